@@ -1,0 +1,44 @@
+# The two commands of the README are `make demo` and `make test`; both set up whatever they need.
+PYTHON ?= python3
+VENV   := .venv
+PY     := $(VENV)/bin/python
+PIP    := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: demo test torture bench lint format catalogue lock clean
+
+demo: $(VENV)/.runs  ## set up, then open the program on a made-up school
+	@$(PY) -m tui.command_line demo
+
+test: $(VENV)/.tests  ## set up, then every check: format, lint, types, walls, catalogues, tests
+	@$(PY) tests/checks.py
+
+torture: $(VENV)/.tests  ## what takes longer than a coffee: many more random histories
+	@TILSTEDE_TORTURE=1 $(PY) -m pytest -q -n auto
+
+bench: $(VENV)/.tests  ## the budgets, each as a ratio measured in the same run
+	@$(PY) -m tests.bench
+
+format: $(VENV)/.tests
+	@$(VENV)/bin/ruff check --fix-only --quiet . ; $(VENV)/bin/ruff format --quiet .
+
+catalogue: $(VENV)/.tests  ## take the texts out of the code into the English catalogue, and compile it
+	@$(PY) tests/catalogue.py
+
+lock:  ## renew the locked versions (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.lock
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .build dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tilstede needs Python 3.11 or newer; say which with: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "No virtual environment could be made; on Debian: apt install python3-venv" >&2; exit 1; }
+
+$(VENV)/.runs: requirements.lock | $(PY)
+	@$(PIP) -r requirements.lock
+	@touch $@
+
+$(VENV)/.tests: requirements-dev.lock requirements.lock | $(PY)
+	@$(PIP) -r requirements-dev.lock
+	@touch $@ $(VENV)/.runs

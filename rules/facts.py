@@ -1,0 +1,228 @@
+"""The facts: what somebody saw, said or decided.
+
+The rules of this file: facts are frozen and hold nothing that can be worked out from other facts;
+names follow the Ed-Fi attendance model and the design's table of words; every list inside a fact is a tuple.
+Dates are school dates in Europe/Oslo; every ``at`` is an aware moment. Lessons are numbered from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+
+import msgspec
+
+
+class Category(StrEnum):
+    """Ed-Fi's attendance event categories, and two for teaching that happens elsewhere or is agreed away."""
+
+    PRESENT = "Present"
+    TARDY = "Tardy"
+    EXCUSED = "ExcusedAbsence"
+    UNEXCUSED = "UnexcusedAbsence"
+    LEFT = "EarlyDeparture"
+    ACTIVITY = "SchoolActivity"
+    REDUCED = "PlannedReduced"
+
+
+class Reason(StrEnum):
+    """Why a student is away, as far as anybody has said."""
+
+    ILLNESS = "illness"
+    ILLNESS_CERTIFIED = "illness_certified"
+    SENT_HOME_ILL = "sent_home_ill"
+    APPOINTMENT = "appointment"
+    GRANTED_LEAVE = "granted_leave"
+    RELIGIOUS_HOLIDAY = "religious_holiday"
+    NONE = "none"
+    OTHER = "other"
+
+
+class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One telling about some lessons of one student on one date (fraværsmerke).
+
+    ``lessons`` empty means the whole day, however many lessons it has. ``category`` None means that the
+    earlier mark is taken back and the lessons stand unmarked again. Of several marks that name a lesson the
+    last in ``Day.marks`` holds; the earlier ones are its history.
+    """
+
+    lessons: tuple[int, ...]
+    category: Category | None
+    by: str
+    at: datetime
+    reason: Reason = Reason.NONE
+    comment: str = ""
+
+
+class Day(msgspec.Struct, frozen=True):
+    """All that was told about one student on one date, oldest first."""
+
+    student: str
+    date: date
+    marks: tuple[Mark, ...]
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """Somebody took the register of one lesson: who was not marked was present."""
+
+    lesson: int
+    by: str
+    at: datetime
+
+
+class Register(msgspec.Struct, frozen=True):
+    """The lessons of one class on one date whose register was taken (ført time)."""
+
+    school_class: str
+    date: date
+    taken: tuple[Taken, ...]
+
+
+class Message(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A message from home (melding): it may come before any mark, and is not one."""
+
+    id: str
+    student: str
+    first: date
+    last: date
+    sender: str
+    channel: str  # "phone", "sms", "email", "app", "in_person", "imported"
+    received_at: datetime
+    by: str
+    words: str = ""
+    reason: Reason = Reason.NONE
+
+
+class SchoolCalendar(msgspec.Struct, frozen=True):
+    """Which days are school days in one school year (skolerute).
+
+    ``year`` is "2026-27"; ``days`` are in order. ``second_half`` is the first day of the second half-year.
+    ``source`` says where the days come from; "assumed" means nobody has said, weekdays but public holidays.
+    """
+
+    year: str
+    days: tuple[date, ...]
+    second_half: date
+    source: str
+
+
+class Expected(msgspec.Struct, frozen=True):
+    """The lessons one student is expected at, from ``first`` to ``last`` (None: still), by weekday.
+
+    ``weekdays`` has seven tuples of lesson numbers, Monday first. A later ``Expected`` of the same student
+    holds where two overlap.
+    """
+
+    first: date
+    last: date | None
+    weekdays: tuple[tuple[int, ...], ...]
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """A person's judgement on a flag (vurdering), with the occasions it knew."""
+
+    student: str
+    rule: str
+    verdict: str  # "worrying", "not_worrying", "observe"
+    by: str
+    at: datetime
+    knew: tuple[tuple[date, tuple[int, ...]], ...]  # counted occasions: the date and its lessons
+    reason: str = ""
+
+
+class Attendance(msgspec.Struct, frozen=True):
+    """What the rules read of one student in one school year.
+
+    ``days`` in order of date, one for each date; ``taken`` has for each date the lessons whose register was
+    taken in the student's class or groups. ``exceptions_only``: in this school an unmarked lesson of a past
+    date counts as present without a register.
+    """
+
+    student: str
+    days: tuple[Day, ...]
+    expected: tuple[Expected, ...]
+    taken: Mapping[date, frozenset[int]]
+    exceptions_only: bool
+
+
+class Guardian(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A guardian (foresatt). Only one with parental responsibility is called about the child."""
+
+    name: str
+    relation: str = ""
+    phone: str = ""
+    email: str = ""
+    parental_responsibility: bool = True
+
+
+class Membership(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A student in a class or group, from ``first`` to ``last`` (None: still)."""
+
+    school_class: str  # the class's name
+    first: date
+    last: date | None = None
+
+
+class Student(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A student (elev). ``id`` is our own and random; ``number`` is what the school's systems call them."""
+
+    id: str
+    number: str
+    given: str
+    family: str
+    memberships: tuple[Membership, ...] = ()
+    guardians: tuple[Guardian, ...] = ()
+    born: date | None = None
+    protected_address: bool = False
+    files: Mapping[str, str] = {}  # school year -> the attendance file that holds this student's marks
+
+    @property
+    def name(self) -> str:
+        """Given and family name."""
+        return f"{self.given} {self.family}".strip()
+
+    def class_on(self, day: date) -> str:
+        """The homeroom class on a day, or "" (the first membership that covers it)."""
+        return next((m.school_class for m in self.memberships if m.first <= day and (m.last is None or day <= m.last)), "")
+
+
+class SchoolClass(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A homeroom class (klasse) or teaching group. ``weekdays``: its lessons by weekday, Monday first."""
+
+    name: str
+    grade: int  # 1-10; 0 where a group has none
+    weekdays: tuple[tuple[int, ...], ...]
+    teachers: tuple[str, ...] = ()  # homeroom teachers, by user name
+    group: bool = False
+
+
+class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One lesson of a class's timetable (time). ``weekday`` 0 is Monday; times are "HH:MM" or ""."""
+
+    school_class: str
+    weekday: int
+    lesson: int
+    subject: str = ""
+    start: str = ""
+    end: str = ""
+    teacher: str = ""
+
+
+class School(msgspec.Struct, frozen=True):
+    """The school as it stands (school.json): who is here, which days are school days, how it notes absence."""
+
+    name: str
+    guide: str
+    students: tuple[Student, ...]
+    classes: tuple[SchoolClass, ...]
+    calendars: tuple[SchoolCalendar, ...]
+    timetable: tuple[Slot, ...]
+    exceptions_only: bool
+    basis: str  # "school_days" or "calendar_days": what a window counts
+
+
+def school_year(day: date) -> str:
+    """The school year a date lies in, "2026-27": it runs from 1 August to 31 July."""
+    start = day.year if day.month >= 8 else day.year - 1
+    return f"{start}-{(start + 1) % 100:02d}"
