@@ -162,6 +162,11 @@ class Membership(msgspec.Struct, frozen=True, omit_defaults=True):
     school_class: str  # the class's name
     first: date
     last: date | None = None
+    group: bool = False  # a teaching group beside the homeroom class
+
+    def covers(self, day: date) -> bool:
+        """Whether the student belongs there on this day."""
+        return self.first <= day and (self.last is None or day <= self.last)
 
 
 class Student(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -184,7 +189,7 @@ class Student(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def class_on(self, day: date) -> str:
         """The homeroom class on a day, or "" (the first membership that covers it)."""
-        return next((m.school_class for m in self.memberships if m.first <= day and (m.last is None or day <= m.last)), "")
+        return next((m.school_class for m in self.memberships if not m.group and m.covers(day)), "")
 
 
 class SchoolClass(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 ROOMS = ("rules", "store", "tui", "tests")
 
+WISHES = {"NO_COLOR", "FORCE_COLOR", "LANG", "LC_ALL", "COLORTERM", "TILSTEDE_DATA", "TILSTEDE_NOW"}
+
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("format", (f"{BIN}/ruff", "format", "--check", "--quiet", *ROOMS)),
     ("lint", (f"{BIN}/ruff", "check", "--quiet", *ROOMS)),
@@ -39,8 +41,8 @@ def passed(name: str, command: tuple[str, ...]) -> bool:
     began = time.monotonic()
     quiet = name != "tests"
     # A terminal's own wishes must not colour what the tests compare.
-    world = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "FORCE_COLOR", "LANG", "LC_ALL"}}
-    done = subprocess.run(command, cwd=ROOT, env=world, capture_output=quiet, text=True, check=False)  # noqa: S603
+    world = {key: value for key, value in os.environ.items() if key not in WISHES}
+    done = subprocess.run(command, cwd=ROOT, env=world, capture_output=quiet, text=True, check=False)
     if quiet and done.returncode:
         print(done.stdout + done.stderr)
     print(f"{name}: {'ok' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - began:.0f} s)", flush=True)

@@ -1,0 +1,120 @@
+"""The message catalogues: taken out of the code, filled in by people, compiled.
+
+The rule of this file: Norwegian is the text in the code; every other language is a catalogue under tui/locale.
+`make catalogue` brings the catalogues up to date; `--check` writes nothing and fails where a text has no
+translation, a translation has no text, a placeholder differs, or the compiled file is not what it should be.
+"""
+
+from __future__ import annotations
+
+import io
+import string
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+PO = ROOT / "tui" / "locale" / "en" / "LC_MESSAGES" / "tilstede.po"
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+ROOMS = ("rules", "store", "tui")
+
+
+def main(arguments: list[str]) -> int:
+    """Bring the catalogues up to date, or with --check only say what is wrong; 0 when all is well."""
+    catalogue = read_po(io.BytesIO(PO.read_bytes())) if PO.exists() else Catalog(locale="en")
+    catalogue.update(template(), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    if "--check" not in arguments:
+        write(catalogue)
+    wrong = problems(catalogue)
+    for line in wrong:
+        print(line)
+    return 1 if wrong else 0
+
+
+def template() -> Catalog:
+    """Every text of the three rooms, with the files it stands in."""
+    found = Catalog()
+    for room in ROOMS:
+        for name, _line, text, _comments, _context in extract_from_dir(
+            str(ROOT / room), method_map=[("**.py", "python")], keywords=KEYWORDS
+        ):
+            found.add(text, locations=[(f"{room}/{name}", 0)])
+    return found
+
+
+def write(catalogue: Catalog) -> None:
+    """The catalogue as people edit it, and compiled."""
+    PO.parent.mkdir(parents=True, exist_ok=True)
+    out = io.BytesIO()
+    write_po(out, catalogue, width=110, sort_output=True, omit_header=False, include_lineno=False)
+    PO.write_bytes(without_dates(out.getvalue()))
+    PO.with_suffix(".mo").write_bytes(compiled(catalogue))
+
+
+def without_dates(po: bytes) -> bytes:
+    """A catalogue changes when its texts do, not when it is written."""
+    return b"".join(line for line in po.splitlines(keepends=True) if b"-Date:" not in line)
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """The compiled catalogue, the same bytes for the same texts."""
+    slim = Catalog(locale="en", header_comment="", fuzzy=False)
+    for message in catalogue:
+        if message.id and message.string:
+            slim.add(message.id, message.string)
+    slim.mime_headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
+    ]
+    out = io.BytesIO()
+    write_mo(out, slim)
+    return out.getvalue()
+
+
+def problems(catalogue: Catalog) -> list[str]:
+    """What is wrong, a line each."""
+    wrong = [f"{PO.name}: no English for {shown(m)!r}" for m in catalogue if m.id and not translated(m)]
+    wrong += [f"{PO.name}: other placeholders in {shown(m)!r}" for m in catalogue if m.id and not same_holes(m)]
+    mo = PO.with_suffix(".mo")
+    if not mo.exists() or mo.read_bytes() != compiled(catalogue):
+        wrong.append(f"{mo.name} is not the compiled {PO.name}; run: make catalogue")
+    return wrong
+
+
+def shown(message: Message) -> str:
+    """The Norwegian text."""
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def translated(message: Message) -> bool:
+    """Whether every form has an English text."""
+    texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return all(texts)
+
+
+def same_holes(message: Message) -> bool:
+    """Whether the translation fills the placeholders of the text, and no other."""
+    if not translated(message):
+        return True
+    texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    wanted = {
+        frozenset(holes(text)) for text in (message.id if isinstance(message.id, tuple | list) else (message.id,))
+    }
+    return all(frozenset(holes(text)) in wanted for text in texts)
+
+
+def holes(text: str) -> set[str]:
+    """The names of the placeholders in a text; text that is no format string has none."""
+    try:
+        return {name for _literal, name, _spec, _conversion in string.Formatter().parse(text) if name is not None}
+    except ValueError:
+        return set()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
