@@ -1,0 +1,81 @@
+"""How the rules speak: Norwegian sentences that a catalogue may translate.
+
+The rules of this file: a sentence is a msgid in Norwegian bokmål with named braces; who shows it brings the words.
+Nothing here knows a language's catalogue, a locale of the machine, or a screen.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from gettext import NullTranslations
+from typing import Protocol
+
+
+class Words(Protocol):
+    """What turns our Norwegian sentences into the reader's language: any ``gettext.NullTranslations``."""
+
+    def gettext(self, message: str) -> str:
+        """The sentence in the reader's language."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The sentence for one or for many."""
+
+
+NORWEGIAN: Words = NullTranslations()
+
+
+def N_(sentence: str) -> str:
+    """Mark a sentence for the catalogue where it stands; it is translated where it is said."""
+    return sentence
+
+
+class SaidError(Exception):
+    """A refusal that a person reads: a Norwegian sentence with named braces, and its values."""
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence, values)
+        self.sentence = sentence
+        self.values = values
+
+    def say(self, words: Words) -> str:
+        """The sentence in the reader's language, filled in."""
+        return words.gettext(self.sentence).format(**self.values)
+
+    def __str__(self) -> str:
+        return self.say(NORWEGIAN)
+
+
+WEEKDAYS = (N_("man"), N_("tir"), N_("ons"), N_("tor"), N_("fre"), N_("lør"), N_("søn"))
+MONTHS = (
+    *(N_("jan"), N_("feb"), N_("mars"), N_("apr"), N_("mai"), N_("juni")),
+    *(N_("juli"), N_("aug"), N_("sep"), N_("okt"), N_("nov"), N_("des")),
+)
+
+
+def weekday_date(day: date, words: Words) -> str:
+    """A date as it is said in a meeting: "tir 22. sep"."""
+    return words.gettext("{weekday} {day}. {month}").format(
+        weekday=words.gettext(WEEKDAYS[day.weekday()]), day=day.day, month=words.gettext(MONTHS[day.month - 1])
+    )
+
+
+def short_date(day: date, words: Words) -> str:
+    """A date without its weekday: "22. sep"."""
+    return words.gettext("{day}. {month}").format(day=day.day, month=words.gettext(MONTHS[day.month - 1]))
+
+
+def listed(parts: list[str], words: Words) -> str:
+    """Words in a row: "a", "a og b", "a, b og c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return words.gettext("{first} og {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def lessons_said(lessons: tuple[int, ...], words: Words) -> str:
+    """Lessons as they are said: "3. time", "4.–6. time", "1., 3. og 5. time"."""
+    if not lessons:
+        return ""
+    if len(lessons) > 2 and lessons[-1] - lessons[0] == len(lessons) - 1:
+        return words.gettext("{first}.–{last}. time").format(first=lessons[0], last=lessons[-1])
+    numbers = listed([f"{lesson}." for lesson in lessons], words)
+    return words.gettext("{numbers} time").format(numbers=numbers)
