@@ -13,6 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 import msgspec
 
@@ -53,6 +54,7 @@ class Why(StrEnum):
 
 DATA_ERRORS = frozenset({Why.NOT_SCHOOL_DAY, Why.NOT_EXPECTED})
 AWAY = frozenset({Category.EXCUSED, Category.UNEXCUSED, Category.LEFT})
+EXCUSABLE = AWAY | {Category.TARDY}
 
 
 class Aside(msgspec.Struct, frozen=True):
@@ -141,64 +143,94 @@ def amounts_to(
 ) -> Outcome:
     """What a day with these lessons and these marks amounts to."""
     marks = _holding(lessons, told)
-    present, away, unregistered, tardy, reasons, aside = [], [], [], [], [], _errors(lessons, marks, school_day)
-    for lesson in sorted(lessons):
-        category, reason = marks.get(lesson, (None, Reason.NONE))
-        spared = reason in not_counting
-        if category is None:
-            (present if presumed is None or lesson in presumed else unregistered).append(lesson)
-        elif category is Category.REDUCED or (category in AWAY and spared):
-            aside.append(Aside((lesson,), Why.REDUCED if category is Category.REDUCED else Why.REASON, reason))
-        elif category in AWAY:
-            away.append(lesson)
-            reasons.append((lesson, reason))
-        else:
-            present.append(lesson)
-            if category is Category.TARDY and not spared:
-                tardy.append(lesson)
-                reasons.append((lesson, reason))
-            elif category is Category.TARDY:
-                aside.append(Aside((lesson,), Why.REASON, reason))
-            elif category is Category.ACTIVITY:
-                aside.append(Aside((lesson,), Why.ACTIVITY, reason))
+    held = {lesson: marks.get(lesson, UNMARKED) for lesson in sorted(set(lessons))}
+    sides = {lesson: _side(lesson, mark, presumed, not_counting) for lesson, mark in held.items()}
+    present = tuple(lesson for lesson, side in sides.items() if side in PRESENT_SIDES)
+    away = tuple(lesson for lesson, side in sides.items() if side is Side.AWAY)
+    tardy = tuple(lesson for lesson, side in sides.items() if side is Side.TARDY)
+    unregistered = tuple(lesson for lesson, side in sides.items() if side is Side.OPEN)
     left, missed = _split(present, away)
     draft = Outcome(
         kind=DayKind.OFF,
         expected=len(present) + len(away) + len(unregistered),
-        present=tuple(present),
-        away=tuple(away),
-        open=tuple(unregistered),
+        present=present,
+        away=away,
+        open=unregistered,
         absent=bool(away) and not present,
         left=left,
         missed=missed,
-        tardy=tuple(tardy),
-        not_counted=_joined(aside),
-        reasons=tuple(reasons),
+        tardy=tardy,
+        not_counted=_joined([*_spared(held, not_counting), *_errors(lessons, marks, school_day)]),
+        reasons=tuple((lesson, held[lesson].reason) for lesson in (*away, *tardy)),
     )
     return msgspec.structs.replace(draft, kind=_kind(draft))
 
 
-def _holding(lessons: tuple[int, ...], told: Told) -> dict[int, tuple[Category | None, Reason]]:
+class Side(StrEnum):
+    """What one expected lesson amounts to."""
+
+    PRESENT = "present"
+    TARDY = "tardy"  # present, and late in a way that counts
+    AWAY = "away"
+    SPARED = "spared"  # not expected after all
+    OPEN = "open"
+
+
+PRESENT_SIDES = frozenset({Side.PRESENT, Side.TARDY})
+
+
+class Holding(NamedTuple):
+    """The mark that holds for a lesson."""
+
+    category: Category | None
+    reason: Reason
+
+
+UNMARKED = Holding(None, Reason.NONE)
+
+
+def _side(lesson: int, mark: Holding, presumed: frozenset[int] | None, not_counting: frozenset[Reason]) -> Side:
+    if mark.category is None:
+        return Side.PRESENT if presumed is None or lesson in presumed else Side.OPEN
+    if mark.category is Category.REDUCED:
+        return Side.SPARED
+    if mark.category in AWAY:
+        return Side.SPARED if mark.reason in not_counting else Side.AWAY
+    counts_as_tardy = mark.category is Category.TARDY and mark.reason not in not_counting
+    return Side.TARDY if counts_as_tardy else Side.PRESENT
+
+
+def _spared(held: dict[int, Holding], not_counting: frozenset[Reason]) -> Iterator[Aside]:
+    """Marks for expected lessons that count under no rule."""
+    for lesson, mark in held.items():
+        if mark.category is Category.REDUCED:
+            yield Aside((lesson,), Why.REDUCED, mark.reason)
+        elif mark.category is Category.ACTIVITY:
+            yield Aside((lesson,), Why.ACTIVITY, mark.reason)
+        elif mark.category in EXCUSABLE and mark.reason in not_counting:
+            yield Aside((lesson,), Why.REASON, mark.reason)
+
+
+def _holding(lessons: tuple[int, ...], told: Told) -> dict[int, Holding]:
     """For each lesson the mark that holds: the last that names it. Lesson 0 is a whole day that has no lessons."""
-    marks: dict[int, tuple[Category | None, Reason]] = {}
+    marks: dict[int, Holding] = {}
     for named, category, reason in told:
         if not named:
-            marks = {lesson: (category, reason) for lesson in lessons or (0,)}
+            marks = dict.fromkeys(lessons or (0,), Holding(category, reason))
         for lesson in named:
-            marks[lesson] = (category, reason)
+            marks[lesson] = Holding(category, reason)
     return marks
 
 
-def _errors(
-    lessons: tuple[int, ...], marks: dict[int, tuple[Category | None, Reason]], school_day: bool
-) -> list[Aside]:
+def _errors(lessons: tuple[int, ...], marks: dict[int, Holding], school_day: bool) -> Iterator[Aside]:
     """Marks that hold for lessons this student does not have that day."""
     why = Why.NOT_EXPECTED if school_day else Why.NOT_SCHOOL_DAY
-    stray = [(lesson, *marks[lesson]) for lesson in sorted(marks.keys() - set(lessons))]
-    return [Aside((lesson,) if lesson else (), why, reason) for lesson, category, reason in stray if category]
+    for lesson in sorted(marks.keys() - set(lessons)):
+        if marks[lesson].category is not None:
+            yield Aside((lesson,) if lesson else (), why, marks[lesson].reason)
 
 
-def _split(present: list[int], away: list[int]) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
+def _split(present: tuple[int, ...], away: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
     """The lessons after leaving, and the blocks missed before that; neither on a day without presence."""
     if not present or not away:
         return (), ()
@@ -206,7 +238,7 @@ def _split(present: list[int], away: list[int]) -> tuple[tuple[int, ...], tuple[
     return left, tuple(_blocks(present, [lesson for lesson in away if lesson < present[-1]]))
 
 
-def _blocks(present: list[int], away: list[int]) -> Iterator[tuple[int, ...]]:
+def _blocks(present: tuple[int, ...], away: list[int]) -> Iterator[tuple[int, ...]]:
     """Blocks of absent lessons with no presence between them."""
     block: list[int] = []
     for lesson in away:

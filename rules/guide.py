@@ -154,8 +154,10 @@ class NotCounting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reading: str
 
 
-class Guide(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"not_counting_reasons": "not_counting"}):
-    """One municipality's guide (veileder)."""
+class Guide(
+    msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, rename={"not_counting_reasons": "not_counting"}
+):
+    """One municipality's guide (veileder). Loaded once; two guides are the same only if they are one object."""
 
     id: str
     name: str
@@ -180,7 +182,12 @@ class Guide(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"no
 
     def on_basis(self, basis: str) -> Guide:
         """The same guide with its windows counted on the school's own basis."""
-        return self if basis == self.basis else msgspec.structs.replace(self, basis=Basis(basis))
+        return _on_basis(self, Basis(basis))
+
+
+@lru_cache(maxsize=64)
+def _on_basis(guide: Guide, basis: Basis) -> Guide:
+    return guide if basis is guide.basis else msgspec.structs.replace(guide, basis=basis)
 
 
 class GuideError(SaidError):

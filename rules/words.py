@@ -24,7 +24,7 @@ class Words(Protocol):
 NORWEGIAN: Words = NullTranslations()
 
 
-def N_(sentence: str) -> str:
+def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name for it
     """Mark a sentence for the catalogue where it stands; it is translated where it is said."""
     return sentence
 
