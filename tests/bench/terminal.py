@@ -48,7 +48,9 @@ class Terminal:
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", self.size[1], self.size[0], 0, 0))
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """End the program."""
         try:
             os.kill(self.pid, signal.SIGTERM)
@@ -75,10 +77,10 @@ class Terminal:
                 break
         raise NotShown(f"{text!r} not on the screen:\n" + "\n".join(self.screen.display))
 
-    def until_quiet(self, quiet: float = 0.15) -> int:
-        """Read until nothing more comes for a while; how many bytes came."""
-        before = self.received
-        while self.read(quiet):
+    def until_quiet(self, quiet: float = 0.15, limit: float = 5.0) -> int:
+        """Read until nothing more comes for a while, or a program that never rests has had its time; how many bytes came."""
+        before, end = self.received, time.perf_counter() + limit
+        while time.perf_counter() < end and self.read(quiet):
             pass
         return self.received - before
 
