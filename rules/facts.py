@@ -53,6 +53,7 @@ class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
     at: datetime
     reason: Reason = Reason.NONE
     comment: str = ""
+    imported: bool = False  # read from the school's own system, not noted here
 
 
 class Day(msgspec.Struct, frozen=True):

@@ -5,6 +5,8 @@ where and what is possible instead; nothing was saved when one is raised by a te
 which says so itself. ``str(error)`` is the Norwegian sentence.
 """
 
+# ruff: noqa: N818 - an error is named as what happened, as `StepNotAllowed` is
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
