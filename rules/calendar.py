@@ -87,10 +87,10 @@ class SchoolDays:
             return bisect_left(self.days, second) if day >= second else 0
         if window.school_days is not None:
             return max(0, index - window.school_days + 1)
-        assert window.weeks is not None
+        weeks = window.weeks or 1
         if basis is Basis.CALENDAR_DAYS:
-            return bisect_left(self.days, day - timedelta(days=7 * window.weeks - 1))
-        return max(0, index - SCHOOL_WEEK * window.weeks + 1)
+            return bisect_left(self.days, day - timedelta(days=7 * weeks - 1))
+        return max(0, index - SCHOOL_WEEK * weeks + 1)
 
 
 @lru_cache(maxsize=64)

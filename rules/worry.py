@@ -1,73 +1,49 @@
 """Flags: what the guide says of one student's absence on one day, with everything it rests on.
 
 The rules of this file: a flag is a finding, never a decision; it is on for a school day while its window, ending that
-day, meets the number; it carries what was counted, what was not and why, and the guide's own words.
+day, meets the number; on a day without school it is as it was on the last school day.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
-
-import msgspec
 
 from rules.calendar import SchoolDays
-from rules.day import DayKind, Why
-from rules.facts import Attendance, Decision, Reason
-from rules.guide import Guide, Level
-from rules.words import Words
+from rules.decisions import Judged, answered, judged, silenced
+from rules.evidence import counted, not_counted, status
+from rules.facts import Attendance, Decision
+from rules.flag import Counted, Flag, NotCounted, Status
+from rules.guide import WEIGHT, Guide, Level
+from rules.said import sentence, what_ends_it, why_said
+from rules.spans import (
+    Laid,
+    LaidRule,
+    Span,
+    Spans,
+    covering,
+    laid,
+    lessons_in,
+    level_on,
+    shown,
+    spans_at,
+    without,
+)
+from rules.standing import Standing, standing
+from rules.tally import Tally, tally
 
-
-class Status(StrEnum):
-    """How sure a finding is: lessons of its days may still be unregistered."""
-
-    PROJECTED = "projected"  # today, before the school day is over
-    PROVISIONAL = "provisional"
-    CONFIRMED = "confirmed"
-
-
-class Counted(msgspec.Struct, frozen=True):
-    """One occasion that a flag counts."""
-
-    date: date
-    lessons: tuple[int, ...]
-    reason: Reason
-    open: tuple[int, ...] = ()  # lessons of that day that nobody has registered
-    expected: int = 0
-
-
-class NotCounted(msgspec.Struct, frozen=True):
-    """Marks in the window that a flag does not count, and why."""
-
-    date: date
-    lessons: tuple[int, ...]
-    why: Why
-    reason: Reason
-
-
-class Flag(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule's finding about one student. ``until`` is None while it is on, else the last day it was."""
-
-    student: str
-    rule: str
-    level: Level
-    status: Status
-    since: date
-    strong_since: date | None
-    until: date | None
-    count: int | float
-    limit: int | float
-    over: bool  # the limit is passed above it, not at it
-    window_from: date
-    window_to: date
-    window_days: int
-    counted: tuple[Counted, ...]
-    not_counted: tuple[NotCounted, ...]
-    quote: str
-    place: str
-    page: int | None
-    reading: str
-    answered: bool
+__all__ = [
+    "Counted",
+    "Flag",
+    "NotCounted",
+    "Standing",
+    "Status",
+    "flags",
+    "sentence",
+    "standing",
+    "unanswered",
+    "what_ends_it",
+    "why_said",
+]
 
 
 def flags(
@@ -79,7 +55,11 @@ def flags(
     decisions: tuple[Decision, ...] = (),
 ) -> tuple[Flag, ...]:
     """The flags that are on, strongest first, with all they rest on."""
-    raise NotImplementedError
+    year = tally(attendance, calendar, guide, on, now)
+    if year is None:
+        return ()
+    found = [_on_now(rule, year, decisions) for rule in laid(guide, calendar)]
+    return tuple(sorted((flag for flag in found if flag), key=lambda flag: -WEIGHT[flag.level]))
 
 
 def unanswered(
@@ -90,48 +70,72 @@ def unanswered(
     now: datetime,
     decisions: tuple[Decision, ...] = (),
 ) -> tuple[Flag, ...]:
-    """Flags, worrying or strong, that ended without a decision; as they stood on their last day."""
-    raise NotImplementedError
+    """Flags, worrying or strong, that ended without a decision: as they stood on their last day, oldest first."""
+    year = tally(attendance, calendar, guide, on, now)
+    if year is None:
+        return ()
+    found = [flag for rule in laid(guide, calendar) for flag in _ended(rule, year, decisions)]
+    return tuple(sorted(found, key=lambda flag: flag.since))
 
 
-class Standing(msgspec.Struct, frozen=True):
-    """One student in one line, for lists."""
-
-    student: str
-    level: Level | None
-    rule: str
-    since: date | None
-    status: Status | None
-    absent_days: int
-    left_early: int
-    missed_lessons: int
-    strip: tuple[DayKind, ...]
-    answered: bool
-    unanswered: bool
+def _on_now(rule: LaidRule, year: Tally, decisions: tuple[Decision, ...]) -> Flag | None:
+    level = level_on(rule, year, year.last)
+    if level is None:
+        return None
+    judgements = judged(rule, year, decisions)
+    floor = Level.WATCH if level is Level.WATCH else Level.WORRYING
+    span = covering(_runs(floor, rule, year, judgements), year.last)
+    if span is None:
+        return None
+    strong = covering(_runs(Level.STRONG, rule, year, judgements), year.last)
+    return _flag(rule, year, level, span, strong, answered(span, judgements))
 
 
-def standing(
-    attendance: Attendance,
-    calendar: SchoolDays,
-    guide: Guide,
-    on: date,
-    now: datetime,
-    decisions: tuple[Decision, ...] = (),
-) -> Standing:
-    """Where one student stands: the strongest flag, the counts in the guide's longest window, the last 20 days."""
-    raise NotImplementedError
+def _ended(rule: LaidRule, year: Tally, decisions: tuple[Decision, ...]) -> list[Flag]:
+    judgements = judged(rule, year, decisions)
+    ended = [span for span in _runs(Level.WORRYING, rule, year, judgements) if span[1] < year.last]
+    strong_runs = _runs(Level.STRONG, rule, year, judgements)
+    found = []
+    for span in ended:
+        if not answered(span, judgements):
+            strong = next((run for run in strong_runs if span[0] <= run[0] <= span[1]), None)
+            found.append(_flag(rule, year, Level.STRONG if strong else Level.WORRYING, span, strong, False))
+    return found
 
 
-def sentence(flag: Flag, words: Words) -> str:
-    """The flag in one sentence: "8 dager fravær på 20 skoledager (grensen er 7), siden tir 22. sep"."""
-    raise NotImplementedError
+def _runs(level: Level, rule: LaidRule, year: Tally, judgements: tuple[Judged, ...]) -> Spans:
+    """The runs of a level that nobody has answered with "not worrying"."""
+    return without(spans_at(level, rule, year, year.last), silenced(judgements, year.last))
 
 
-def what_ends_it(flag: Flag, attendance: Attendance, calendar: SchoolDays, guide: Guide, words: Words) -> str:
-    """What would make the flag go: the first school day it is off if the student is present from now on."""
-    raise NotImplementedError
+def _flag(rule: LaidRule, year: Tally, level: Level, span: Span, strong: Span | None, was_answered: bool) -> Flag:
+    days, last = year.calendar.days, span[1]
+    explains = shown(rule, year, level, last)
+    first = explains.reach.start[last]
+    found = counted(rule.counts, year, first, last)
+    return Flag(
+        student=year.attendance.student,
+        rule=rule.rule.id,
+        counts=rule.counts,
+        level=level,
+        status=status(found, year),
+        since=days[span[0]],
+        strong_since=days[strong[0]] if strong else None,
+        until=None if last == year.last else days[last],
+        count=_count(rule, explains, year, last, found),
+        met=explains.limit,
+        basis=year.guide.basis,
+        window_from=days[first],
+        window_to=days[last],
+        window_days=last - first + 1,
+        counted=found,
+        not_counted=not_counted(rule.counts, year, days[first], days[last]),
+        answered=was_answered,
+    )
 
 
-def why_said(not_counted: NotCounted, words: Words) -> str:
-    """Why marks were not counted, in words: "permisjon", "ikke skoledag"."""
-    raise NotImplementedError
+def _count(rule: LaidRule, explains: Laid, year: Tally, day: int, found: tuple[Counted, ...]) -> int | float:
+    if not rule.share:
+        return len(found)
+    lost, known = lessons_in(explains, year, day)
+    return round(100 * lost / known, 1)
