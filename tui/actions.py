@@ -142,7 +142,13 @@ _STUDENT = (
     Action("student.previous-day", ("minus",), N_("forrige skoledag"), "day(-1)", "student"),
 )
 
-ACTIONS: tuple[Action, ...] = (*_STUDENTS, *_REGISTER, *_STUDENT, *_LIST, *_DIALOG, *_EVERYWHERE)
+_IMPORT = (Action("import.back", ("escape", "ctrl+g"), N_("tilbake"), "back", "import", footer=1),)
+
+_FIRST_START = (Action("first_start.back", ("escape", "ctrl+g"), N_("tilbake"), "back", "first_start", footer=1),)
+
+_ALL = (*_STUDENTS, *_REGISTER, *_STUDENT, *_IMPORT, *_FIRST_START)
+
+ACTIONS: tuple[Action, ...] = (*_ALL, *_LIST, *_DIALOG, *_EVERYWHERE)
 
 FOOTER_ROOM = 7
 

@@ -1,0 +1,211 @@
+"""The shell: the lines around the views, which view is seen, and what holds in all of them.
+
+The rules of this file: no view's work is done here (views have their own files, ``tui/desk.py`` does what they ask
+for); nothing moves by itself; what is not needed for the first screen is imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import ContentSwitcher, Input
+
+from tui import frame, themes
+from tui.actions import EVERYWHERE, TABS, Action, bindings
+from tui.desk import Desk
+from tui.language import _
+from tui.lines import Ink
+from tui.pane import Line
+from tui.session import Session
+from tui.thin_wire import ThinWire
+from tui.views import View
+
+SIGNS = {"information": ("", Ink.PLAIN), "warning": ("! ", Ink.WORRYING), "error": ("!! ", Ink.STRONG)}
+
+
+class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
+    """The program on a screen."""
+
+    TITLE = "Tilstede"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar = [
+        *bindings(EVERYWHERE),
+        *(Binding(tab.key, f"go('{tab.view}')", tab.label, show=False, id=f"go.{tab.view}") for tab in TABS),
+        Binding("ctrl+c", "how_to_quit", show=False),
+    ]
+    CSS = """
+    Screen { layout: vertical; background: $background; color: $foreground; }
+    ContentSwitcher { height: 1fr; }
+    #title, #tabs, #keys { background: $bar; }
+    """
+
+    def __init__(self, session: Session, start_view: str = "students") -> None:
+        super().__init__()
+        for theme in themes.themes():
+            self.register_theme(theme)
+        self.theme = themes.preferred(os.environ)
+        self.session = session
+        self._stale = set()
+        self._path: list[str] = []
+        self._first = start_view if session.overview is not None else "first_start"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own names for colours, also before a theme is chosen."""
+        return themes.variables()
+
+    def compose(self) -> ComposeResult:
+        """Title, tabs, the views, the notice, the keys."""
+        yield Line(id="title")
+        yield Line(id="tabs")
+        with ContentSwitcher(initial=self._first, id="views"):
+            yield from _views(first_start=self._first == "first_start")
+        yield Line(id="notice")
+        yield Line(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the facts."""
+        self.start_looking()
+        self.view().entered()
+        self._say_frame()
+
+    def on_resize(self) -> None:
+        """The lines around the view are as wide as the screen."""
+        self._say_frame()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Nothing blinks."""
+        if isinstance(event.widget, Input):
+            event.widget.cursor_blink = False
+
+    def on_app_blur(self, event: events.AppBlur) -> None:
+        """A terminal that says it is not looked at still gets every key: nothing changes."""
+        event.prevent_default()
+
+    def on_app_focus(self, event: events.AppFocus) -> None:
+        """See ``on_app_blur``."""
+        event.prevent_default()
+
+    # What the desk asks of the shell.
+
+    def view(self) -> View:
+        """The view that is seen."""
+        return self.views()[self.query_one(ContentSwitcher).current or ""]
+
+    def views(self) -> dict[str, View]:
+        """All views by name."""
+        return {view.NAME: view for view in self.query_one(ContentSwitcher).query_children(View)}
+
+    def switch_view(self, name: str) -> None:
+        """Show another view, and remember the way back."""
+        switcher = self.query_one(ContentSwitcher)
+        if switcher.current == name:
+            return
+        self._path = [*(seen for seen in self._path if seen not in {name, switcher.current}), switcher.current or ""]
+        switcher.current = name
+        self.say("")
+        self._say_frame()
+
+    def say(self, text: str, severity: str = "information") -> None:
+        """A notice, in the line above the keys, until the next one or another view."""
+        sign, ink = SIGNS[severity]
+        self.query_one("#notice", Line).say((((f"{sign}{text}", ink),),))
+
+    def facts_changed(self, changed: frozenset[str]) -> None:
+        """The title and tabs too."""
+        super().facts_changed(changed)
+        self._say_frame()
+
+    def _say_frame(self) -> None:
+        width, seen = self.size.width - 2, self.session.overview
+        name = self.query_one(ContentSwitcher).current or ""
+        today = _today(self.session) if seen else ""
+        self.query_one("#title", Line).say(
+            (frame.title(seen.school.name if seen else "", today, self.session.user, width),)
+        )
+        self.query_one("#tabs", Line).say((frame.tabs(name, {}, width),) if seen else ())
+        self.query_one("#keys", Line).say((frame.keys(name, width),))
+
+    # What is pressed anywhere.
+
+    def action_go(self, name: str) -> None:
+        """To another view."""
+        if name in self.views() and self.session.overview is not None:
+            self.enter(name)
+
+    async def action_back(self) -> None:
+        """To the view before."""
+        if self._path:
+            way = self._path[:-1]
+            self.enter(self._path[-1])
+            self._path = way
+
+    def action_find(self) -> None:
+        """Find a student by name."""
+        self.action_go("students")
+        self.call_next(self.run_action, "search", self.view())
+
+    def action_undo(self) -> None:
+        """Take back what I last wrote."""
+        self.run_worker(self._undo(), group="tell")
+
+    def action_help(self) -> None:
+        """All keys that work here."""
+        from tui.help import Help
+
+        self.push_screen(Help(self.view().NAME))
+
+    def action_palette(self) -> None:
+        """Find a command and do it."""
+        from tui.palette import Palette
+
+        self.push_screen(Palette(self.view().NAME), self._do)
+
+    def _do(self, action: Action | None) -> None:
+        if action is not None:
+            self.call_next(self.run_action, action.run, self if action.view == EVERYWHERE else self.view())
+
+    def action_theme(self) -> None:
+        """Dark, light, without colours."""
+        order = list(themes.NAMES)
+        self.theme = order[(order.index(self.theme) + 1) % len(order)] if self.theme in order else order[0]
+        self.say(_("Farger: {name}").format(name=_(themes.NAMES[self.theme])))
+
+    def action_redraw(self) -> None:
+        """Draw the screen anew, whatever the terminal shows."""
+        self.forget_screen()
+        self.screen.refresh(layout=True)
+
+    def action_how_to_quit(self) -> None:
+        """Ctrl+C stops nothing here; say what does."""
+        self.say(_("q (eller Ctrl+Q) avslutter. Alt er lagret."))
+
+    def action_leave(self) -> None:
+        """Quit: everything is on disk already."""
+        self.exit()
+
+
+def _views(*, first_start: bool) -> Iterator[View]:
+    """Every view there is; the first start's only where there is no school yet."""
+    from tui.import_view import ImportView
+    from tui.register import RegisterView
+    from tui.student import StudentView
+    from tui.students import StudentsView
+
+    yield from (StudentsView(), RegisterView(), StudentView(), ImportView())
+    if first_start:
+        from tui.first_start import FirstStartView
+
+        yield FirstStartView()
+
+
+def _today(session: Session) -> str:
+    from tui.day_words import weekday_day
+
+    today = session.now().date()
+    return _("uke {week} · {day}").format(week=today.isocalendar().week, day=weekday_day(today))

@@ -1,0 +1,225 @@
+"""Thin wire: only the cells that differ from what the terminal already shows are sent to it.
+
+Textual redraws whole strips, often the whole screen; over a line from home that is slow, and most of it is
+what is there already. One private method is overridden, ``App._display`` (textual 8.2.8; pinned, and a test replays
+both ways in a terminal emulator: the screens must be equal). ``TILSTEDE_THIN_WIRE=0`` turns it off.
+
+The rules of this file: the shadow holds what the terminal shows and nothing else; what is not known to be shown is
+written; whatever may have changed the terminal behind our back (another size, a suspension) empties the shadow.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import repeat
+
+from rich.cells import get_character_cell_size, split_graphemes
+from rich.color import ColorSystem
+from rich.console import Console, RenderableType
+from rich.style import Style
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.app import App
+from textual.screen import Screen
+from textual.strip import Strip
+
+_ATTRIBUTES = (
+    ("bold", "1"),
+    ("dim", "2"),
+    ("italic", "3"),
+    ("underline", "4"),
+    ("blink", "5"),
+    ("reverse", "7"),
+    ("strike", "9"),
+)
+
+Look = tuple[str, str, str]  # attributes, foreground, background, as numbers of an SGR sequence
+Cell = tuple[str, Look]
+
+_PLAIN: Look = ("", "", "")
+_JOINER = "\u200d"
+_BEHIND = ""  # the second cell of a wide letter
+_WORTH_REPEATING = 4  # that many cells may be written again instead of moving the cursor past them
+
+
+class Shadow:
+    """What the terminal shows, cell by cell; None is a cell nobody knows."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width = width
+        self.rows: list[list[Cell | None]] = [[None] * width for _y in range(height)]
+
+    def put(self, y: int, x: int, letters: str, width: int, look: Look) -> bool:
+        """Note one letter; True if the terminal does not show it yet."""
+        row = self.rows[y]
+        cell = (letters, look)
+        if row[x] == cell and (width == 1 or row[x + 1] == (_BEHIND, look)):
+            return False
+        self._break_wide(row, x)
+        if width == 2:
+            self._break_wide(row, x + 1)
+            row[x + 1] = (_BEHIND, look)
+        row[x] = cell
+        return True
+
+    def _break_wide(self, row: list[Cell | None], x: int) -> None:
+        """Half a wide letter cannot stay: what the terminal shows in its place is its own business."""
+        here = row[x]
+        if here is not None and here[0] == _BEHIND and x > 0:
+            row[x - 1] = None
+        if x + 1 < self.width:
+            beside = row[x + 1]
+            if beside is not None and beside[0] == _BEHIND:
+                row[x + 1] = None
+
+
+class ThinUpdate(CompositorUpdate):
+    """A compositor's update that writes only what the shadow does not hold."""
+
+    def __init__(self, inner: LayoutUpdate | ChopsUpdate, shadow: Shadow) -> None:
+        self.inner = inner
+        self.shadow = shadow
+
+    def render_segments(self, console: Console) -> str:
+        """The bytes for the terminal."""
+        pen = _Pen(self.shadow)
+        system = console._color_system
+        for y, x, strips in _runs(self.inner):
+            if y < len(self.shadow.rows):
+                pen.line(y, x, _letters(strips, system))
+        return pen.written()
+
+
+class _Pen:
+    """Writes cells, and knows where the terminal's cursor and colours are."""
+
+    def __init__(self, shadow: Shadow) -> None:
+        self.shadow = shadow
+        self.out: list[str] = []
+        self.look: Look | None = None
+        self.at: tuple[int, int] | None = None
+
+    def line(self, y: int, x: int, letters: Iterable[tuple[str, int, Look]]) -> None:
+        """Letters from one place on."""
+        width = self.shadow.width
+        for text, wide, look in letters:
+            if x + wide > width:
+                return
+            if self.shadow.put(y, x, text, wide, look):
+                self._go(y, x)
+                self._dress(look)
+                self.out.append(text)
+                # Past a wide letter, a joined one or the last column terminals disagree about where they stand.
+                self.at = (y, x + 1) if wide == 1 and len(text) == 1 and x + 1 < width else None
+            x += wide
+
+    def written(self) -> str:
+        """All of it, and plain again."""
+        return "".join([*self.out, "\x1b[0m"]) if self.out else ""
+
+    def _go(self, y: int, x: int) -> None:
+        if self.at == (y, x):
+            return
+        if self.at is not None and self.at[0] == y and 0 < x - self.at[1] <= _WORTH_REPEATING:
+            between = self.shadow.rows[y][self.at[1] : x]
+            if all(c is not None and c[1] == self.look and len(c[0]) == 1 and c[0].isascii() for c in between):
+                self.out.extend(cell[0] for cell in between if cell)
+                return
+        self.out.append(f"\x1b[{y + 1};{x + 1}H")
+
+    def _dress(self, look: Look) -> None:
+        now = self.look
+        if look == now:
+            return
+        if now is None or now[0] != look[0] or (now[1] and not look[1]) or (now[2] and not look[2]):
+            self.out.append(f"\x1b[{';'.join(('0', *(part for part in look if part)))}m")
+        else:
+            changed = [new for old, new in zip(now[1:], look[1:], strict=True) if old != new]
+            self.out.append(f"\x1b[{';'.join(changed)}m")
+        self.look = look
+
+
+def _runs(update: LayoutUpdate | ChopsUpdate) -> Iterator[tuple[int, int, Iterable[Strip]]]:
+    """Line, first cell and strips, of either kind of update."""
+    if isinstance(update, LayoutUpdate):
+        for y, line in enumerate(update.strips, update.region.y):
+            yield y, update.region.x, line
+        return
+    for y, start, stop in update.spans:
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            # A piece that touches the span is drawn whole, so it is sent whole: cut, it could halve a wide letter.
+            if strip is not None and x < stop and end > start:
+                yield y, x, (strip,)
+
+
+def _letters(strips: Iterable[Strip], system: ColorSystem | None) -> Iterator[tuple[str, int, Look]]:
+    """Each letter with the marks that stand on it, its width and its look."""
+    for strip in strips:
+        for text, style, control in strip:
+            if not control:
+                look = _look(style, system) if style is not None else _PLAIN
+                for letters, wide in _split(text):
+                    yield letters, wide, look
+
+
+def _split(text: str) -> Iterable[tuple[str, int]]:
+    if text.isprintable() and (text.isascii() or all(get_character_cell_size(letter) == 1 for letter in text)):
+        return zip(text, repeat(1))
+    return _clusters(text)
+
+
+@lru_cache(maxsize=1024)
+def _clusters(text: str) -> list[tuple[str, int]]:
+    """Letters as Textual counts them; what would steer the terminal is left out."""
+    spans, _total = split_graphemes(text)
+    pieces = [("".join(c for c in text[a:b] if c.isprintable() or c == _JOINER), wide) for a, b, wide in spans]
+    return [(letters or " " * wide, wide) for letters, wide in pieces if wide]
+
+
+@lru_cache(maxsize=4096)
+def _look(style: Style, system: ColorSystem | None) -> Look:
+    attributes = ";".join(code for name, code in _ATTRIBUTES if getattr(style, name))
+    if system is None:
+        return (attributes, "", "")
+    front = style.color.downgrade(system).get_ansi_codes(foreground=True) if style.color else ()
+    back = style.bgcolor.downgrade(system).get_ansi_codes(foreground=False) if style.bgcolor else ()
+    return (attributes, ";".join(front), ";".join(back))
+
+
+class ThinWire(App[None]):
+    """An app whose screen goes over the thin wire."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.thin = os.environ.get("TILSTEDE_THIN_WIRE", "1") != "0"
+        self._shadow: Shadow | None = None
+
+    def on_mount(self) -> None:
+        """A program that was suspended does not know what the terminal shows."""
+        self.app_resume_signal.subscribe(self, lambda _app: self.forget_screen())
+
+    def on_resize(self) -> None:
+        """Terminals fill, cut and wrap as they like when their size changes."""
+        self.forget_screen()
+
+    def forget_screen(self) -> None:
+        """Nothing is known of what the terminal shows: all of it is sent next time."""
+        self._shadow = None
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        thin = self.thin and isinstance(renderable, LayoutUpdate | ChopsUpdate) and self._reaches_terminal()
+        if thin:
+            renderable = ThinUpdate(renderable, self._current_shadow())  # type: ignore[assignment,arg-type]
+        super()._display(screen, renderable)
+
+    def _current_shadow(self) -> Shadow:
+        width, height = self.size
+        shadow = self._shadow
+        if shadow is None or (shadow.width, len(shadow.rows)) != (width, height):
+            shadow = self._shadow = Shadow(width, height)
+        return shadow
+
+    def _reaches_terminal(self) -> bool:
+        """The same question as Textual asks before it writes: what is not written must not be in the shadow."""
+        return self._running and not self._closed and not self.is_headless and not self._batch_count
