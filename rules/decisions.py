@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
+from itertools import zip_longest
 
 import msgspec
 
@@ -38,12 +39,11 @@ def judged(rule: LaidRule, tally: Tally, decisions: tuple[Decision, ...]) -> tup
 
 def silenced(judgements: tuple[Judged, ...], last: int) -> Spans:
     """The school days on which a "not worrying" keeps the flag away: until overtaken, or decided anew."""
-    ends = [later.first - 1 for later in judgements[1:]] + [last]
-    spans = [
-        (j.first, min(end, last if j.overtaken is None else j.overtaken - 1))
-        for j, end in zip(judgements, ends, strict=True)
-        if j.silences
-    ]
+    spans = []
+    for judgement, later in zip_longest(judgements, judgements[1:]):
+        end = last if later is None else min(last, later.first - 1)
+        if judgement.silences:
+            spans.append((judgement.first, end if judgement.overtaken is None else min(end, judgement.overtaken - 1)))
     return tuple(span for span in spans if span[0] <= span[1])
 
 

@@ -16,7 +16,7 @@ from rules.flag import Flag
 from rules.guide import Counts, Guide
 from rules.spans import longest
 from rules.tally import Tally, tally
-from rules.words import Words
+from rules.words import N_, Words
 from rules.worry import flags
 
 PATTERN = 5  # ours: fewer occasions than this are too few to be called a pattern
@@ -77,7 +77,7 @@ def _lessons(flag: Flag, timetable: Timetable, words: Words) -> Iterator[str]:
 
 
 def _pattern(what: str | int, n: int, all_of_them: int, words: Words) -> str:
-    sentence = "{n} av {all} i {subject}" if isinstance(what, str) else "{n} av {all} i {subject}. time"
+    sentence = N_("{n} av {all} i {subject}") if isinstance(what, str) else N_("{n} av {all} i {subject}. time")
     subject = _in_running_text(what) if isinstance(what, str) else str(what)
     said = words.gettext(sentence).format(n=n, all=all_of_them, subject=subject)
     if all_of_them >= PATTERN:

@@ -14,7 +14,7 @@ import msgspec
 
 from rules.calendar import SchoolDays, school_clock
 from rules.facts import Attendance, Day, Mark
-from rules.guide import Guide, Level
+from rules.guide import WEIGHT, Guide, Level
 from rules.spans import Span, laid, spans_at
 from rules.tally import Tally, tally
 
@@ -46,7 +46,7 @@ def flag_runs(attendance: Attendance, calendar: SchoolDays, guide: Guide, on: da
         return ()
     runs = [_run(place, year) for place in _places(year)]
     runs += _retracted(attendance, calendar, guide, on)
-    return tuple(sorted(runs, key=lambda run: (run.since, run.rule, run.level != Level.WATCH, run.level)))
+    return tuple(sorted(runs, key=lambda run: (run.since, run.rule, WEIGHT[run.level])))
 
 
 def _places(year: Tally) -> Iterator[Place]:
