@@ -1,0 +1,49 @@
+"""Dates and lessons as they are said on the screen, in the language chosen.
+
+The rule of this file: dates and numbers in, a few words out; what ``rules.words`` says already is said by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+
+from rules import words as said
+from tui.language import _, words
+
+
+def day_month(day: date) -> str:
+    """``22. sep``."""
+    return said.short_date(day, words())
+
+
+def short(day: date) -> str:
+    """``22.9.``."""
+    return f"{day.day}.{day.month}."
+
+
+def weekday_day(day: date) -> str:
+    """``tir 22. sep``."""
+    return said.weekday_date(day, words())
+
+
+def dates(days: Iterable[date]) -> str:
+    """``3. 7. 8. sep, 1. okt``: the month once for each run of days in it."""
+    months = (list(run) for _month, run in groupby(sorted(days), key=lambda day: (day.year, day.month)))
+    return ", ".join(" ".join([*(f"{day.day}." for day in run[:-1]), day_month(run[-1])]) for run in months)
+
+
+def lessons(numbers: Sequence[int]) -> str:
+    """``3. time``, ``1.–3. time``; the whole day for none."""
+    return said.lessons_said(tuple(numbers), words()) or _("hele dagen")
+
+
+def month(day: date) -> str:
+    """``sep``."""
+    return _(said.MONTHS[day.month - 1])
+
+
+def weekday(day: date) -> str:
+    """``tir``."""
+    return _(said.WEEKDAYS[day.weekday()])

@@ -1,0 +1,114 @@
+"""The desk: what the program does when a view says that somebody wants something.
+
+The rules of this file: one handler a message, a few lines each; what waits for the disk runs in the session's
+thread and is awaited in a worker; a view learns of changed facts when it is seen, and at once if it is.
+"""
+
+from __future__ import annotations
+
+from textual.app import App
+from textual.timer import Timer
+
+from tui.messages import NoticeWanted, TellingWanted, UndoWanted, ViewWanted
+from tui.session import Session
+from tui.tellings import Telling, Told
+from tui.views import View
+
+LOOK_EVERY = 0.25
+
+
+class Desk(App[None]):
+    """The handlers of ``tui/messages.py``, for the app."""
+
+    session: Session
+    _stale: set[str]
+    _looking: Timer | None = None
+    _trouble = ""
+
+    # What the shell brings.
+
+    def view(self) -> View:
+        """The view that is seen."""
+        raise NotImplementedError
+
+    def views(self) -> dict[str, View]:
+        """All views by name."""
+        raise NotImplementedError
+
+    def switch_view(self, name: str) -> None:
+        """Show another view."""
+        raise NotImplementedError
+
+    def say(self, text: str, severity: str = "information") -> None:
+        """A notice; what stands in it is never markup."""
+        raise NotImplementedError
+
+    # Facts go down.
+
+    def start_looking(self) -> None:
+        """Show the facts, and look four times a second whether others changed something."""
+        self.facts_changed(frozenset())
+        self._looking = self.set_interval(LOOK_EVERY, self._look)
+
+    def facts_changed(self, changed: frozenset[str]) -> None:
+        """The view that is seen shows them now, the others when they are entered. Empty: everything is new."""
+        overview = self.session.overview
+        if overview is None:
+            return
+        self.view().show(overview, changed or None)
+        self._stale = set(self.views()) - {self.view().NAME}
+
+    def enter(self, name: str) -> View:
+        """Switch to a view; it has the facts before it is seen."""
+        view = self.views()[name]
+        if self.session.overview is not None and name in self._stale:
+            view.show(self.session.overview, None)
+            self._stale.discard(name)
+        self.switch_view(name)
+        view.entered()
+        return view
+
+    def _look(self) -> None:
+        """Ask only when the last answer has come."""
+        if not any(worker.group == "look" and not worker.is_finished for worker in self.workers):
+            self.run_worker(self._looked(), group="look")
+
+    async def _looked(self) -> None:
+        told = await self.session.look()
+        if told.text and told.text != self._trouble:
+            self.say(told.text, "error")
+        self._trouble = told.text
+        if told.changed is not None:
+            self.facts_changed(told.changed)
+
+    # Messages go up.
+
+    def on_telling_wanted(self, message: TellingWanted) -> None:
+        """Write it; the view shows it as pending meanwhile."""
+        self.run_worker(self._tell(message.telling), group="tell")
+
+    async def _tell(self, telling: Telling) -> None:
+        told = await self.session.tell(telling)
+        self._shown(told)
+        self.view().told(telling, told)
+
+    def on_undo_wanted(self, _message: UndoWanted) -> None:
+        """Take back my last telling."""
+        self.run_worker(self._undo(), group="tell")
+
+    async def _undo(self) -> None:
+        self._shown(await self.session.undo())
+
+    def _shown(self, told: Told) -> None:
+        if told.text:
+            self.say(told.text, "information" if told.ok else "error")
+        if told.changed is not None:
+            self.facts_changed(told.changed)
+
+    def on_view_wanted(self, message: ViewWanted) -> None:
+        """Go there, to that student, class or day."""
+        self.enter(message.name).go(message.where)
+
+    def on_notice_wanted(self, message: NoticeWanted) -> None:
+        """Say it."""
+        self.say(message.text, message.severity)

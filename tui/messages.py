@@ -1,0 +1,76 @@
+"""Messages: what the views tell the shell.
+
+The rules of this file: a view changes nothing but itself, it posts one of these; each says what a person wanted,
+with everything needed to do it; none carries a widget or the store.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.message import Message
+
+from tui.tellings import Telling
+from tui.views import Where
+
+
+class TellingWanted(Message):
+    """Somebody wants to tell the store something; ``said`` is the notice when it is on disk, "" for none."""
+
+    def __init__(self, telling: Telling) -> None:
+        super().__init__()
+        self.telling = telling
+
+
+class UndoWanted(Message):
+    """Somebody wants their last telling taken back."""
+
+
+class ViewWanted(Message):
+    """Somebody wants another view, perhaps on a student, a class or a day."""
+
+    def __init__(self, name: str, *, student: str = "", school_class: str = "", day: date | None = None) -> None:
+        super().__init__()
+        self.name = name
+        self.where = Where(student, school_class, day)
+
+
+class NoticeWanted(Message):
+    """Something to say in a line; ``severity`` is "information", "warning" or "error"."""
+
+    def __init__(self, text: str, severity: str = "information") -> None:
+        super().__init__()
+        self.text = text
+        self.severity = severity
+
+
+class SchoolWanted(Message):
+    """A first start is answered: open the school in this folder; "" asks for the demo."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self.folder = folder
+
+
+class FileSeenWanted(Message):
+    """Somebody wants to see what a file would bring, before anything is written."""
+
+    def __init__(self, kind: str, path: str) -> None:
+        super().__init__()
+        self.kind = kind
+        self.path = path
+
+
+class ImportWanted(FileSeenWanted):
+    """Somebody has seen what a file would bring and wants it written."""
+
+
+class AnswersWanted(Message):
+    """The four answers of a first start: make this school."""
+
+    def __init__(self, name: str, guide: str, calendar: str, students: str) -> None:
+        super().__init__()
+        self.name = name
+        self.guide = guide
+        self.calendar = calendar
+        self.students = students

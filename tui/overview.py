@@ -1,0 +1,179 @@
+"""The overview: everything the screens show, worked out from facts and kept as frozen values.
+
+The rules of this file: facts go in, rows come out; no widget, no store, no clock (``now`` is an argument).
+When some students' facts change, only their rows are worked out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from rules import worry
+from rules.calendar import SchoolDays, school_days
+from rules.facts import Attendance, Decision, Membership, Message, School, SchoolCalendar, Student, school_year
+from rules.guide import Guide, Level
+from rules.names import fold, sort_key
+from rules.worry import Standing
+from tui.signs import DAYS, State
+
+_ORDER = {state: place for place, state in enumerate(State)}
+_STATE_OF = {Level.STRONG: State.STRONG, Level.WORRYING: State.WORRYING, Level.WATCH: State.WATCH}
+
+
+@dataclass(frozen=True, slots=True)
+class StudentLine:
+    """One student in the list; ``strip`` has a sign for each of the last school days, oldest first."""
+
+    id: str
+    name: str
+    school_class: str
+    state: State
+    standing: Standing
+    strip: str
+    folded: str
+
+    @property
+    def flagged(self) -> bool:
+        """Does the guide call this student's absence worrying, answered or not?"""
+        return self.state in {State.STRONG, State.WORRYING}
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The school as it is known now. ``lines`` are the students of today, most pressing first."""
+
+    school: School
+    guide: Guide
+    calendar: SchoolDays
+    now: datetime
+    attendance: Mapping[str, Attendance]
+    messages: tuple[Message, ...]
+    decisions: Mapping[str, tuple[Decision, ...]]
+    lines: tuple[StudentLine, ...]
+    by_id: Mapping[str, StudentLine]
+    students: Mapping[str, Student]
+
+    @property
+    def today(self) -> date:
+        """The date it is."""
+        return self.now.date()
+
+    @property
+    def year(self) -> str:
+        """The school year it is."""
+        return school_year(self.today)
+
+    def student(self, student_id: str) -> Student | None:
+        """The student with an id."""
+        return self.students.get(student_id)
+
+    def line(self, student_id: str) -> StudentLine | None:
+        """The student's row in the list."""
+        return self.by_id.get(student_id)
+
+    def decisions_on(self, student_id: str) -> tuple[Decision, ...]:
+        """People's judgements on a student's flags."""
+        return self.decisions.get(student_id, ())
+
+    def classes_of(self, student_id: str) -> frozenset[str]:
+        """The class and groups a student is in today."""
+        student = self.student(student_id)
+        there = student.memberships if student else ()
+        return frozenset(
+            m.school_class for m in there if m.first <= self.today and (m.last is None or self.today <= m.last)
+        )
+
+    def attendance_of(self, student_id: str) -> Attendance:
+        """What is noted about a student this year; nothing, for one who has no marks."""
+        return self.attendance.get(student_id) or Attendance(student_id, (), (), {}, self.school.exceptions_only)
+
+
+def overview(
+    school: School,
+    guide: Guide,
+    attendance: Mapping[str, Attendance],
+    now: datetime,
+    messages: tuple[Message, ...] = (),
+    decisions: tuple[Decision, ...] = (),
+) -> Overview:
+    """The whole school, worked out."""
+    calendar = _calendar(school, school_year(now.date()))
+    judged: dict[str, tuple[Decision, ...]] = {}
+    for decision in decisions:
+        judged[decision.student] = (*judged.get(decision.student, ()), decision)
+    students = {student.id: student for student in school.students}
+    seen = Overview(school, guide, calendar, now, attendance, messages, judged, (), {}, students)
+    return _with(seen, _in_order(_lines(seen, school.students)))
+
+
+def changed(
+    seen: Overview, attendance: Mapping[str, Attendance], messages: tuple[Message, ...], now: datetime
+) -> Overview:
+    """The overview with some students' facts replaced, and only their rows worked out again."""
+    after = replace(seen, attendance={**seen.attendance, **attendance}, messages=messages, now=now)
+    students = [student for student in seen.school.students if student.id in attendance]
+    fresh = {line.id: line for line in _lines(after, students)}
+    if all(_same_place(line, fresh.get(line.id)) for line in seen.lines):
+        return _with(after, tuple(fresh.get(line.id, line) for line in seen.lines))
+    return _with(after, _in_order(fresh.get(line.id, line) for line in seen.lines))
+
+
+def classes(seen: Overview) -> tuple[str, ...]:
+    """The homeroom classes that have somebody in them today or stand in the school's list, in order."""
+    named = {entry.name: entry.grade for entry in seen.school.classes if not entry.group}
+    for line in seen.lines:
+        if line.school_class:
+            named.setdefault(line.school_class, 0)
+    return tuple(sorted(named, key=lambda name: (named[name] or _number(name), sort_key(name))))
+
+
+def _with(seen: Overview, lines: tuple[StudentLine, ...]) -> Overview:
+    return replace(seen, lines=lines, by_id={line.id: line for line in lines})
+
+
+def _calendar(school: School, year: str) -> SchoolDays:
+    known = next((calendar for calendar in school.calendars if calendar.year == year), None)
+    return school_days(known or SchoolCalendar(year, (), date(int(year[:4]) + 1, 1, 1), "missing"))
+
+
+def _lines(seen: Overview, students: Iterable[Student]) -> list[StudentLine]:
+    here = [(student, student.class_on(seen.today)) for student in students]
+    return [_line(seen, student, school_class) for student, school_class in here if school_class]
+
+
+def _line(seen: Overview, student: Student, school_class: str) -> StudentLine:
+    noted = seen.attendance_of(student.id)
+    found = worry.standing(noted, seen.calendar, seen.guide, seen.today, seen.now, seen.decisions_on(student.id))
+    strip = "".join(DAYS[kind].sign for kind in found.strip)
+    return StudentLine(student.id, student.name, school_class, state_of(found), found, strip, fold(student.name))
+
+
+def covers(membership: Membership, day: date) -> bool:
+    """Is one in the class or group on that day?"""
+    return membership.first <= day and (membership.last is None or day <= membership.last)
+
+
+def state_of(found: Standing) -> State:
+    """Where a standing puts a student in the list."""
+    if found.level is not None:
+        return _STATE_OF[found.level]
+    return State.UNANSWERED if found.unanswered else State.REST
+
+
+def _in_order(lines: Iterable[StudentLine]) -> tuple[StudentLine, ...]:
+    return tuple(sorted(lines, key=_place))
+
+
+def _place(line: StudentLine) -> tuple[object, ...]:
+    return _ORDER[line.state], _number(line.school_class), line.school_class, sort_key(line.name)
+
+
+def _same_place(line: StudentLine, fresh: StudentLine | None) -> bool:
+    return fresh is None or fresh.state is line.state
+
+
+def _number(name: str) -> int:
+    digits = "".join(letter for letter in name if letter.isdigit())
+    return int(digits) if digits else 99

@@ -1,0 +1,400 @@
+"""Føring: a class and a day, one key a mark.
+
+The rules of this file: digits are students' numbers and letters are marks; a mark is shown as ``…`` until it is on
+disk, then as noted; nothing here waits for the disk; a number that nobody has marks nobody.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from rules.facts import Reason
+from tui.actions import bindings
+from tui.day_words import lessons, weekday_day
+from tui.grid import Grid, GridLine, grid, lesson_now, school_day_beside, slot
+from tui.language import _
+from tui.line_list import Cell, Column, Ink, LineList, Row
+from tui.lines import Part
+from tui.messages import NoticeWanted, TellingWanted, ViewWanted
+from tui.overview import Overview, classes
+from tui.pane import Line, Pane
+from tui.signs import BY_KEY, MARK_KEYS, PENDING, STATES, MarkKey, Reach, State
+from tui.tellings import NoteMarks, NoteMessage, TakeRegister, Telling, Told, Wish
+from tui.views import View, Where
+from tui.why import class_flags, counts, why_now
+
+
+class RegisterView(View):
+    """The register of a class and a day, and beside it the flags of the class."""
+
+    NAME = "register"
+    BINDINGS = bindings("register")
+
+    DEFAULT_CSS = """
+    RegisterView { layout: vertical; }
+    RegisterView #register-body { layout: vertical; height: 1fr; }
+    RegisterView #register-grid { height: 1fr; }
+    RegisterView #register-flags { height: 6; }
+    RegisterView.wide #register-body { layout: horizontal; }
+    RegisterView.wide #register-grid { width: 1fr; height: 1fr; }
+    RegisterView.wide #register-flags { width: 36; height: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.school_class = ""
+        self.day: date | None = None
+        self.typed = ""
+        self.last_mark: tuple[MarkKey, bool] | None = None
+        self._grid: Grid | None = None
+        self._before_typing: tuple[str, str] | None = None
+        self._pending: dict[tuple[str, int], int] = {}
+
+    def compose(self) -> ComposeResult:
+        """Where one is, the grid and the flags."""
+        yield Line(id="register-where")
+        with Container(id="register-body"):
+            yield LineList([], grid=True, id="register-grid", empty=_("Ingen elever i klassen denne dagen."))
+            yield Pane(id="register-flags")
+        yield Line(id="register-keys")
+
+    # What it shows.
+
+    def draw(self, overview: Overview, changed: frozenset[str] | None) -> None:
+        """The facts as they are now: the same squares again where only students changed."""
+        if not changed or self._grid is None or self.day is None:
+            self._show_day()
+            return
+        self._grid = grid(overview, self.school_class, self.day)
+        self.grid.replace([self._row(line) for line in self._grid.lines])
+        self._say_where()
+        self._say_flags()
+
+    def entered(self) -> None:
+        """The grid takes the keys."""
+        self.grid.focus()
+
+    def go(self, where: Where) -> None:
+        """A class on a day (today), at the lesson that is on."""
+        self.school_class = where.school_class or self.school_class
+        self.day = where.day or self._first_day()
+        self.typed = ""
+        self._show_day()
+        drawn = self._grid
+        if self.overview is None or drawn is None or not drawn.lines:
+            return
+        lesson = lesson_now(self.overview, drawn, self.overview.now)
+        row = drawn.line(where.student) or drawn.lines[0]
+        self.grid.move_to(row.id, str(lesson))
+
+    @property
+    def grid(self) -> LineList:
+        """The grid."""
+        return self.query_one("#register-grid", LineList)
+
+    @property
+    def lesson(self) -> int | None:
+        """The lesson under the cursor."""
+        column = self.grid.column
+        return int(column) if column and column.isdigit() else None
+
+    @property
+    def line(self) -> GridLine | None:
+        """The student under the cursor."""
+        return self._grid.line(self.grid.key) if self._grid and self.grid.key else None
+
+    def _first_day(self) -> date | None:
+        return self.overview.today if self.overview else None
+
+    def _show_day(self) -> None:
+        seen = self.overview
+        if seen is None:
+            return
+        self.day = self.day or seen.today
+        if not self.school_class:
+            self.school_class = next(iter(classes(seen)), "")
+        self._grid = grid(seen, self.school_class, self.day)
+        self.grid.show_columns(columns(self._grid), [self._row(line) for line in self._grid.lines])
+        self._say_where()
+        self._say_flags()
+
+    def _row(self, line: GridLine) -> Row:
+        pending = {lesson for student, lesson in self._pending if student == line.id}
+        return row(line, frozenset(pending))
+
+    def _say_where(self) -> None:
+        self.query_one("#register-where", Line).say((self._where(),))
+
+    def _where(self) -> tuple[tuple[str, Ink], ...]:
+        drawn, lesson = self._grid, self.lesson
+        if drawn is None:
+            return ((_("Ingen klasse ennå."), Ink.MUTED),)
+        if self.typed:
+            return ((self._typed_words(), Ink.KEY),)
+        parts = [(f"{drawn.school_class} · {weekday_day(drawn.day)}", Ink.TITLE)]
+        if not drawn.school_day:
+            return (*parts, (" · " + _("ikke skoledag etter skoleruta"), Ink.WORRYING))
+        if lesson is not None:
+            parts.append((f" · {self._lesson_words(drawn, lesson)}", Ink.PLAIN))
+            taken = lesson in drawn.taken
+            parts.append((" · " + (_("ført") if taken else _("ikke ført")), Ink.GOOD if taken else Ink.MUTED))
+        return tuple(parts)
+
+    def _lesson_words(self, drawn: Grid, lesson: int) -> str:
+        assert self.overview is not None
+        found = slot(self.overview, drawn.school_class, drawn.day, lesson)
+        times = f"{found.start}–{found.end}" if found and found.start else ""
+        return " ".join(filter(None, (lessons((lesson,)), times, found.subject if found else "")))
+
+    def _typed_words(self) -> str:
+        line = self._numbered(self.typed)
+        name = line.name if line else _("ingen elev har dette nummeret")
+        return _("nr. {number}: {name}").format(number=self.typed, name=name)
+
+    def _say_flags(self) -> None:
+        pane = self.query_one("#register-flags", Pane)
+        seen, drawn = self.overview, self._grid
+        if seen is None or drawn is None:
+            pane.say(())
+            return
+        own = why_now(seen, self.line.id) if self.line else ()
+        pane.say((*own, *class_flags(seen, drawn.school_class, self.line.id if self.line else "")))
+
+    # What is pressed: numbers.
+
+    def action_digit(self, digit: str) -> None:
+        """Type a student's number: the cursor goes there at once."""
+        if self._grid is None or not self._grid.lines:
+            return
+        if not self.typed:
+            self._before_typing = (self.grid.key or "", self.grid.column or "")
+        most = len(str(len(self._grid.lines)))
+        self.typed = (self.typed if len(self.typed) < most else "") + digit
+        line = self._numbered(self.typed)
+        if line is not None:
+            self.grid.move_to(line.id)
+        self._say_where()
+
+    def action_back(self) -> None:
+        """Take back a digit; with none typed, the mark under the cursor."""
+        if not self.typed:
+            self._mark_cursor(None, whole_day=False)
+            return
+        self.typed = self.typed[:-1]
+        line = self._numbered(self.typed)
+        if line is not None:
+            self.grid.move_to(line.id)
+        elif self._before_typing:
+            self.grid.move_to(*self._before_typing)
+        self._say_where()
+
+    def _numbered(self, typed: str) -> GridLine | None:
+        if not typed or self._grid is None:
+            return None
+        return next((line for line in self._grid.lines if line.number == int(typed)), None)
+
+    def _number_holds(self) -> bool:
+        """Is what was typed a student's number (or nothing)? If not, nobody is marked, and that is said."""
+        typed, self.typed = self.typed, ""
+        if not typed or self._numbered(typed) is not None:
+            return True
+        if self._before_typing:
+            self.grid.move_to(*self._before_typing)
+        self._say_where()
+        said = _("Ingen elev har nummer {number}. Ingenting er ført.").format(number=typed)
+        self.post_message(NoticeWanted(said, "warning"))
+        return False
+
+    # What is pressed: marks.
+
+    def action_mark(self, key: str) -> None:
+        """Mark this lesson (or from it and out the day, as the key says)."""
+        self._mark_cursor(BY_KEY[key], whole_day=False)
+
+    def action_mark_day(self, key: str) -> None:
+        """Mark the whole day."""
+        self._mark_cursor(BY_KEY[key], whole_day=True)
+
+    def action_whole_day(self) -> None:
+        """The mark under the cursor, or the last one made, for the whole day."""
+        square = self.line.square(self.lesson or 0) if self.line else None
+        here = next((each for each in BY_KEY.values() if square and square.mark and each.key == square.look.sign), None)
+        chosen = here or (self.last_mark[0] if self.last_mark else None)
+        if chosen is None:
+            self.post_message(NoticeWanted(_("Sett et merke først, så gjelder det hele dagen.")))
+            return
+        self._mark_cursor(chosen, whole_day=True)
+
+    def action_repeat(self) -> None:
+        """The same mark on the next student down."""
+        if self.last_mark is None:
+            self.post_message(NoticeWanted(_("Sett et merke først, så gjentas det nedover.")))
+            return
+        before = self.grid.index
+        self.grid.action_move(1)
+        if self.grid.index != before:
+            self._mark_cursor(*self.last_mark)
+
+    def _mark_cursor(self, mark: MarkKey | None, whole_day: bool) -> None:
+        if not self._number_holds():
+            return
+        line, lesson, drawn = self.line, self.lesson, self._grid
+        if line is None or lesson is None or drawn is None:
+            return
+        wanted = self._wanted(line, lesson, mark, whole_day)
+        if not wanted:
+            said = _("{name} har ikke {lesson} denne dagen.").format(name=line.name, lesson=lessons((lesson,)))
+            self.post_message(NoticeWanted(said, "warning"))
+            return
+        if mark is not None:
+            self.last_mark = (mark, whole_day)
+        category, reason = (mark.category, mark.reason) if mark else (None, Reason.NONE)
+        told = () if whole_day and category is not None else wanted
+        wish = Wish(line.id, drawn.day, told, category, reason)
+        self._set_pending(line, wanted, 1)
+        self._say_where()
+        self.post_message(TellingWanted(NoteMarks((wish,))))
+
+    def _wanted(self, line: GridLine, lesson: int, mark: MarkKey | None, whole_day: bool) -> tuple[int, ...]:
+        """The lessons a mark is about, among those the student is expected at."""
+        if whole_day:
+            return line.expected
+        if mark is not None and mark.reach is Reach.REST:
+            return tuple(each for each in line.expected if each >= lesson)
+        square = line.square(lesson)
+        return (lesson,) if square and (square.expected or square.mark) else ()
+
+    def _set_pending(self, line: GridLine, wanted: tuple[int, ...], step: int) -> None:
+        for lesson in wanted:
+            left = self._pending.get((line.id, lesson), 0) + step
+            if left > 0:
+                self._pending[(line.id, lesson)] = left
+            else:
+                self._pending.pop((line.id, lesson), None)
+        self.grid.update_rows([self._row(line)])
+
+    def told(self, telling: Telling, _told: Told) -> None:
+        """What was pending is noted, or (when it was not saved) as it was before."""
+        if not isinstance(telling, NoteMarks) or self._grid is None:
+            return
+        for wish in telling.wishes:
+            line = self._grid.line(wish.student)
+            if line is not None:
+                self._set_pending(line, wish.lessons or line.expected, -1)
+
+    # What is pressed: the rest.
+
+    def action_take(self) -> None:
+        """The rest are present: take the register of this lesson."""
+        if not self._number_holds():
+            return
+        drawn, lesson = self._grid, self.lesson
+        if drawn is None or lesson is None:
+            return
+        if self.overview and drawn.day > self.overview.today:
+            self.post_message(NoticeWanted(_("Timen har ikke vært ennå, så den kan ikke føres."), "warning"))
+            return
+        said = _("{lesson} i {school_class} er ført.").format(
+            lesson=lessons((lesson,)), school_class=drawn.school_class
+        )
+        self.post_message(TellingWanted(TakeRegister(drawn.school_class, drawn.day, (lesson,), said)))
+
+    def action_message(self) -> None:
+        """Somebody at home says the student is away today: noted at once, also before any mark."""
+        if not self._number_holds() or self.line is None or self._grid is None or self.overview is None:
+            return
+        student = self.overview.student(self.line.id)
+        guardian = next((g.name for g in student.guardians), "") if student else ""
+        sender = guardian or _("foresatt")
+        said = _("Melding fra {sender} om {name} er notert.").format(sender=sender, name=self.line.name)
+        day = self._grid.day
+        self.post_message(TellingWanted(NoteMessage(self.line.id, day, day, sender, "phone", said=said)))
+
+    def action_day(self, step: int) -> None:
+        """The next school day, or the one before."""
+        if self.overview is None or self.day is None:
+            return
+        self.typed = ""
+        self.day = school_day_beside(self.overview, self.day, step)
+        self._show_day()
+
+    def action_today(self) -> None:
+        """Back to today."""
+        self.go(Where(self.line.id if self.line else ""))
+
+    def action_class(self, step: int) -> None:
+        """The next class, or the one before."""
+        if self.overview is None or not (known := classes(self.overview)):
+            return
+        self.typed = ""
+        here = known.index(self.school_class) if self.school_class in known else -1
+        self.go(Where(school_class=known[(here + step) % len(known)], day=self.day))
+
+    def action_open(self) -> None:
+        """The student's year."""
+        if self.line is not None:
+            self.post_message(ViewWanted("student", student=self.line.id))
+
+    def on_resize(self) -> None:
+        """The flags stand beside the grid where there is room, else under it."""
+        self.set_class(self.size.width >= 100, "wide")
+        self.query_one("#register-keys", Line).say((mark_keys(self.size.width - 2),))
+
+    @on(LineList.Chosen)
+    def chosen(self) -> None:
+        """Enter opens the student."""
+        self.action_open()
+
+    @on(LineList.Moved)
+    def moved(self) -> None:
+        """Another square: another place, another why."""
+        if self.typed and self.line is not self._numbered(self.typed):
+            self.typed = ""
+        self._say_where()
+        self._say_flags()
+
+
+def mark_keys(width: int) -> tuple[Part, ...]:
+    """The keys that mark, as many as there is room for."""
+    parts: list[Part] = [(_("nr. + "), Ink.MUTED)]
+    room = width - len(parts[0][0])
+    for each in MARK_KEYS:
+        word = f" {_(each.word)}  "
+        room -= 1 + cell_len(word)
+        if room < 0:
+            break
+        parts += [(each.key, Ink.KEY), (word, Ink.MUTED)]
+    return tuple(parts)
+
+
+def columns(drawn: Grid) -> list[Column]:
+    """Number, name, a column a lesson, and what the guide calls it."""
+    return [
+        Column("number", "", 3, align="right"),
+        Column("home", "", 1),
+        Column("name", _("navn"), 22),
+        *(Column(str(lesson), str(lesson), 3, reach=True, gap=0) for lesson in drawn.lessons),
+        Column("gap", "", 0),
+        Column("state", _("flagg"), 11, grow=True),
+    ]
+
+
+def row(line: GridLine, pending: frozenset[int]) -> Row:
+    """A student's line; lessons that are being written show as such."""
+    looks = [PENDING if square.lesson in pending else square.look for square in line.squares]
+    squares: list[Cell] = [((f" {look.sign} ", look.ink),) for look in looks]
+    home: Cell = (("m", Ink.GOOD),) if line.from_home else ""
+    return Row(line.id, (str(line.number), home, line.name, *squares, "", flag(line)))
+
+
+def flag(line: GridLine) -> Cell:
+    """What the guide calls the student, and what that rests on."""
+    if line.line is None or line.line.state is State.REST:
+        return ""
+    look = STATES[line.line.state]
+    return ((f"{look.sign} {_(look.word)}", look.ink), ("  " + counts(line.line), Ink.MUTED))

@@ -1,0 +1,55 @@
+"""Views: what the shell may ask of each screen in its switcher.
+
+The rules of this file: attributes go down (``show``), messages go up (``tui/messages.py``); a view holds an
+overview and rows, never the store; every view works with an empty school.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from textual.widget import Widget
+
+from tui.overview import Overview
+from tui.tellings import Telling, Told
+
+
+class Where(NamedTuple):
+    """A place in a view: a student, a class, a day, or none of them."""
+
+    student: str = ""
+    school_class: str = ""
+    day: date | None = None
+
+
+class View(Widget):
+    """One screen of the switcher; its ``id`` is its name in the table of actions."""
+
+    NAME = ""
+
+    DEFAULT_CSS = """
+    View { height: 1fr; width: 1fr; layout: vertical; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id=self.NAME)
+        self.overview: Overview | None = None
+
+    def show(self, overview: Overview, changed: frozenset[str] | None = None) -> None:
+        """The facts as they are now; ``changed`` are the students who differ from last time, None for everybody."""
+        self.overview = overview
+        self.draw(overview, changed)
+
+    def draw(self, overview: Overview, changed: frozenset[str] | None) -> None:
+        """Draw what differs."""
+
+    def entered(self) -> None:
+        """The view was switched to: it takes the keys."""
+        self.focus()
+
+    def go(self, where: Where) -> None:
+        """To a student, a class or a day, as far as the view has such places."""
+
+    def told(self, telling: Telling, _told: Told) -> None:
+        """A telling of this view was written, or was not."""
