@@ -1,0 +1,198 @@
+"""The made-up school is the same every time, believable, and told through the door."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from rules.calendar import school_days
+from rules.facts import Attendance, Category, Day, Expected, Mark, Reason, Student, school_year
+from rules.guide import Level, load
+from rules.worry import Standing, flags, standing
+from store.demo import Plan, build, plan
+from store.demo.away import OSLO
+from store.door import Store
+
+NOVEMBER = datetime(2026, 11, 20, 10, 15, tzinfo=OSLO)
+GUIDE = load("aas")
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=OSLO)
+
+
+def told(school: Plan) -> Iterator[tuple[Student, Attendance]]:
+    """What the rules read, put together by hand."""
+    first = school.school.calendars[0].days[0]
+    lessons = {each.name: each.weekdays for each in school.school.classes}
+    marks: dict[str, dict[date, list[Mark]]] = defaultdict(lambda: defaultdict(list))
+    for row in school.absences:
+        mark = Mark(row.lessons, row.category, "ist", school.now, row.reason, row.comment)
+        marks[row.student][row.date].append(mark)
+    for student in school.school.students:
+        days = tuple(Day(student.id, day, tuple(of_day)) for day, of_day in sorted(marks[student.number].items()))
+        expected = (Expected(first, None, lessons[student.class_on(first)]),)
+        yield student, Attendance(student.id, days, expected, {}, exceptions_only=True)
+
+
+def standings(school: Plan) -> dict[str, Standing]:
+    days, on = school_days(school.school.calendars[0]), school.now.date()
+    return {student.name: standing(facts, days, GUIDE, on, school.now) for student, facts in told(school)}
+
+
+def attendance(school: Plan, name: str) -> Attendance:
+    return next(facts for student, facts in told(school) if student.name.startswith(name))
+
+
+def dates(facts: Attendance, *categories: Category) -> list[date]:
+    return [day.date for day in facts.days if day.marks[-1].category in categories]
+
+
+def test_the_same_seed_and_the_same_now_give_the_same_school() -> None:
+    assert plan(300, "1", NOVEMBER) == plan(300, "1", NOVEMBER)
+    assert plan(300, "2", NOVEMBER).school.students != plan(300, "1", NOVEMBER).school.students
+
+
+def test_a_bigger_school_has_the_same_students_and_more() -> None:
+    some, many = plan(100, "1", NOVEMBER), plan(1000, "1", NOVEMBER)
+
+    assert [s.name for s in some.school.students] == [s.name for s in many.school.students[:100]]
+    assert len({s.id for s in many.school.students}) == 1000
+
+
+def test_every_class_has_its_students_its_teacher_and_a_whole_week() -> None:
+    school = plan(300, "1", NOVEMBER).school
+    sizes = Counter(student.class_on(NOVEMBER.date()) for student in school.students)
+
+    assert [each.name for each in school.classes] == [f"{grade}{letter}" for grade in range(1, 11) for letter in "AB"]
+    assert set(sizes.values()) == {15}
+    assert len({each.teachers for each in school.classes}) == len(school.classes)
+    for each in school.classes:
+        slots = {(slot.weekday, slot.lesson) for slot in school.timetable if slot.school_class == each.name}
+        assert slots == {(day, lesson) for day, lessons in enumerate(each.weekdays) for lesson in lessons}
+
+
+def test_music_is_on_wednesdays_in_jens_s_class() -> None:
+    slots = plan(300, "1", NOVEMBER).school.timetable
+
+    assert {s.weekday for s in slots if s.school_class == "8B" and s.subject == "musikk"} == {2}
+
+
+def test_no_telephone_rings_and_no_mail_arrives() -> None:
+    guardians = [g for student in plan(300, "1", NOVEMBER).school.students for g in student.guardians]
+
+    assert all(g.phone.startswith("+47 00 ") for g in guardians)
+    assert all(g.email in ("", g.email) and (not g.email or g.email.endswith("@example.com")) for g in guardians)
+
+
+def test_tonje_has_influenza_after_three_weeks_and_will_not_go_the_week_after() -> None:
+    facts = attendance(plan(300, "1", NOVEMBER), "Tonje")
+    influenza = [day for day in facts.days if day.marks[0].comment == "influensa"]
+    refused = dates(facts, Category.UNEXCUSED)
+
+    assert {day.date.isocalendar().week for day in influenza} == {37}
+    assert {day.isocalendar().week for day in refused} - {37} == {38}
+    assert max(dates(facts, Category.EXCUSED, Category.UNEXCUSED)) == date(2026, 9, 18)
+
+
+def test_jens_comes_every_wednesday_until_the_winter_holiday_and_then_not_for_a_month() -> None:
+    facts = attendance(plan(300, "1", moment("2027-04-30")), "Jens")
+    away = dates(facts, Category.EXCUSED, Category.UNEXCUSED, Category.LEFT)
+    before = [day for day in away if day < date(2027, 2, 22)]
+    days = plan(300, "1", NOVEMBER).school.calendars[0].days
+    month = [day for day in days if day >= date(2027, 3, 1)][:20]
+
+    assert before
+    assert not [day for day in before if day.weekday() == 2]
+    assert [day for day in away if day > date(2027, 2, 22)] == month
+
+
+def test_jens_half_days_end_in_the_long_break() -> None:
+    facts = attendance(plan(300, "1", NOVEMBER), "Jens")
+    half_days = [day.marks[-1].lessons for day in facts.days if day.marks[-1].category is Category.LEFT]
+
+    assert half_days
+    assert set(half_days) == {(4, 5, 6)}
+
+
+def test_jens_autumn_shows_as_flags() -> None:
+    school = plan(300, "1", NOVEMBER)
+    found = flags(attendance(school, "Jens"), school_days(school.school.calendars[0]), GUIDE, NOVEMBER.date(), NOVEMBER)
+
+    assert "left-early" in {flag.rule for flag in found if flag.level is Level.STRONG}
+
+
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+@pytest.mark.parametrize("now", ["2026-10-23T12:00", "2026-11-20T10:15", "2027-03-19T14:30", "2027-06-10T09:00"])
+def test_a_few_students_of_a_hundred_stand_out_in_every_way(now: str, seed: str) -> None:
+    all_standing = standings(plan(300, seed, moment(now))).values()
+    listed = [each for each in all_standing if each.level or each.unanswered]
+    levels = Counter(each.level for each in listed)
+
+    assert 0.05 <= len(listed) / 300 <= 0.12
+    assert all(levels[level] >= 3 for level in Level)
+    assert sum(each.unanswered for each in listed) >= 3
+
+
+def test_ordinary_students_are_away_as_much_as_students_are() -> None:
+    school = plan(300, "1", moment("2027-06-10T09:00"))
+    whole_days = sum(not row.lessons and row.reason is not Reason.GRANTED_LEAVE for row in school.absences)
+    days = sum(day <= school.now.date() for day in school.school.calendars[0].days)
+
+    assert 0.02 < whole_days / (300 * days) < 0.06
+
+
+def test_nothing_has_happened_after_now() -> None:
+    school = plan(300, "1", NOVEMBER)
+
+    assert max(row.date for row in school.absences) == NOVEMBER.date()
+    assert all(max(row.lessons, default=0) <= 3 for row in school.absences if row.date == NOVEMBER.date())
+
+
+def test_before_the_bell_nobody_is_missing_today() -> None:
+    school = plan(300, "1", moment("2026-11-20T07:00"))
+
+    assert max(row.date for row in school.absences) < NOVEMBER.date()
+    assert school.registers == ()
+
+
+@pytest.mark.parametrize("now", ["2026-07-10", "2026-08-05", "2026-08-16"])
+def test_in_the_summer_it_is_the_last_afternoon_of_the_year_before(now: str) -> None:
+    school = plan(30, "1", moment(now))
+
+    assert school.school.calendars[0].year == "2025-26"
+    assert school.now.date() == school.school.calendars[0].days[-1]
+    assert school_year(school.now.date()) == "2025-26"
+
+
+@pytest.mark.parametrize("now", ["2026-08-17T08:00", "2026-09-26", "2026-12-24", "2027-05-17", "2028-02-29"])
+def test_any_day_will_do(now: str) -> None:
+    school = plan(40, "1", moment(now))
+
+    assert len(school.school.calendars[0].days) == 190
+    assert school.now == moment(now)
+
+
+def test_the_smallest_school_is_tonje_and_jens() -> None:
+    school = plan(2, "1", NOVEMBER).school
+
+    assert {(s.given, s.class_on(NOVEMBER.date())) for s in school.students} == {("Tonje", "4B"), ("Jens", "8B")}
+
+
+def test_what_stands_in_the_store_is_what_was_planned(tmp_path: Path) -> None:
+    school = plan(60, "1", NOVEMBER)
+    build(tmp_path / "school", school)
+    store = Store(tmp_path / "school")
+
+    assert [s.number for s in store.school().students] == [s.number for s in school.school.students]
+    kept = store.attendance("2026-27")
+    for student, facts in told(school):
+        assert [day.date for day in kept[student.id].days] == [day.date for day in facts.days]
+    school_class, day, lessons = school.registers[0]
+    register = store.register(school_class, day)
+    assert register is not None
+    assert tuple(taken.lesson for taken in register.taken) == lessons
