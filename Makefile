@@ -15,7 +15,7 @@ test: $(VENV)/.tests  ## set up, then every check: format, lint, types, walls, c
 torture: $(VENV)/.tests  ## what takes longer than a coffee: many more random histories
 	@TILSTEDE_TORTURE=1 $(PY) -m pytest -q -n auto
 
-bench: $(VENV)/.tests  ## the budgets, each as a ratio measured in the same run
+bench: $(VENV)/.tests .build/peers/.ready  ## the budgets, each as a ratio measured in the same run
 	@$(PY) -m tests.bench
 
 format: $(VENV)/.tests
@@ -37,6 +37,11 @@ $(PY):
 
 $(VENV)/.runs: requirements.lock | $(PY)
 	@$(PIP) -r requirements.lock
+	@touch $@
+
+.build/peers/.ready: tests/bench/peers.lock
+	@$(PYTHON) -m venv .build/peers
+	@.build/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/bench/peers.lock
 	@touch $@
 
 $(VENV)/.tests: requirements-dev.lock requirements.lock | $(PY)

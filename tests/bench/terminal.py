@@ -15,7 +15,9 @@ import struct
 import termios
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import pyte
 
@@ -23,7 +25,7 @@ COLUMNS, LINES = 120, 33
 LIMIT = 60.0  # seconds after which a program that does not answer is given up
 
 
-class NotShown(Exception):
+class NotShownError(Exception):
     """The text did not come onto the screen."""
 
 
@@ -35,7 +37,7 @@ class Terminal:
     environment: dict[str, str] = field(default_factory=dict)
     size: tuple[int, int] = (COLUMNS, LINES)
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         """Start the program; ``began`` is the moment before."""
         self.screen = pyte.Screen(*self.size)
         self.stream = pyte.ByteStream(self.screen)
@@ -75,10 +77,10 @@ class Terminal:
                 return self.last
             if not self.read(0.05) and self.ended():
                 break
-        raise NotShown(f"{text!r} not on the screen:\n" + "\n".join(self.screen.display))
+        raise NotShownError(f"{text!r} not on the screen:\n" + "\n".join(self.screen.display))
 
     def until_quiet(self, quiet: float = 0.15, limit: float = 5.0) -> int:
-        """Read until nothing more comes for a while, or a program that never rests has had its time; how many bytes came."""
+        """Read until nothing more comes for a while (some programs never rest: at most ``limit``); how many bytes."""
         before, end = self.received, time.perf_counter() + limit
         while time.perf_counter() < end and self.read(quiet):
             pass
@@ -105,5 +107,5 @@ class Terminal:
 
     def private_memory(self) -> float:
         """Megabytes that only this process holds."""
-        with open(f"/proc/{self.pid}/smaps_rollup") as rollup:
-            return sum(int(line.split()[1]) for line in rollup if line.startswith("Private_")) / 1024
+        rollup = Path(f"/proc/{self.pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+        return sum(int(line.split()[1]) for line in rollup if line.startswith("Private_")) / 1024
