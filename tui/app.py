@@ -21,6 +21,7 @@ from tui.desk import Desk
 from tui.language import _
 from tui.lines import Ink
 from tui.pane import Line
+from tui.quick_entry import QuickEntry
 from tui.session import Session
 from tui.thin_wire import ThinWire
 from tui.views import View
@@ -65,6 +66,7 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
         yield Line(id="tabs")
         with ContentSwitcher(initial=self._first, id="views"):
             yield from _views(first_start=self._first == "first_start")
+        yield QuickEntry()
         yield Line(id="notice")
         yield Line(id="keys")
 
@@ -153,6 +155,11 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
     def action_undo(self) -> None:
         """Take back what I last wrote."""
         self.run_worker(self._undo(), group="tell")
+
+    def action_quick(self) -> None:
+        """Write absence on a line, from anywhere."""
+        if self.session.overview is not None:
+            self.query_one(QuickEntry).open(self.session.overview)
 
     def action_help(self) -> None:
         """All keys that work here."""

@@ -32,7 +32,7 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
 
     BINDINGS: ClassVar = [*bindings(DIALOG), Binding("ctrl+q", "app.leave", show=False)]
     DEFAULT_CSS = """
-    Dialog { align: center middle; background: transparent; }
+    Dialog { align: center middle; background: $background 0%; }
     Dialog > Vertical {
         width: 64; max-width: 100%; height: auto; max-height: 100%; padding: 0 1;
         background: $bar; border: round $border;

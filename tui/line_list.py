@@ -40,6 +40,9 @@ from tui.lines import Cell, Column, Ink, Part, Piece, Place, Row, drawn, fitted,
 
 __all__ = ["Cell", "Column", "Ink", "LineList", "Part", "Row"]
 
+TITLES = Row("\ntitles", ())
+KEPT = 2000  # drawn lines; more than anybody scrolls past, little memory
+
 
 class LineList(ScrollView, can_focus=True):
     """Rows of cells under a line of titles, with a cursor."""
@@ -105,6 +108,8 @@ class LineList(ScrollView, can_focus=True):
         self._column = next((n for n, column in enumerate(self.columns) if column.reach), 0)
         self._places: tuple[int, tuple[Place, ...]] = (-1, ())
         self._told: tuple[str | None, str | None] = (None, None)
+        self._inks: dict[str, Style] = {}
+        self._drawn: dict[str, tuple[Row, Strip]] = {}
         self._take(rows)
 
     # What it shows, and where the cursor stands.
@@ -166,6 +171,7 @@ class LineList(ScrollView, can_focus=True):
         numbers = {column.key: n for n, column in enumerate(self.columns) if column.reach}
         self._column = numbers.get(reached or "", next(iter(numbers.values()), 0))
         self._places = (-1, ())
+        self._drawn.clear()
         self.replace(rows)
         self.refresh()
 
@@ -177,30 +183,53 @@ class LineList(ScrollView, can_focus=True):
         self._go(self._at[key], numbers[0] if numbers else self._column)
         return True
 
-    # Painting.
+    # Painting. Styles and lines are kept until the theme, the width or the row itself changes.
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region; Textual's own way would add borders, padding and filters, which a list has not."""
+        strips = [self.render_line(y) for y in crop.line_range]
+        return strips if crop.column_span == (0, self.size.width) else [s.crop(*crop.column_span) for s in strips]
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen, drawn from its row."""
         width = self.size.width
-        ground = self.rich_style
         if self.titles and y == 0:
-            return self._strip(header(self.columns, self._where(), width), ground + self._ink("header"), -1)
+            return self._title_strip()
         index = y - self.titles + self._top
         if index < len(self._rows):
-            return self._row_strip(index, ground)
+            return self._row_strip(index)
         if not self._rows and index == 0 and self.empty:
-            return self._strip([Piece(" ", Ink.PLAIN), *fitted(self.empty, width - 1, Ink.MUTED)], ground, -1)
-        return Strip.blank(width, ground)
+            return self._strip([Piece(" ", Ink.PLAIN), *fitted(self.empty, width - 1, Ink.MUTED)], self._ground())
+        return Strip.blank(width, self._ground())
 
-    def _row_strip(self, index: int, ground: Style) -> Strip:
-        row, here = self._rows[index], index == self._index and not self._rows[index].heading
-        pieces = drawn(row, self._where(), self.size.width, "▌" if here else " ")
-        if not here:
-            return self._strip(pieces, ground, -1)
-        ground += self._ink("cursor" if self.has_focus and not self.grid else "resting")
-        return self._strip(pieces, ground, self._column if self.grid and self.has_focus else -1)
+    def notify_style_update(self) -> None:
+        """Another theme, or the focus came or went."""
+        super().notify_style_update()
+        self._inks.clear()
+        self._drawn.clear()
 
-    def _strip(self, pieces: Sequence[Piece], ground: Style, cell: int) -> Strip:
+    def _title_strip(self) -> Strip:
+        where, kept = self._where(), self._drawn.get(TITLES.key)
+        if kept is None:
+            strip = self._strip(header(self.columns, where, self.size.width), self._ground("header"))
+            kept = self._drawn[TITLES.key] = (TITLES, strip)
+        return kept[1]
+
+    def _row_strip(self, index: int) -> Strip:
+        row, where = self._rows[index], self._where()
+        if index == self._index and not row.heading:
+            resting = self.grid or not self.has_focus
+            ground = self._ground("resting" if resting else "cursor")
+            pieces = drawn(row, where, self.size.width, "▌")
+            return self._strip(pieces, ground, self._column if self.grid and self.has_focus else -1)
+        kept = self._drawn.get(row.key)
+        if kept is not None and kept[0] is row:
+            return kept[1]
+        strip = self._strip(drawn(row, where, self.size.width), self._ground())
+        self._drawn[row.key] = (row, strip)
+        return strip
+
+    def _strip(self, pieces: Sequence[Piece], ground: Style, cell: int = -1) -> Strip:
         styles = {ink: ground if ink is Ink.PLAIN else ground + self._ink(ink) for ink in {p.ink for p in pieces}}
         chosen = self._ink("cell")
         segments = [
@@ -210,11 +239,20 @@ class LineList(ScrollView, can_focus=True):
         return Strip(segments, self.size.width)
 
     def _ink(self, name: str) -> Style:
-        return self.get_component_rich_style(f"line-list--{name}", partial=True)
+        if name not in self._inks:
+            self._inks[name] = self.get_component_rich_style(f"line-list--{name}", partial=True)
+        return self._inks[name]
+
+    def _ground(self, name: str = "") -> Style:
+        key = f"ground-{name}"
+        if key not in self._inks:
+            self._inks[key] = self.rich_style + self._ink(name) if name else self.rich_style
+        return self._inks[key]
 
     def _where(self) -> tuple[Place, ...]:
         width = self.size.width
         if self._places[0] != width:
+            self._drawn.clear()
             self._places = (width, places(self.columns, width))
         return self._places[1]
 
@@ -256,6 +294,8 @@ class LineList(ScrollView, can_focus=True):
 
     def _take(self, rows: Sequence[Row]) -> None:
         self._rows = tuple(rows)
+        if len(self._drawn) > KEPT:
+            self._drawn.clear()
         self._at = {row.key: index for index, row in enumerate(self._rows) if not row.heading}
         self.set_reactive(Widget.virtual_size, Size(self.size.width, len(self._rows) + self.titles))
 

@@ -37,14 +37,19 @@ _ATTRIBUTES = (
 Look = tuple[str, str, str]  # attributes, foreground, background, as numbers of an SGR sequence
 Cell = tuple[str, Look]
 
+_UNSEEN = {"", "1", "2", "3"}  # attributes a blank does not show
+_LIFTED = {"": "", "1": "22", "2": "22"}  # what takes an attribute away again
 _PLAIN: Look = ("", "", "")
 _JOINER = "\u200d"
-_BEHIND = ""  # the second cell of a wide letter
+_BEHIND = ""  # the second cell of a wide letter: like no other cell, so whatever comes there is written
 _WORTH_REPEATING = 4  # that many cells may be written again instead of moving the cursor past them
 
 
 class Shadow:
-    """What the terminal shows, cell by cell; None is a cell nobody knows."""
+    """What the terminal shows, cell by cell; None is a cell nobody knows.
+
+    A wide letter is shown while its second cell is its own: written over in half, it is drawn again.
+    """
 
     def __init__(self, width: int, height: int) -> None:
         self.width = width
@@ -54,24 +59,15 @@ class Shadow:
         """Note one letter; True if the terminal does not show it yet."""
         row = self.rows[y]
         cell = (letters, look)
-        if row[x] == cell and (width == 1 or row[x + 1] == (_BEHIND, look)):
+        held = row[x]
+        if held == cell and (width == 1 or row[x + 1] == (_BEHIND, look)):
             return False
-        self._break_wide(row, x)
+        if letters == " " and held is not None and held[0] == " " and _same_blank(held[1], look):
+            return False
         if width == 2:
-            self._break_wide(row, x + 1)
             row[x + 1] = (_BEHIND, look)
         row[x] = cell
         return True
-
-    def _break_wide(self, row: list[Cell | None], x: int) -> None:
-        """Half a wide letter cannot stay: what the terminal shows in its place is its own business."""
-        here = row[x]
-        if here is not None and here[0] == _BEHIND and x > 0:
-            row[x - 1] = None
-        if x + 1 < self.width:
-            beside = row[x + 1]
-            if beside is not None and beside[0] == _BEHIND:
-                row[x + 1] = None
 
 
 class ThinUpdate(CompositorUpdate):
@@ -108,7 +104,7 @@ class _Pen:
                 return
             if self.shadow.put(y, x, text, wide, look):
                 self._go(y, x)
-                self._dress(look)
+                self._dress(look, blank=text == " ")
                 self.out.append(text)
                 # Past a wide letter, a joined one or the last column terminals disagree about where they stand.
                 self.at = (y, x + 1) if wide == 1 and len(text) == 1 and x + 1 < width else None
@@ -121,23 +117,36 @@ class _Pen:
     def _go(self, y: int, x: int) -> None:
         if self.at == (y, x):
             return
-        if self.at is not None and self.at[0] == y and 0 < x - self.at[1] <= _WORTH_REPEATING:
-            between = self.shadow.rows[y][self.at[1] : x]
-            if all(c is not None and c[1] == self.look and len(c[0]) == 1 and c[0].isascii() for c in between):
-                self.out.extend(cell[0] for cell in between if cell)
-                return
-        self.out.append(f"\x1b[{y + 1};{x + 1}H")
-
-    def _dress(self, look: Look) -> None:
-        now = self.look
-        if look == now:
+        if self.at is None or self.at[0] != y or x < self.at[1]:
+            self.out.append(f"\x1b[{y + 1};{x + 1}H")
             return
-        if now is None or now[0] != look[0] or (now[1] and not look[1]) or (now[2] and not look[2]):
-            self.out.append(f"\x1b[{';'.join(('0', *(part for part in look if part)))}m")
-        else:
-            changed = [new for old, new in zip(now[1:], look[1:], strict=True) if old != new]
-            self.out.append(f"\x1b[{';'.join(changed)}m")
+        past = self.shadow.rows[y][self.at[1] : x]
+        repeatable = len(past) <= _WORTH_REPEATING and all(self._could_write(cell) for cell in past)
+        self.out.append("".join(cell[0] for cell in past if cell) if repeatable else f"\x1b[{len(past)}C")
+
+    def _could_write(self, cell: Cell | None) -> bool:
+        """Would the pen as it is draw this cell?"""
+        if cell is None or self.look is None or len(cell[0]) != 1 or not cell[0].isascii():
+            return False
+        return cell[1] == self.look or (cell[0] == " " and _same_blank(cell[1], self.look))
+
+    def _dress(self, look: Look, blank: bool) -> None:
+        now = self.look
+        if look == now or (blank and now is not None and _same_blank(now, look)):
+            return
         self.look = look
+        if now is None or (now[0] != look[0] and now[0] not in _LIFTED) or (now[1:] != look[1:] and "" in look[1:]):
+            self.out.append(f"\x1b[{';'.join(('0', *(part for part in look if part)))}m")
+            return
+        changed = [new for old, new in zip(now[1:], look[1:], strict=True) if old != new]
+        if now[0] != look[0]:
+            changed = [part for part in (_LIFTED[now[0]], look[0]) if part] + changed
+        self.out.append(f"\x1b[{';'.join(changed)}m")
+
+
+def _same_blank(one: Look, other: Look) -> bool:
+    """Do two looks make the same blank? Its letter's colour and weight are not seen."""
+    return one[2] == other[2] and one[0] in _UNSEEN and other[0] in _UNSEEN
 
 
 def _runs(update: LayoutUpdate | ChopsUpdate) -> Iterator[tuple[int, int, Iterable[Strip]]]:
