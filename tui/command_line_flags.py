@@ -1,0 +1,128 @@
+"""``flags``: what the guide says of the school's absence on one day.
+
+The rules of this file: facts from the store, findings from the rules, and a table or a document of them; nothing is
+written. The quick standing finds the few that anything is said of, and only of them the evidence is worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from rules import worry
+from rules.calendar import SchoolDays
+from rules.facts import Attendance, Decision, School, Student, school_year
+from rules.flag import Flag, Status
+from rules.guide import WEIGHT, Guide, Level
+from rules.names import sort_key
+from tui import clock, json_shapes
+from tui.command_line_output import document, say, table
+from tui.command_line_parser import UsageError, Wanted
+from tui.command_line_school import calendar_of, guide_of, long_date, store_of, whether_all_was_read
+from tui.json_shapes import class_of
+from tui.language import N_, _, words
+
+LEVELS = {Level.STRONG: N_("sterkt"), Level.WORRYING: N_("bekymringsfullt"), Level.WATCH: N_("følg med")}
+STATUSES = {
+    Status.CONFIRMED: "",
+    Status.PROVISIONAL: N_("foreløpig"),
+    Status.PROJECTED: N_("ventet"),
+}
+
+Found = tuple[Student, Flag]
+
+
+def flags(wanted: Wanted) -> int:
+    """The flags that are on, strongest first, and those that ended and nobody answered."""
+    now = clock.now()
+    on = _on(wanted, now)
+    store = store_of(wanted)
+    school = store.school()
+    guide, calendar = guide_of(school), calendar_of(school, on)
+    students = _here(school, on, wanted.option("--class"))
+    attendance = store.attendance(school_year(on), [student.id for student in students])
+    found, ended = _findings(students, attendance, store.decisions(), calendar, guide, on, now)
+    if wanted.has("--json"):
+        document(json_shapes.flags_document(on, guide, found, ended, words()))
+    else:
+        _print_flags(school, on, found, ended)
+    return whether_all_was_read(store)
+
+
+def _on(wanted: Wanted, now: datetime) -> date:
+    asked = wanted.option("--on")
+    try:
+        return date.fromisoformat(asked) if asked else now.date()
+    except ValueError:
+        raise UsageError(N_("--on: «{asked}» er ingen dato. Slik: 2026-10-22."), asked=asked) from None
+
+
+def _here(school: School, on: date, only: str) -> list[Student]:
+    """The students of a class, or everybody but those who have left."""
+    known = [each.name for each in school.classes if not each.group]
+    if only and only not in known:
+        raise UsageError(
+            N_("Det er ingen klasse «{only}». Disse finnes: {known}."), only=only, known=", ".join(known) or "–"
+        )
+    if only:
+        return [one for one in school.students if one.class_on(on) == only]
+    return [one for one in school.students if not _has_left(one, on)]
+
+
+def _has_left(one: Student, on: date) -> bool:
+    return bool(one.memberships) and all(m.last is not None and m.last < on for m in one.memberships)
+
+
+def _findings(
+    students: Sequence[Student],
+    attendance: dict[str, Attendance],
+    decisions: tuple[Decision, ...],
+    calendar: SchoolDays,
+    guide: Guide,
+    on: date,
+    now: datetime,
+) -> tuple[list[Found], list[Found]]:
+    """The flags that are on, and the unanswered, in the order they are shown."""
+    found: list[Found] = []
+    ended: list[Found] = []
+    for one in students:
+        noted = attendance.get(one.id)
+        if noted is None or not noted.days:
+            continue
+        known = tuple(each for each in decisions if each.student == one.id)
+        standing = worry.standing(noted, calendar, guide, on, now, known)
+        if standing.level is not None:
+            found += [(one, flag) for flag in worry.flags(noted, calendar, guide, on, now, known)]
+        if standing.unanswered:
+            ended += [(one, flag) for flag in worry.unanswered(noted, calendar, guide, on, now, known)]
+    return sorted(found, key=lambda each: _order(each, on)), sorted(ended, key=lambda each: _order(each, on))
+
+
+def _order(found: Found, on: date) -> tuple[object, ...]:
+    """Strongest first, then by class and name."""
+    one, flag = found
+    name = class_of(one, on)
+    grade = "".join(letter for letter in name if letter.isdigit())
+    return -WEIGHT[flag.level], int(grade or 0), name, sort_key(one.name), one.id, flag.rule, flag.since
+
+
+def _print_flags(school: School, on: date, found: list[Found], ended: list[Found]) -> None:
+    say(_("{school} · {day} · veileder {guide}").format(school=school.name, day=long_date(on), guide=school.guide))
+    say()
+    if not found:
+        say(_("Ingen flagg er på."))
+    table(_headings(), [_flag_row(one, flag, on) for one, flag in found])
+    if ended:
+        say()
+        say(_("Ubesvart: flagg som har gått av uten en vurdering"))
+        table(_headings(), [_flag_row(one, flag, on) for one, flag in ended])
+
+
+def _headings() -> tuple[str, ...]:
+    return _("Klasse"), _("Nummer"), _("Elev"), _("Nivå"), _("Hva")
+
+
+def _flag_row(one: Student, flag: Flag, on: date) -> tuple[str, ...]:
+    status = _(STATUSES[flag.status])
+    level = _(LEVELS[flag.level]) + (f" ({status})" if status else "")
+    return class_of(one, on), json_shapes.number(one), one.name, level, worry.sentence(flag, words())

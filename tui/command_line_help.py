@@ -1,0 +1,49 @@
+"""``--help``: what the table of commands says, for people.
+
+The rule of this file: nothing about a command is written here that is not in the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tui.command_line_output import say
+from tui.command_line_parser import how, written
+from tui.command_line_table import ALONE, COMMANDS, EVERYWHERE, SCREEN, Command, Option
+from tui.language import _
+
+
+def show(command: Command) -> int:
+    """Print the help of a command, or of the whole program."""
+    if command is SCREEN:
+        _program()
+    else:
+        say(how(command))
+        say(f"  {_(command.help)}")
+        _options(_("Valg:"), command.options)
+    _options(_("Valg som gjelder overalt:"), (*EVERYWHERE, *ALONE))
+    say()
+    say(_("Svar: 0 gjort, 1 nei (rader avvist), 2 feil bruk, 3 ikke lov, 4 dataene kan ikke leses eller skrives."))
+    return 0
+
+
+def _program() -> None:
+    say(_("Tilstede: se elevfraværet mens det ennå er lite"))
+    say()
+    _lined([("tilstede", _(SCREEN.help)), *((f"tilstede {c.name}", _(c.help)) for c in COMMANDS)])
+    say()
+    say(_("Mer om en kommando: tilstede KOMMANDO --help"))
+
+
+def _options(title: str, options: Iterable[Option]) -> None:
+    lines = [(written(option), _(option.help)) for option in options]
+    if lines:
+        say()
+        say(title)
+        _lined(lines)
+
+
+def _lined(lines: list[tuple[str, str]]) -> None:
+    width = max(len(left) for left, _right in lines)
+    for left, right in lines:
+        say(f"  {left:<{width}}  {right}")

@@ -1,0 +1,165 @@
+"""The parser: the words after ``tilstede`` become a command with its arguments and options.
+
+The rules of this file: it reads the table and does nothing else; options are never abbreviated, and those that
+hold everywhere may stand before or after the command; what cannot be understood is refused with what is possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rules.words import SaidError
+from tui.command_line_table import ALONE, COMMANDS, EVERYWHERE, SCREEN, Command, Option
+from tui.language import LANGUAGES, N_, _
+
+
+class UsageError(SaidError):
+    """What was written is no command, and what would be."""
+
+
+@dataclass(slots=True)
+class Wanted:
+    """A command as it was asked for. An option without a value that was given is in ``options`` with ""."""
+
+    command: Command = SCREEN
+    arguments: list[str] = field(default_factory=list)
+    options: dict[str, list[str]] = field(default_factory=dict)
+
+    def has(self, option: str) -> bool:
+        """Was the option given?"""
+        return option in self.options
+
+    def option(self, name: str, otherwise: str = "") -> str:
+        """The option's value, or another where it was not given."""
+        return self.options.get(name, [otherwise])[-1]
+
+    def every(self, name: str) -> list[str]:
+        """All values of an option that may be given many times."""
+        return self.options.get(name, [])
+
+
+def parse(words: Sequence[str]) -> Wanted:
+    """The command that the words ask for; UsageError if they are none."""
+    wanted, left = Wanted(), iter(words)
+    for word in left:
+        if word == "--":
+            for plain in left:
+                _plain(wanted, plain)
+        elif word.startswith("-") and word != "-":
+            _option(wanted, word, left)
+        else:
+            _plain(wanted, word)
+    if not any(wanted.has(option.name) for option in ALONE):
+        _complete(wanted)
+    return wanted
+
+
+def language_asked(words: Sequence[str]) -> str:
+    """The value of ``--lang``, wherever it stands, so that also a refusal is in that language; "" without one."""
+    for word, after in zip(words, (*words[1:], ""), strict=False):
+        asked = after if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and asked in LANGUAGES:
+            return asked
+    return ""
+
+
+def possible(command: Command) -> tuple[Option, ...]:
+    """The options a command knows."""
+    return (*command.options, *EVERYWHERE, *ALONE)
+
+
+def _plain(wanted: Wanted, word: str) -> None:
+    if wanted.command is SCREEN:
+        wanted.command = _command(word)
+    elif len(wanted.arguments) < len(wanted.command.arguments):
+        wanted.arguments.append(_argument(wanted, word))
+    elif wanted.command.arguments and wanted.command.arguments[-1].rest:
+        wanted.arguments[-1] += f" {word}"
+    else:
+        raise UsageError(N_("«{word}» er ett ord for mye. Slik: {how}"), word=word, how=how(wanted.command))
+
+
+def _command(word: str) -> Command:
+    known = {command.name: command for command in COMMANDS}
+    if word not in known:
+        raise UsageError(
+            N_("Det finnes ingen kommando «{word}». Disse finnes: {known}."), word=word, known=", ".join(known)
+        )
+    return known[word]
+
+
+def _argument(wanted: Wanted, word: str) -> str:
+    argument = wanted.command.arguments[len(wanted.arguments)]
+    if argument.choices and word not in argument.choices:
+        raise UsageError(
+            N_("«{word}» kan ikke tas inn. Disse kan: {choices}."), word=word, choices=", ".join(argument.choices)
+        )
+    return word
+
+
+def _option(wanted: Wanted, word: str, left: Iterator[str]) -> None:
+    name, equals, value = word.partition("=")
+    name = "--help" if name == "-h" else name
+    option = next((option for option in possible(wanted.command) if option.name == name), None)
+    if option is None:
+        raise _unknown(wanted.command, name)
+    if option.name in wanted.options and not option.many:
+        raise UsageError(N_("{option} er sagt to ganger; si det én gang."), option=option.name)
+    if option.value and not equals:
+        value = next(left, "")
+        value = "" if value.startswith("--") else value
+    if bool(value) != bool(option.value):
+        raise _value(option)
+    wanted.options.setdefault(option.name, []).append(value)
+
+
+def _unknown(command: Command, name: str) -> UsageError:
+    known = ", ".join(option.name for option in possible(command))
+    if command is SCREEN:
+        return UsageError(N_("«{name}» kan ikke stå foran en kommando. Disse kan: {known}."), name=name, known=known)
+    return UsageError(
+        N_("{command} har ikke valget «{name}». Disse finnes: {known}."), command=command.name, name=name, known=known
+    )
+
+
+def _value(option: Option) -> UsageError:
+    if not option.value:
+        return UsageError(N_("{option} tar ingen verdi."), option=option.name)
+    return UsageError(N_("{option} mangler verdien: {option} {value}"), option=option.name, value=_(option.value))
+
+
+def _complete(wanted: Wanted) -> None:
+    missing = wanted.command.arguments[len(wanted.arguments) :]
+    if missing:
+        raise UsageError(
+            N_("{command} mangler {name}. Slik: {how}"),
+            command=wanted.command.name,
+            name=_(missing[0].name),
+            how=how(wanted.command),
+        )
+    for option in wanted.command.options:
+        if option.required and not wanted.has(option.name):
+            raise UsageError(
+                N_("{command} mangler {name}. Slik: {how}"),
+                command=wanted.command.name,
+                name=option.name,
+                how=how(wanted.command),
+            )
+
+
+def how(command: Command) -> str:
+    """How a command is written, in a line."""
+    arguments = ["|".join(argument.choices) or _(argument.name) for argument in command.arguments]
+    options = [_bracketed(option) for option in command.options]
+    return " ".join(["tilstede", *([command.name] if command.name else []), *arguments, *options])
+
+
+def _bracketed(option: Option) -> str:
+    said = f"{option.name} {_(option.value)}" if option.value else option.name
+    return said if option.required else f"[{said}]" + ("…" if option.many else "")
+
+
+def written(option: Option) -> str:
+    """An option as it is written, with its value."""
+    return f"{option.name} {_(option.value)}" if option.value else option.name

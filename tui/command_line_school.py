@@ -1,0 +1,103 @@
+"""The school a command is about: its folder, who asks, which year, and which student is meant.
+
+The rules of this file: everything a family of commands has in common, and no command; a name is a student only
+when it is nobody else's.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from rules.calendar import SchoolDays, school_days
+from rules.facts import School, SchoolCalendar, Student, school_year
+from rules.guide import Guide, load
+from rules.names import find, is_whole
+from rules.words import N_, weekday_date
+from store.door import Store
+from tui.command_line_output import warn
+from tui.command_line_parser import UsageError, Wanted
+from tui.language import _, words
+
+AT_MOST = 8  # candidates named in a refusal
+
+
+def folder(wanted: Wanted) -> Path:
+    """The data folder: said, or the environment's, or the user's own."""
+    said = wanted.option("--data", os.environ.get("TILSTEDE_DATA", ""))
+    if said:
+        return Path(said).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("tilstede", appauthor=False)
+
+
+def store_of(wanted: Wanted) -> Store:
+    """The school's store."""
+    return Store(folder(wanted))
+
+
+def whether_all_was_read(store: Store) -> int:
+    """The exit code of an answer: 4 where some file could not be trusted and is missing from it, said to the side."""
+    troubles = store.troubles()
+    for trouble in troubles:
+        warn(trouble.say(words()))
+    return 4 if troubles else 0
+
+
+def person() -> str:
+    """Who is at the keyboard, as the machine knows them."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (OSError, KeyError):  # an account without a name
+        return "ukjent"
+
+
+def calendar_of(school: School, day: date) -> SchoolDays:
+    """The school days of the year a day lies in; none, and a word about it, where nobody has said which they are."""
+    year = school_year(day)
+    known = next((calendar for calendar in school.calendars if calendar.year == year), None)
+    if known is None:
+        warn(
+            _("Skoleruta for {year} mangler, så ingenting telles. Hent den inn: import calendar FIL").format(year=year)
+        )
+    return school_days(known or SchoolCalendar(year, (), date(int(year[:4]) + 1, 1, 1), "missing"))
+
+
+def guide_of(school: School) -> Guide:
+    """The school's guide, its windows counted as the school counts them."""
+    return load(school.guide).on_basis(school.basis)
+
+
+def long_date(day: date) -> str:
+    """A date with its year: "tir 22. sep 2026"."""
+    return f"{weekday_date(day, words())} {day.year}"
+
+
+def student_named(students: Iterable[Student], said: str) -> Student:
+    """The student with this number, id, or name (or its start) that only one has."""
+    everybody = tuple(students)
+    called = [one for one in everybody if said in (one.number, one.id)]
+    named = tuple(called) or find(said, everybody)
+    whole = tuple(one for one in named if called or is_whole(said, one.name)) or named
+    if len(whole) == 1:
+        return whole[0]
+    if not whole:
+        raise UsageError(
+            N_("Ingen elev har nummeret eller navnet «{said}». Skriv nummer, eller starten på navnet."), said=said
+        )
+    raise UsageError(
+        N_("«{said}» kan være flere: {candidates}. Skriv mer av navnet, eller nummeret."),
+        said=said,
+        candidates=listed(whole),
+    )
+
+
+def listed(students: Iterable[Student]) -> str:
+    """Students as they are told apart: names and numbers."""
+    named = [f"{one.name} ({one.number or one.id})" for one in students]
+    return ", ".join(named[:AT_MOST]) + (" …" if len(named) > AT_MOST else "")
