@@ -1,0 +1,104 @@
+"""Absence rows, a hundred thousand of them in little memory.
+
+The rules of this file: what many rows share is kept once and named by its place; what differs from row to row stands
+in arrays; a row is made when it is asked for.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple, overload
+from zoneinfo import ZoneInfo
+
+from rules.facts import Category, Reason
+from store.tellings import AbsenceRow
+
+_OSLO = ZoneInfo("Europe/Oslo")
+
+
+class Told(NamedTuple):
+    """What happened, as many rows say it."""
+
+    lessons: tuple[int, ...]
+    category: Category
+    reason: Reason
+
+
+class AbsenceRows(Sequence[AbsenceRow]):
+    """The rows of one file, in its order. ``register``: the file is a register, with those present in it."""
+
+    def __init__(self) -> None:
+        self.register = False
+        self.students: list[str] = []
+        self.dates: list[date] = []
+        self.told: list[Told] = []
+        self.columns = array("I"), array("I"), array("I"), array("I")  # line, and places of student, date, told
+        self._comments, self._commented, self._ends = bytearray(), array("I"), array("I")
+        self._moments, self._messaged = array("q"), array("I")
+
+    def add(
+        self, line: int, student: int, day: int, told: int, comment: str = "", message_at: datetime | None = None
+    ) -> None:
+        """One row more; student, date and what was told by their places in the lists."""
+        lines, students, dates, tolds = self.columns
+        if message_at is not None:
+            self._messaged.append(len(lines))
+            self._moments.append(int(message_at.timestamp()))
+        if comment:
+            self._commented.append(len(lines))
+            self._comments += comment.encode()
+            self._ends.append(len(self._comments))
+        lines.append(line)
+        students.append(student)
+        dates.append(day)
+        tolds.append(told)
+
+    def count_on(self, days: frozenset[date]) -> int:
+        """How many rows are about these dates."""
+        places = {place for place, day in enumerate(self.dates) if day in days}
+        return sum(place in places for place in self.columns[2]) if places else 0
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+    def __iter__(self) -> Iterator[AbsenceRow]:
+        return map(self._row, range(len(self)))
+
+    @overload
+    def __getitem__(self, index: int) -> AbsenceRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[AbsenceRow]: ...
+    def __getitem__(self, index: int | slice) -> AbsenceRow | list[AbsenceRow]:
+        if isinstance(index, slice):
+            return [self._row(place) for place in range(*index.indices(len(self)))]
+        return self._row(range(len(self))[index])
+
+    def _row(self, index: int) -> AbsenceRow:
+        lines, students, dates, tolds = self.columns
+        lessons, category, reason = self.told[tolds[index]]
+        return AbsenceRow(
+            self.students[students[index]],
+            self.dates[dates[index]],
+            lessons,
+            category,
+            reason,
+            self._comment(index) if self._commented else "",
+            self._message_at(index) if self._messaged else None,
+            self.register,
+            lines[index],
+        )
+
+    def _comment(self, index: int) -> str:
+        place = bisect_left(self._commented, index)
+        if place == len(self._commented) or self._commented[place] != index:
+            return ""
+        return self._comments[self._ends[place - 1] if place else 0 : self._ends[place]].decode()
+
+    def _message_at(self, index: int) -> datetime | None:
+        place = bisect_left(self._messaged, index)
+        if place == len(self._messaged) or self._messaged[place] != index:
+            return None
+        return datetime.fromtimestamp(self._moments[place], _OSLO)
