@@ -8,76 +8,102 @@ arguments. What a telling does stands in the file named after it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
 
-from rules.facts import Attendance, Decision, Message, Reason, Register, School, SchoolCalendar, Slot
+from rules.facts import Attendance, Decision, Message, Reason, Register, School, SchoolCalendar, Slot, school_year
+from store import noting
+from store.creating import create, refuse_network
 from store.errors import StoreError
+from store.files import DISK, Disk
+from store.importing_absences import import_absences
+from store.importing_days import import_calendar, import_timetable
+from store.importing_students import import_students
+from store.lock import PATIENCE, Holder, holder
+from store.questions import Questions
+from store.reading import Reader
 from store.tellings import AbsenceRow, Changes, MarkWanted, Receipt, Report, StudentRow
+from store.writing import Hand, Writer
 
 
 class Store:
-    """One school's folder."""
+    """One school's folder. Threads may share it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, disk: Disk = DISK, patience: float = PATIENCE) -> None:
         """Open the school in a folder; ``NoSchool``, ``TooNew``, ``FileRefused`` or ``NetworkDisk`` if it cannot."""
-        self.folder = folder
+        self.folder = folder.resolve()
+        self._disk = disk
+        refuse_network(disk, self.folder)
+        self._reader = Reader(disk, self.folder)
+        self._writer = Writer(disk, self.folder, self._reader, patience)
+        self._questions = Questions(self._reader)
+        self._questions.school()
 
     @classmethod
-    def create(cls, folder: Path, school: School, by: str, at: datetime) -> Store:
+    def create(cls, folder: Path, school: School, by: str, at: datetime, disk: Disk = DISK) -> Store:
         """A new school in a folder that has none (``SchoolExists``). Students in ``school`` keep their ids."""
-        raise NotImplementedError
+        create(disk, folder.resolve(), school, by, at)
+        return cls(folder, disk)
 
     # Questions
 
     def school(self) -> School:
         """The school as it stands."""
-        raise NotImplementedError
+        return self._questions.school()
 
     def attendance(self, year: str, students: Sequence[str] | None = None) -> dict[str, Attendance]:
         """What the rules read, by student; None is everybody. Only the files of those asked for are read.
 
-        Students whose file is refused are left out, and ``troubles()`` says why.
+        Students whose file is refused are left out, and ``troubles()`` says why. What did not change since the last
+        time is the same object.
         """
-        raise NotImplementedError
+        return self._questions.attendance(year, students)
 
     def attendance_of(self, student: str, year: str) -> Attendance:
         """What the rules read of one student; ``Unknown``, or ``FileRefused`` if the file is."""
-        raise NotImplementedError
+        return self._questions.attendance_of(student, year)
 
     def messages(self, year: str, students: Sequence[str] | None = None) -> tuple[Message, ...]:
         """Messages from home, oldest first."""
-        raise NotImplementedError
+        return self._questions.messages(year, students)
 
     def register(self, school_class: str, day: date) -> Register | None:
         """Whose lessons were taken in a class that day; None if none."""
-        raise NotImplementedError
+        return self._questions.register(school_class, day, school_year(day))
 
     def decisions(self) -> tuple[Decision, ...]:
-        """Judgements on flags."""
-        raise NotImplementedError
+        """Judgements on flags: none until there are cases."""
+        return ()
 
     def revision(self) -> int:
         """The number of the last command; cheap enough to ask four times a second."""
-        raise NotImplementedError
+        return self._questions.revision()
 
     def changed_since(self, revision: int) -> Changes:
-        """What changed after a revision."""
-        raise NotImplementedError
+        """What changed after a revision. ``school`` True: read everything anew."""
+        return self._questions.changed_since(revision)
 
     def troubles(self) -> tuple[StoreError, ...]:
         """The files refused when last read, and whether the store only reads."""
-        raise NotImplementedError
+        refused = tuple(self._reader.troubles.values())
+        return (self._writer.uncertain, *refused) if self._writer.uncertain else refused
+
+    def holder(self) -> Holder | None:
+        """Who is writing now; to be shown while a telling waits."""
+        return holder(self._disk, self.folder)
 
     # Tellings
 
     def note(self, wanted: Sequence[MarkWanted], by: str, at: datetime) -> Receipt:
         """Note marks; one command however many students."""
-        raise NotImplementedError
+        with self._writer.hand(by) as hand:
+            return noting.note(hand, wanted, by, at)
 
     def take_register(self, school_class: str, day: date, lessons: Sequence[int], by: str, at: datetime) -> Receipt:
         """The rest are present: these lessons of a class or group are taken."""
-        raise NotImplementedError
+        with self._writer.hand(by) as hand:
+            return noting.take_register(hand, school_class, day, lessons, by, at)
 
     def note_message(
         self,
@@ -93,24 +119,35 @@ class Store:
         at: datetime,
     ) -> Receipt:
         """A message from home, before or after any mark."""
-        raise NotImplementedError
+        message = Message("", student, first, last, sender, channel, received_at, by, words, reason)
+        with self._writer.hand(by) as hand:
+            return noting.note_message(hand, message, by, at)
 
     def undo(self, receipt: Receipt, by: str, at: datetime) -> Receipt:
         """Back to what held before the telling; ``Conflict`` if somebody changed it since. Can itself be undone."""
-        raise NotImplementedError
+        with self._writer.hand(by) as hand:
+            return noting.undo(hand, receipt, by, at)
 
     def import_students(self, rows: Sequence[StudentRow], by: str, at: datetime, *, dry_run: bool = False) -> Report:
         """Take in students, classes and groups."""
-        raise NotImplementedError
+        with self._hand(by, dry_run=dry_run) as hand:
+            return import_students(hand, rows, by, at, dry_run=dry_run)
 
     def import_absences(self, rows: Iterable[AbsenceRow], by: str, at: datetime, *, dry_run: bool = False) -> Report:
         """Take in absences; what already holds, or a person corrected since, is left alone."""
-        raise NotImplementedError
+        with self._hand(by, dry_run=dry_run) as hand:
+            return import_absences(hand, rows, by, at, dry_run=dry_run)
 
     def import_calendar(self, calendar: SchoolCalendar, by: str, at: datetime, *, dry_run: bool = False) -> Report:
         """Take in the school days of a year; an earlier calendar of that year is replaced. Counts days."""
-        raise NotImplementedError
+        with self._hand(by, dry_run=dry_run) as hand:
+            return import_calendar(hand, calendar, by, at, dry_run=dry_run)
 
     def import_timetable(self, slots: Sequence[Slot], by: str, at: datetime, *, dry_run: bool = False) -> Report:
         """Take in timetables: those of the classes named are replaced."""
-        raise NotImplementedError
+        with self._hand(by, dry_run=dry_run) as hand:
+            return import_timetable(hand, slots, by, at, dry_run=dry_run)
+
+    def _hand(self, by: str, *, dry_run: bool) -> AbstractContextManager[Hand]:
+        """A rehearsal takes no lock and writes nothing."""
+        return self._writer.rehearsal() if dry_run else self._writer.hand(by)

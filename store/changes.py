@@ -1,0 +1,95 @@
+"""The log of changes: a line for each file that a command wrote, ``revision file``.
+
+The rules of this file: a line is added when the file is safe on disk, so a file is never older than the log says; the
+log itself need not survive a power cut, for then no session is left to read it. A line that makes no sense is passed
+over. Only the last line of each file matters, so a long log is written anew with just those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from store.files import Disk, Signature
+from store.storage import replace_whole
+
+NAME = "changes"
+LONGEST = 128 * 1024
+
+
+class ChangesLog:
+    """What one process knows of the log; ``refresh`` costs one call when nothing changed."""
+
+    def __init__(self, disk: Disk, folder: Path) -> None:
+        self._disk = disk
+        self._path = folder / NAME
+        self._signature: Signature | None = None
+        self._read_to = 0
+        self.revision = 0
+        self.last: dict[str, int] = {}
+        """The revision that last wrote each file."""
+        self.joint = 0
+        """The last revision that wrote several files."""
+
+    def refresh(self) -> int:
+        """Read what was added; the revision now."""
+        signature = self._disk.sign(self._path)
+        if signature != self._signature:
+            self._read_on(signature)
+        return self.revision
+
+    def append(self, revision: int, files: Sequence[str]) -> None:
+        """Tell all sessions. A line that a failed writer left torn is ended first, so that it says nothing."""
+        lines = "".join(f"{revision} {name}\n" for name in files).encode()
+        data = lines if self._ends_whole() else b" (torn)\n" + lines
+        written = self._disk.append(self._path, data)
+        while written < len(data):
+            written += self._disk.append(self._path, data[written:])
+
+    @property
+    def missing(self) -> bool:
+        """Whether there is no log: a new school, or somebody took it away."""
+        return self._disk.sign(self._path) is None
+
+    def rewrite(self, last: Mapping[str, int]) -> None:
+        """Under the lock: the log anew, the last line of each file."""
+        kept = sorted(last.items(), key=lambda item: (item[1], item[0]))
+        replace_whole(self._disk, self._path, "".join(f"{r} {name}\n" for name, r in kept).encode())
+
+    def shorten(self) -> None:
+        """Under the lock: keep the last line of each file, if the log has grown long."""
+        self.refresh()
+        if self._read_to > LONGEST:
+            self.rewrite(self.last)
+
+    def _read_on(self, signature: Signature | None) -> None:
+        if signature is None:
+            self._signature, self._read_to = None, 0
+            return
+        grown = self._signature is not None and signature[0] == self._signature[0] and signature[2] >= self._read_to
+        start = self._read_to if grown else 0
+        try:
+            self._signature, data = self._disk.read(self._path, start)
+        except FileNotFoundError:
+            self._signature, self._read_to = None, 0
+            return
+        whole = data[: data.rfind(b"\n") + 1]
+        self._read_to = start + len(whole)
+        self._take(whole.decode("utf-8", "replace").splitlines())
+
+    def _take(self, lines: Iterable[str]) -> None:
+        before = 0
+        for text in lines:
+            number, _space, name = text.partition(" ")
+            if not (number.isascii() and number.isdigit() and len(number) < 16 and name.endswith(".json")):
+                continue
+            revision = int(number)
+            if revision == before:
+                self.joint = max(self.joint, revision)
+            before = revision
+            self.last[name] = max(revision, self.last.get(name, 0))
+            self.revision = max(revision, self.revision)
+
+    def _ends_whole(self) -> bool:
+        self.refresh()
+        return self._signature is None or self._signature[2] == self._read_to

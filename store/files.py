@@ -1,0 +1,131 @@
+"""The disk: every system call the store makes, one function each.
+
+The rules of this file: nothing here decides anything, catches anything or knows what a file holds, so that a test
+can put another disk in its place and fail, stop or reorder any call. Files are made readable for their owner only.
+"""
+
+# ruff: noqa: PTH102, PTH105, PTH108, PTH208 - one system call each, by its own name
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+
+Signature = tuple[int, int, int]
+"""Inode, time of change in nanoseconds and size: another version of a file has another one."""
+
+_MODE = 0o600
+_FOLDER_MODE = 0o700
+_PLAIN = os.O_CLOEXEC | os.O_NOFOLLOW
+
+
+class Disk:
+    """The system calls. Paths are whole; errors are ``OSError`` as they come."""
+
+    def sign(self, path: Path) -> Signature | None:
+        """The signature of a file, without opening it; None if there is none."""
+        try:
+            found = os.lstat(path)
+        except FileNotFoundError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+    def read(self, path: Path, offset: int = 0) -> tuple[Signature, bytes]:
+        """What stands in a file from an offset on, with the signature of the very file that was read."""
+        fd = os.open(path, os.O_RDONLY | _PLAIN)
+        try:
+            found = os.fstat(fd)
+            parts = []
+            while part := os.pread(fd, max(found.st_size - offset, 0) + 1, offset):
+                parts.append(part)
+                offset += len(part)
+        finally:
+            os.close(fd)
+        return (found.st_ino, found.st_mtime_ns, found.st_size), b"".join(parts)
+
+    def names(self, folder: Path) -> list[str]:
+        """What stands in a folder, in order."""
+        return sorted(os.listdir(folder))
+
+    def create(self, path: Path) -> int:
+        """A new, empty file, open for writing; ``FileExistsError`` if there is one."""
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, _MODE)
+
+    def write(self, fd: int, data: bytes) -> int:
+        """Write some of the data; how much."""
+        return os.write(fd, data)
+
+    def sync(self, fd: int) -> None:
+        """Nothing written to the file so far can be lost by a power cut."""
+        os.fsync(fd)
+
+    def close(self, fd: int) -> None:
+        """Let go of an open file."""
+        os.close(fd)
+
+    def rename(self, source: Path, target: Path) -> None:
+        """The file has another name; what had it before has none."""
+        os.replace(source, target)
+
+    def link(self, source: Path, target: Path) -> None:
+        """The file has another name beside its own."""
+        os.link(source, target)
+
+    def remove(self, path: Path) -> None:
+        """The name is gone."""
+        os.unlink(path)
+
+    def make_folder(self, path: Path) -> None:
+        """A new folder; its parent must stand."""
+        os.mkdir(path, _FOLDER_MODE)
+
+    def sync_folder(self, folder: Path) -> None:
+        """Names in the folder, as they stand, survive a power cut."""
+        fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+    def append(self, path: Path, data: bytes) -> int:
+        """Add to the end of a file, made if need be; how much was written."""
+        fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _PLAIN, _MODE)
+        try:
+            return os.write(fd, data)
+        finally:
+            os.close(fd)
+
+    def open_lock(self, path: Path) -> int:
+        """The lock's file, made if need be, open for reading and writing."""
+        return os.open(path, os.O_RDWR | os.O_CREAT | _PLAIN, _MODE)
+
+    def try_lock(self, fd: int) -> bool:
+        """Take the lock if nobody has it."""
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def same_file(self, fd: int, path: Path) -> bool:
+        """Whether the open file is still the one at the path."""
+        try:
+            return os.path.samestat(os.fstat(fd), os.lstat(path))
+        except FileNotFoundError:
+            return False
+
+    def inscribe(self, fd: int, data: bytes) -> None:
+        """The whole of a small open file is now this."""
+        os.ftruncate(fd, 0)
+        os.pwrite(fd, data, 0)
+
+    def mounts(self) -> str:
+        """The machine's table of mounts (proc(5), mountinfo); empty where there is none."""
+        try:
+            return Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
+        except FileNotFoundError:
+            return ""
+
+
+DISK = Disk()

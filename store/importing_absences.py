@@ -1,0 +1,231 @@
+"""Importing absences: what the school's own system has noted, taken in class by class in one command.
+
+The rules of this file: a row that says what holds changes nothing, nor does one that says again what it said last
+time and a person has corrected since; of rows that say two things of a lesson the last holds; one class's file is in
+hand at a time, so that a year's import takes little more memory than its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+import msgspec
+
+from rules.facts import Category, Mark, Message, Student, school_year
+from rules.words import N_
+from store import marks as of_marks
+from store.cleaning import clean_text
+from store.documents import document
+from store.drafts import Draft
+from store.ids import new_id
+from store.importing_students import students_by_number
+from store.noting import add_marks, take_lessons
+from store.placing import Places
+from store.tellings import AbsenceRow, Refused, Report, Said
+from store.writing import Hand
+
+Rows = list[tuple[str, AbsenceRow]]
+DayKey = tuple[str, date]
+Lessons = dict[tuple[str, date], set[int]]
+
+CHANNEL = "imported"
+
+
+def import_absences(hand: Hand, rows: Iterable[AbsenceRow], by: str, at: datetime, *, dry_run: bool) -> Report:
+    """All rows that can be, in one command."""
+    intake = Intake(hand, by, at)
+    for row in rows:
+        intake.sort(row)
+    if not dry_run:
+        hand.plan(intake.paths())
+    for path in intake.paths():
+        draft = hand.draft(path)
+        intake.take(draft)
+        hand.put_by(draft, dry_run=dry_run)
+    if not dry_run:
+        hand.commit()
+    return intake.report()
+
+
+class Intake:
+    """Rows on their way into their files."""
+
+    def __init__(self, hand: Hand, by: str, at: datetime) -> None:
+        self._hand = hand
+        self._by = by
+        self._at = at
+        self._places = Places(hand, by, at)
+        self._students = students_by_number(hand.school.students)
+        self._years = {c.year for c in hand.school.school.calendars}
+        self._rows: dict[str, Rows] = {}
+        self._placed: dict[tuple[str, str], Rows] = {}
+        self._year_of: dict[date, str] = {}
+        self._registers: dict[str, Lessons] = {}
+        self._newly: Lessons = {}
+        self._counts = {"added": 0, "changed": 0, "unchanged": 0}
+        self._refused: list[Refused] = []
+        self._no_calendar: set[str] = set()
+        self._corrected = 0
+
+    def sort(self, row: AbsenceRow) -> None:
+        """To the file of its student's year; a register's lessons to the class's file."""
+        student = self._students.get(row.student)
+        if student is None:
+            self._refused.append(Refused(row.line, UNKNOWN, {"number": row.student}))
+            return
+        year = self._year(row.date)
+        place = student.id, year
+        rows = self._placed.get(place)
+        if rows is None:
+            rows = self._placed[place] = self._rows.setdefault(self._places.path(student, year), [])
+        rows.append((student.id, row))
+        if row.register:
+            self._sort_register(student, row, year)
+
+    def _sort_register(self, student: Student, row: AbsenceRow, year: str) -> None:
+        school_class = student.class_on(row.date)
+        if school_class in self._hand.school.classes:
+            own = self._registers.setdefault(self._places.register(school_class, year), {})
+            own.setdefault((school_class, row.date), set()).update(self._lessons_of(row, school_class))
+
+    def _year(self, day: date) -> str:
+        """The school year of a date, and whether it has a calendar."""
+        year = self._year_of.get(day)
+        if year is None:
+            year = self._year_of[day] = school_year(day)
+            if year not in self._years:
+                self._no_calendar.add(year)
+        return year
+
+    def paths(self) -> list[str]:
+        """Every file with something to take in."""
+        return sorted({*self._rows, *self._registers})
+
+    def take(self, draft: Draft) -> None:
+        """What one file is to hold: registers first, so that rows know what they add."""
+        for (school_class, day), lessons in self._registers.get(draft.path, {}).items():
+            new = take_lessons(draft, school_class, day, sorted(lessons), self._by, self._at)
+            self._newly[school_class, day] = {*new}
+        rows = self._rows.pop(draft.path, [])
+        days: dict[DayKey, list[AbsenceRow]] = {}
+        for student, row in rows:
+            days.setdefault((student, row.date), []).append(row)
+        known = draft.days()
+        fresh = {key: self._fresh(known.get(key, ()), key, own) for key, own in days.items()}
+        add_marks(draft, {(s, day.isoformat()): marks for (s, day), marks in fresh.items() if marks})
+        self._take_messages(draft, [(student, row) for student, row in rows if row.message_at])
+
+    def report(self) -> Report:
+        """What happened, or would."""
+        notes = [Said(NO_CALENDAR, {"year": year}) for year in sorted(self._no_calendar)]
+        if self._corrected:
+            notes.append(Said(CORRECTED, {"n": self._corrected}))
+        return Report(**self._counts, refused=tuple(self._refused), notes=tuple(notes))
+
+    def _fresh(self, held: tuple[Mark, ...], key: DayKey, rows: Sequence[AbsenceRow]) -> tuple[Mark, ...]:
+        """The marks a day's rows add to it."""
+        if not held and len(rows) == 1 and not rows[0].register:
+            self._counts["added"] += 1
+            return (self._mark(rows[0]),)
+        told = [m for m in held if m.imported]
+        asked = [self._mark(row) for row in rows]
+        again = bool(told) and _content(of_marks.in_force(asked)) == _content(of_marks.in_force(told))
+        fresh: list[Mark] = []
+        for row, mark in zip(rows, asked, strict=True):
+            now = (*held, *fresh)
+            outcome = self._outcome(row, mark, now, told, key, again=again)
+            self._counts[outcome] += 1
+            if outcome != "unchanged" and not self._only_register(row, mark, now):
+                fresh.append(mark)
+        return _merged(fresh)
+
+    def _outcome(
+        self,
+        row: AbsenceRow,
+        mark: Mark,
+        now: Sequence[Mark],
+        told: Sequence[Mark],
+        key: DayKey,
+        *,
+        again: bool,
+    ) -> str:
+        wanted = of_marks.said(mark)
+        if self._only_register(row, mark, now):
+            return "added" if self._adds_register(row, key) else "unchanged"
+        if of_marks.holds(wanted, now, mark.lessons):
+            return "unchanged"
+        if again or of_marks.holds(wanted, told, mark.lessons):
+            self._corrected += 1
+            return "unchanged"
+        return "changed" if of_marks.anything(now, mark.lessons) else "added"
+
+    def _mark(self, row: AbsenceRow) -> Mark:
+        lessons = row.lessons if len(row.lessons) < 2 else tuple(sorted(set(row.lessons)))
+        return Mark(lessons, row.category, self._by, self._at, row.reason, clean_text(row.comment), imported=True)
+
+    def _only_register(self, row: AbsenceRow, mark: Mark, now: Sequence[Mark]) -> bool:
+        """Present, in a register, where nobody has said anything else: that is what a taken register means."""
+        return row.register and row.category is Category.PRESENT and not of_marks.anything(now, mark.lessons)
+
+    def _adds_register(self, row: AbsenceRow, key: DayKey) -> bool:
+        school_class = self._hand.school.students[key[0]].class_on(row.date)
+        return bool(self._newly.get((school_class, row.date), set()) & self._lessons_of(row, school_class))
+
+    def _lessons_of(self, row: AbsenceRow, school_class: str) -> set[int]:
+        if row.lessons:
+            return {*row.lessons}
+        known = self._hand.school.classes.get(school_class)
+        return {*known.weekdays[row.date.weekday()]} if known else set()
+
+    def _take_messages(self, draft: Draft, rows: Sequence[tuple[str, AbsenceRow]]) -> None:
+        """One message for each time the home told something, over the days it was told of."""
+        if not rows:
+            return
+        known = {(m["student"], m["received_at"]): doc_id for doc_id, m in draft.all("messages").items()}
+        told: dict[tuple[str, datetime], list[AbsenceRow]] = {}
+        for student, row in rows:
+            if row.message_at and (student, msgspec.to_builtins(row.message_at)) not in known:
+                told.setdefault((student, row.message_at), []).append(row)
+        new = [self._message(student, received, own) for (student, received), own in told.items()]
+        draft.insert("messages", [document(message, self._by, self._at) for message in new])
+
+    def _message(self, student: str, received: datetime, rows: Sequence[AbsenceRow]) -> Message:
+        days = [row.date for row in rows]
+        return Message(
+            id=new_id(),
+            student=student,
+            first=min(days),
+            last=max(days),
+            sender="",
+            channel=CHANNEL,
+            received_at=received,
+            by=self._by,
+            reason=rows[-1].reason,
+        )
+
+
+def _merged(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Marks that say the same of different lessons are one, where no lesson is spoken of twice."""
+    lessons = [lesson for mark in marks for lesson in mark.lessons]
+    if len(marks) < 2 or len(set(lessons)) < len(lessons) or not all(mark.lessons for mark in marks):
+        return tuple(marks)
+    alike: dict[of_marks.Said, list[Mark]] = {}
+    for mark in marks:
+        alike.setdefault(of_marks.said(mark), []).append(mark)
+    return tuple(_one(same) for same in alike.values())
+
+
+def _one(marks: Sequence[Mark]) -> Mark:
+    return msgspec.structs.replace(marks[0], lessons=tuple(sorted(lesson for m in marks for lesson in m.lessons)))
+
+
+def _content(marks: Sequence[Mark]) -> set[tuple[tuple[int, ...], of_marks.Said]]:
+    return {(mark.lessons, of_marks.said(mark)) for mark in _merged(marks)}
+
+
+UNKNOWN = N_("Ingen elev i skolen har elevnummer {number}.")
+NO_CALENDAR = N_(
+    "Skoleåret {year} har ingen skolerute ennå. Fraværet er tatt vare på, men telles først når den er lest."
+)
+CORRECTED = N_("{n} rader er rettet for hånd siden sist, og rettelsene står.")

@@ -1,0 +1,114 @@
+"""The lock: one writer at a time, however many processes.
+
+The rules of this file: flock on one file, and the file locked must still be the one at its path; waiting is bounded
+and, when it is over, says who holds the lock; a holder writes who it is into the file and wipes that out when it is
+done, so that the next one finds out if it died half-way.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import socket
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from rules.words import N_
+from store.errors import Busy, StoreError, Uncertain
+from store.files import Disk
+
+NAME = "lock"
+PATIENCE = 10.0
+"""Seconds to wait for another writer: a command takes a few thousandths, an import of a year less than a second."""
+
+_SHORTEST, _LONGEST = 0.0005, 0.008
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """Who has the lock, and since when."""
+
+    who: str
+    pid: int
+    host: str
+    since: datetime
+
+
+@contextlib.contextmanager
+def locked(disk: Disk, folder: Path, who: str, patience: float = PATIENCE) -> Iterator[Holder | None]:
+    """Hold the lock. Gives the holder that died with it in hand, if the last one did."""
+    fd = _acquire(disk, folder / NAME, patience)
+    try:
+        died = _holder(disk, folder / NAME)
+        record = Holder(who, os.getpid(), socket.gethostname(), datetime.now().astimezone())
+        disk.inscribe(fd, msgspec.json.encode(record) + b"\n")
+        with _wiped_unless_half_way(disk, fd):
+            yield died
+    finally:
+        disk.close(fd)
+
+
+def holder(disk: Disk, folder: Path) -> Holder | None:
+    """Who has the lock, or died with it; None if nobody, or nobody knows."""
+    return _holder(disk, folder / NAME)
+
+
+@contextlib.contextmanager
+def _wiped_unless_half_way(disk: Disk, fd: int) -> Iterator[None]:
+    """A command that was refused has written nothing; one that the disk or a signal stopped may have."""
+    try:
+        yield
+    except StoreError as refused:
+        if not isinstance(refused, Uncertain):
+            _wipe(disk, fd)
+        raise
+    _wipe(disk, fd)
+
+
+def _wipe(disk: Disk, fd: int) -> None:
+    with contextlib.suppress(OSError):
+        disk.inscribe(fd, b"")
+
+
+def _acquire(disk: Disk, path: Path, patience: float) -> int:
+    until = time.monotonic() + patience
+    pause = _SHORTEST
+    while True:
+        fd = disk.open_lock(path)
+        try:
+            while not disk.try_lock(fd):
+                if time.monotonic() > until:
+                    raise _busy(disk, path)
+                time.sleep(random.uniform(_SHORTEST, pause))
+                pause = min(pause * 1.5, _LONGEST)
+            if disk.same_file(fd, path):
+                return fd
+        except BaseException:
+            disk.close(fd)
+            raise
+        disk.close(fd)
+
+
+def _busy(disk: Disk, path: Path) -> Busy:
+    found = _holder(disk, path)
+    if found is None:
+        return Busy(BUSY_UNKNOWN)
+    return Busy(BUSY, who=found.who, pid=found.pid, host=found.host, since=f"{found.since:%H:%M:%S}")
+
+
+def _holder(disk: Disk, path: Path) -> Holder | None:
+    try:
+        return msgspec.json.decode(disk.read(path)[1], type=Holder)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+BUSY = N_(
+    "Ikke lagret: {who} holder låsen siden {since} (prosess {pid} på {host}). "
+    "Det går fortsatt an å lese. Prøv igjen, eller avslutt den prosessen."
+)
+BUSY_UNKNOWN = N_("Ikke lagret: en annen prosess holder låsen. Det går fortsatt an å lese. Prøv igjen.")

@@ -1,0 +1,136 @@
+"""Questions: what the door answers, from what was read.
+
+The rules of this file: no lock, nothing written; an answer is of one moment between two commands; a file that is
+refused leaves out those whose facts stand in it, and nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from rules.facts import Attendance, Message, Register, School, Student
+from rules.words import N_
+from store.attendance import Built, memberships
+from store.documents import ATTENDANCE, SCHOOL
+from store.errors import FileRefused, Unknown
+from store.reading import Reader
+from store.readings import ClassYearRead, SchoolRead
+from store.tellings import Changes
+
+
+class Questions:
+    """One process's way of asking."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._built = Built()
+
+    def school(self) -> School:
+        """The school."""
+        return self._reader.consistently(self._reader.school).school
+
+    def attendance(self, year: str, students: Sequence[str] | None) -> dict[str, Attendance]:
+        """Attendance of those whose files are sound."""
+        return self._reader.consistently(lambda: self._attendance(year, students))
+
+    def attendance_of(self, student: str, year: str) -> Attendance:
+        """One student's, or why not."""
+        return self._reader.consistently(lambda: self._attendance_of(student, year))
+
+    def messages(self, year: str, students: Sequence[str] | None) -> tuple[Message, ...]:
+        """Messages, oldest first."""
+        return self._reader.consistently(lambda: self._messages(year, students))
+
+    def register(self, school_class: str, day: date, year: str) -> Register | None:
+        """One class's register of one day."""
+        return self._reader.consistently(lambda: self._register(school_class, day, year))
+
+    def revision(self) -> int:
+        """The last command, also while its files are on their way from aside."""
+        with self._reader.own:
+            logged = self._reader.log.refresh()
+            manifest = self._reader.pending.manifest()
+        return max(logged, manifest.revision) if manifest else logged
+
+    def changed_since(self, revision: int) -> Changes:
+        """Files and students."""
+        return self._reader.consistently(lambda: self._changed_since(revision))
+
+    def _attendance(self, year: str, students: Sequence[str] | None) -> dict[str, Attendance]:
+        school = self._reader.school()
+        chosen = school.school.students if students is None else [_student(school, s) for s in students]
+        return {student.id: a for student in chosen if (a := self._or_left_out(student, year, school))}
+
+    def _or_left_out(self, student: Student, year: str, school: SchoolRead) -> Attendance | None:
+        try:
+            return self._build(student, year, school)
+        except FileRefused:
+            return None
+
+    def _attendance_of(self, student: str, year: str) -> Attendance:
+        school = self._reader.school()
+        return self._build(_student(school, student), year, school)
+
+    def _build(self, student: Student, year: str, school: SchoolRead) -> Attendance:
+        path = school.path(student, year)
+        days = self._reader.class_year(path).days.get(student.id, ()) if path else ()
+        return self._built.attendance(student, year, days, school, self._registers(student, year, school))
+
+    def _registers(self, student: Student, year: str, school: SchoolRead) -> Mapping[str, tuple[Register, ...]]:
+        names = {m.school_class for m in memberships(student, year)}
+        paths = {name: path for name in names if (path := school.register_path(name, year))}
+        return {name: self._reader.class_year(path).by_class.get(name, ()) for name, path in paths.items()}
+
+    def _messages(self, year: str, students: Sequence[str] | None) -> tuple[Message, ...]:
+        school = self._reader.school()
+        chosen = None if students is None else {*students}
+        whose = school.school.students if students is None else [_student(school, s) for s in students]
+        paths = {path for student in whose if (path := school.path(student, year))}
+        found = [m for read in self._sound(paths) for m in read.messages if chosen is None or m.student in chosen]
+        return tuple(sorted(found, key=lambda m: (m.received_at, m.id)))
+
+    def _sound(self, paths: Iterable[str]) -> Iterable[ClassYearRead]:
+        for path in sorted(paths):
+            try:
+                yield self._reader.class_year(path)
+            except FileRefused:
+                continue
+
+    def _register(self, school_class: str, day: date, year: str) -> Register | None:
+        path = self._reader.school().register_path(school_class, year)
+        own = self._reader.class_year(path).by_class.get(school_class, ()) if path else ()
+        return next((r for r in own if r.date == day and r.taken), None)
+
+    def _changed_since(self, revision: int) -> Changes:
+        manifest = self._reader.pending.manifest()
+        last = dict(self._reader.log.last)
+        if manifest:
+            last |= {name: manifest.revision for name in manifest.files if manifest.revision > last.get(name, 0)}
+        files = tuple(sorted(name for name, written in last.items() if written > revision))
+        students = {s for name in files if name.startswith(ATTENDANCE) for s in self._students_in(name, revision)}
+        return Changes(max([0, *last.values()]), files, frozenset(students), SCHOOL in files)
+
+    def _students_in(self, path: str, revision: int) -> set[str]:
+        """Whose facts in a file changed; everybody's, where this process has not read the file before."""
+        school = self._reader.school()
+        if self._reader.known(path) is None:
+            return school.in_file(path)
+        try:
+            read = self._reader.class_year(path)
+        except FileRefused:
+            return school.in_file(path)
+        if read.since > revision:
+            return school.in_file(path)
+        classes = {name for name, written in read.registers_changed.items() if written > revision}
+        return {s for s, written in read.changed.items() if written > revision} | school.in_classes(classes)
+
+
+def _student(school: SchoolRead, student: str) -> Student:
+    try:
+        return school.students[student]
+    except KeyError:
+        raise Unknown(NO_STUDENT, id=student) from None
+
+
+NO_STUDENT = N_("Ingen elev har id {id}.")

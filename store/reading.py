@@ -1,0 +1,205 @@
+"""Reading: facts from files, without a lock, and never half a command.
+
+The rules of this file: nothing is written; a file is parsed again only when it is another one (its signature, and the
+log's word that there is a newer one); a question that several files answer is asked again if a command over several
+files came in between. Files that cannot be trusted are refused one by one and remembered in ``troubles``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from rules.words import N_
+from store import seal
+from store.changes import ChangesLog
+from store.documents import SCHOOL, ClassYear, SchoolTables
+from store.errors import FileRefused, NoSchool, StoreError, TooNew
+from store.files import Disk, Signature
+from store.pending import PREVIOUS, Pending
+from store.readings import ClassYearRead, SchoolRead, Sharing
+
+_T = TypeVar("_T")
+
+TRIES = 200
+
+_class_years = msgspec.json.Decoder(ClassYear)
+_schools = msgspec.json.Decoder(SchoolTables)
+
+
+class Cached(Protocol):
+    """Something made of a file: it still holds if the file is still the same."""
+
+    @property
+    def signature(self) -> Signature | None:
+        """Of the file it was made of."""
+
+    @property
+    def revision(self) -> int:
+        """Of the command that wrote the file."""
+
+
+class Reader:
+    """What one process has read of a school's folder. Threads may share it."""
+
+    def __init__(self, disk: Disk, folder: Path) -> None:
+        self._disk = disk
+        self._folder = folder
+        self.own = threading.RLock()
+        """Held while anything below changes."""
+        self._sharing = Sharing()
+        self._school: SchoolRead | None = None
+        self._class_years: dict[str, ClassYearRead] = {}
+        self._looked: dict[str, ClassYearRead] | None = None  # files already looked at for the question at hand
+        self.log = ChangesLog(disk, folder)
+        self.pending = Pending(disk, folder)
+        self.troubles: dict[str, StoreError] = {}
+
+    def consistently(self, read: Callable[[], _T]) -> _T:
+        """The answer to a question, as of one moment between two commands."""
+        with self.own:
+            for _ in range(TRIES):
+                before = self._moment()
+                self._looked = {}
+                try:
+                    answer = read()
+                except FileRefused:
+                    if self._moment() == before:
+                        raise
+                    continue
+                finally:
+                    self._looked = None
+                if self._moment() == before:
+                    return answer
+            raise StoreError(RESTLESS)
+
+    def school(self) -> SchoolRead:
+        """The school; where its file is refused the previous one, from which one can only read."""
+        try:
+            self._school = self._fetched_school()
+            self.troubles.pop(SCHOOL, None)
+        except TooNew:
+            raise
+        except FileRefused as refused:
+            self._school = self._previous_school(refused)
+        return self._school
+
+    def class_year(self, path: str) -> ClassYearRead:
+        """One class's year; empty where nothing was written yet."""
+        if self._looked is not None and path in self._looked:
+            return self._looked[path]
+        cached = self._class_years.get(path)
+        try:
+            read = self._fetched_class_year(path, cached)
+        except StoreError as refused:
+            self.troubles[path] = refused
+            raise
+        self.troubles.pop(path, None)
+        self._class_years[path] = read
+        if self._looked is not None:
+            self._looked[path] = read
+        return read
+
+    def known(self, path: str) -> ClassYearRead | None:
+        """A class's year if this process has read it before."""
+        return self._class_years.get(path)
+
+    def fetch(self, path: str, cached: Cached | None = None) -> tuple[Signature, seal.Unsealed] | None:
+        """A file as it stands, if it is sound; None where it is still the cached one."""
+        try:
+            found = self._bytes(path, cached)
+        except FileNotFoundError:
+            raise
+        except OSError as failed:
+            raise FileRefused(UNREADABLE, file=path, why=failed.strerror or failed) from failed
+        if found is None:
+            return None
+        content = seal.unseal(found[1], path)
+        if content.revision < self.log.last.get(path, 0):
+            raise FileRefused(OLDER, file=path)
+        return found[0], content
+
+    def _bytes(self, path: str, cached: Cached | None) -> tuple[Signature, bytes] | None:
+        """From aside or in place, whichever is there: it may move while we look."""
+        for place in (self.pending.place(path), self._folder / path):
+            signature = self._disk.sign(place) if place else None
+            if place is None or signature is None:
+                continue
+            if cached and signature == cached.signature and cached.revision >= self.log.last.get(path, 0):
+                return None
+            with contextlib.suppress(FileNotFoundError):
+                return self._disk.read(place)
+        raise FileNotFoundError(path)
+
+    def _moment(self) -> tuple[Signature | None, int]:
+        self.log.refresh()
+        return self.pending.signature(), self.log.joint
+
+    def _fetched_school(self) -> SchoolRead:
+        cached = self._school
+        try:
+            found = self.fetch(SCHOOL, cached)
+        except FileNotFoundError:
+            raise self._no_school() from None
+        if found is None and cached is not None:
+            return cached
+        assert found is not None
+        return SchoolRead(found[0], found[1].revision, decoded(_schools, found[1].body, SCHOOL))
+
+    def _fetched_class_year(self, path: str, cached: ClassYearRead | None) -> ClassYearRead:
+        try:
+            found = self.fetch(path, cached)
+        except FileNotFoundError:
+            if self.log.last.get(path):
+                raise FileRefused(MISSING, file=path) from None
+            return cached if cached and cached.signature is None else self._unwritten()
+        if found is None and cached is not None:
+            return cached
+        assert found is not None
+        tables = decoded(_class_years, found[1].body, path)
+        return ClassYearRead(found[0], found[1].revision, tables, self._sharing, cached)
+
+    def _unwritten(self) -> ClassYearRead:
+        return ClassYearRead(None, 0, ClassYear(), self._sharing)
+
+    def _previous_school(self, refused: FileRefused) -> SchoolRead:
+        previous = PREVIOUS[SCHOOL]
+        try:
+            data = self._disk.read(self._folder / previous)[1]
+        except OSError:
+            raise refused from None
+        self.troubles[SCHOOL] = refused
+        content = seal.unseal(data, previous)
+        return SchoolRead(None, content.revision, decoded(_schools, content.body, previous))
+
+    def _no_school(self) -> StoreError:
+        if self.log.last or self._disk.sign(self._folder / PREVIOUS[SCHOOL]) is not None:
+            return FileRefused(MISSING, file=SCHOOL)
+        return NoSchool(NO_SCHOOL, folder=self._folder)
+
+
+def decoded(decoder: msgspec.json.Decoder[_T], body: bytes, path: str) -> _T:
+    """The facts in a sound file; one whose seal somebody made to fit is refused here."""
+    try:
+        return decoder.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
+        raise FileRefused(STRANGE, file=path, why=wrong) from wrong
+
+
+NO_SCHOOL = N_("Det er ingen skole i {folder}. Lag en med tilstede init, eller prøv tilstede demo.")
+MISSING = N_("{file} er borte. Hent den fra en sikkerhetskopi (tilstede restore). Resten virker.")
+OLDER = N_(
+    "{file} er eldre enn det som sist ble lagret, som om den kom fra en kopi. Hent hele skolen fra "
+    "sikkerhetskopien (tilstede restore), eller ta inn denne (tilstede adopt). Resten virker."
+)
+UNREADABLE = N_("{file} kan ikke leses: {why}. Resten virker.")
+STRANGE = N_(
+    "{file} har noe i seg som Tilstede ikke kan ha skrevet ({why}). Hent den fra en sikkerhetskopi "
+    "(tilstede restore). Resten virker."
+)
+RESTLESS = N_("Det skrives så mye nå at det ikke lar seg lese. Prøv igjen.")

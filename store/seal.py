@@ -1,0 +1,151 @@
+"""The seal: the last table of every file says which form it has, which command wrote it, and what it must hold.
+
+The rules of this file: the checksum is SHA-256 over the canonical JSON of all other tables: compact, UTF-8, the keys
+of every object in order of code point. A file whose form we do not know, or that is not what its seal says, is
+refused by name with what to do. Layout does not count: what TinyDB or an editor only wrote out anew is the same file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from rules.words import N_
+from store import lines
+from store.errors import FileRefused, TooNew
+
+FORMAT = 1
+TABLE = "_file"
+DOC_ID = "100001"  # ids of one width: their order as text is their order as numbers
+
+_T = TypeVar("_T")
+
+_TAIL = b',\n"_file":{'
+
+
+class Seal(msgspec.Struct, frozen=True):
+    """What the last table says."""
+
+    format: int
+    revision: int
+    checksum: str
+
+
+class Unsealed(msgspec.Struct, frozen=True):
+    """A sound file: the command that wrote it, and its other tables as JSON."""
+
+    revision: int
+    body: bytes
+
+
+class _OnlySeal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    file: dict[str, Seal] = msgspec.field(name="_file")
+
+
+class _AnySeal(msgspec.Struct, frozen=True):
+    file: dict[str, Seal] = msgspec.field(name="_file")
+
+
+class _AnyFormat(msgspec.Struct, frozen=True):
+    format: int
+
+
+class _Unread(msgspec.Struct, frozen=True):
+    file: dict[str, _AnyFormat] = msgspec.field(name="_file")
+
+
+_only = msgspec.json.Decoder(_OnlySeal)
+_any = msgspec.json.Decoder(_AnySeal)
+_unread = msgspec.json.Decoder(_Unread)
+_canonical = msgspec.json.Encoder(order="sorted")
+
+
+def sealed(tables: Mapping[str, Mapping[str, Any]], revision: int) -> lines.Tables:
+    """The tables in canonical order, with the seal behind them."""
+    ordered: lines.Tables = {name: _in_order(tables[name]) for name in sorted(tables) if name != TABLE}
+    seal = {"format": FORMAT, "revision": revision, "checksum": checksum(without_breaks(lines.encode(ordered)))}
+    return {**ordered, TABLE: {DOC_ID: seal}}
+
+
+def unseal(data: bytes, name: str) -> Unsealed:
+    """What a file holds, if it is sound; ``name`` is how the refusal names it."""
+    head, found, tail = data.rpartition(_TAIL)
+    if found:
+        body = head + b"\n}\n"
+        seal = _quick_seal(tail)
+        if seal and seal.format == FORMAT and seal.checksum == checksum(without_breaks(body)):
+            return Unsealed(seal.revision, body)
+    return _unseal_any(data, name)
+
+
+def checksum(canonical: bytes) -> str:
+    """The checksum of canonical JSON."""
+    return hashlib.sha256(canonical).hexdigest()
+
+
+def without_breaks(data: bytes) -> bytes:
+    """Our own layout has line breaks between tokens and no other blanks, and JSON text has none inside strings."""
+    return data.replace(b"\n", b"")
+
+
+def _in_order(table: Mapping[str, Any]) -> dict[str, Any]:
+    ids = list(table)
+    ordered = sorted(ids)
+    return dict(table) if ids == ordered else {doc_id: table[doc_id] for doc_id in ordered}
+
+
+def _quick_seal(tail: bytes) -> Seal | None:
+    try:
+        return _one(_only.decode(b'{"_file":{' + tail).file)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _unseal_any(data: bytes, name: str) -> Unsealed:
+    """The slow way: whatever the layout, the canonical JSON is worked out anew."""
+    try:
+        tables: dict[str, Any] = msgspec.json.decode(data, type=dict[str, dict[str, Any]])
+    except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
+        raise FileRefused(DAMAGED, file=name) from wrong
+    seal = _known_seal(data, name)
+    tables.pop(TABLE)
+    body = _canonical.encode(tables)
+    if seal.checksum != checksum(body):
+        raise FileRefused(CHANGED, file=name)
+    return Unsealed(seal.revision, body)
+
+
+def _known_seal(data: bytes, name: str) -> Seal:
+    """The seal, once it is certain that it is of a form we know."""
+    try:
+        form = _one(_unread.decode(data).file)
+        if form and form.format > FORMAT:
+            raise TooNew(TOO_NEW, file=name, format=form.format, known=FORMAT)
+        seal = _one(_any.decode(data).file)
+    except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
+        raise FileRefused(UNSEALED, file=name) from wrong
+    if seal is None or seal.format != FORMAT:
+        raise FileRefused(UNSEALED, file=name)
+    return seal
+
+
+def _one(seals: dict[str, _T]) -> _T | None:
+    return next(iter(seals.values())) if len(seals) == 1 else None
+
+
+DAMAGED = N_("{file} er skadet og leses ikke. Hent den fra en sikkerhetskopi (tilstede restore). Resten virker.")
+CHANGED = N_(
+    "{file} er endret utenfor Tilstede eller skadet, og leses ikke. Hent den fra en sikkerhetskopi "
+    "(tilstede restore), eller ta inn endringen (tilstede adopt). Resten virker."
+)
+UNSEALED = N_(
+    "{file} mangler seglet sitt (_file) og leses ikke. Hent den fra en sikkerhetskopi (tilstede restore), "
+    "eller ta den inn (tilstede adopt). Resten virker."
+)
+TOO_NEW = N_(
+    "{file} er skrevet av en nyere Tilstede (form {format}, denne kjenner {known}). Oppgrader programmet; "
+    "ingenting er endret."
+)

@@ -1,0 +1,218 @@
+"""Writing: what one command has in hand, from the lock to the acknowledgement.
+
+The rules of this file: a command works on the files as they are now, under the lock, and nothing is told before
+``commit``; one changed file is replaced whole, several go through ``pending/``; what the disk refuses is said as not
+saved, and nothing is tried again in silence. After ``Uncertain`` this process only reads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rules.words import N_
+from store import lines
+from store.documents import ATTENDANCE, SCHOOL
+from store.drafts import Draft
+from store.errors import FileRefused, NotSaved, Uncertain
+from store.files import Disk
+from store.lock import PATIENCE, locked
+from store.pending import PREVIOUS
+from store.reading import MISSING, Reader
+from store.readings import SchoolRead
+from store.storage import AtomicStorage, make_folders
+
+_REVISION = re.compile(rb'"revision":\s*(\d{1,15})\D[^{]*$')
+_TAIL_BYTES = 256
+_REMEMBERED = 2
+
+
+class Writer:
+    """What one process needs to write in a school's folder."""
+
+    def __init__(self, disk: Disk, folder: Path, reader: Reader, patience: float = PATIENCE) -> None:
+        self.disk = disk
+        self.folder = folder
+        self.reader = reader
+        self.uncertain: Uncertain | None = None
+        self._patience = patience
+        self._drafts: dict[str, Draft] = {}
+
+    @contextlib.contextmanager
+    def hand(self, by: str) -> Iterator[Hand]:
+        """The lock, everything committed in place, and a fresh hand."""
+        if self.uncertain:
+            raise self.uncertain
+        try:
+            with locked(self.disk, self.folder, by, self._patience) as died, self.reader.own:
+                self._settle(half_way=died is not None)
+                yield Hand(self)
+        except Uncertain as refused:
+            self.uncertain = refused
+            raise
+        except OSError as failed:
+            raise NotSaved(NOT_SAVED, why=failed.strerror or failed) from failed
+
+    @contextlib.contextmanager
+    def rehearsal(self) -> Iterator[Hand]:
+        """A hand that must not commit: no lock, and files as they happen to be."""
+        with self.reader.own:
+            self.reader.log.refresh()
+            yield Hand(self)
+
+    def draft(self, path: str) -> Draft:
+        """The file as it is now; one that this process wrote last is not parsed again."""
+        known = self._drafts.pop(path, None)
+        try:
+            found = self.reader.fetch(path, known)
+        except FileNotFoundError:
+            if self.reader.log.last.get(path):
+                raise FileRefused(MISSING, file=path) from None
+            return Draft(path, None)
+        if found is None and known:
+            return known
+        assert found is not None
+        return Draft(path, found[1], found[0])
+
+    def remember(self, draft: Draft) -> None:
+        """Written last: likely to be written next."""
+        self._drafts[draft.path] = draft
+        while len(self._drafts) > _REMEMBERED:
+            self._drafts.pop(next(iter(self._drafts)))
+
+    def paths(self) -> list[str]:
+        """Every file of documents in the folder."""
+        found = [SCHOOL] if self.disk.sign(self.folder / SCHOOL) else []
+        for year in self._names(self.folder / ATTENDANCE):
+            found += [f"{ATTENDANCE}/{year}/{name}" for name in self._names(self.folder / ATTENDANCE / year)]
+        return [path for path in found if path.endswith(".json") and not path.rpartition("/")[2].startswith(".")]
+
+    def revision_of(self, path: str) -> int:
+        """What a file's seal says, unchecked; 0 where there is none."""
+        signature = self.disk.sign(self.folder / path)
+        if signature is None:
+            return 0
+        tail = self.disk.read(self.folder / path, max(0, signature[2] - _TAIL_BYTES))[1]
+        found = _REVISION.search(tail)
+        return int(found[1]) if found else 0
+
+    def _settle(self, *, half_way: bool) -> None:
+        """Finish what the last writer did not."""
+        log = self.reader.log
+        log.refresh()
+        if log.missing:
+            log.rewrite({path: self.revision_of(path) for path in self.paths()})
+        elif half_way:
+            for path in self.paths():
+                revision = self.revision_of(path)
+                if revision > log.last.get(path, 0):
+                    log.append(revision, [path])
+        if half_way:
+            self._sweep()
+        self.reader.pending.finish(log.append)
+        log.shorten()
+        log.refresh()
+
+    def _sweep(self) -> None:
+        """Versions that a writer left beside their files when it died."""
+        folders = [self.folder, *(self.folder / ATTENDANCE / year for year in self._names(self.folder / ATTENDANCE))]
+        for folder in folders:
+            for name in self._names(folder):
+                if name.startswith(".") and name.endswith((".json.new", ".json.old")):
+                    self.disk.remove(folder / name)
+
+    def _names(self, folder: Path) -> list[str]:
+        try:
+            return self.disk.names(folder)
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
+
+class Hand:
+    """One command's files."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._drafts: dict[str, Draft] = {}
+        self._staged: dict[str, str] = {}
+        self._revision = 0
+
+    @property
+    def school(self) -> SchoolRead:
+        """The school as it is now; one that is refused stops the command."""
+        read = self._writer.reader.school()
+        if refused := self._writer.reader.troubles.get(SCHOOL):
+            raise refused
+        return read
+
+    def draft(self, path: str) -> Draft:
+        """A file, to be changed."""
+        if path not in self._drafts:
+            self._drafts[path] = self._writer.draft(path)
+        return self._drafts[path]
+
+    def plan(self, paths: Iterable[str]) -> None:
+        """Before ``stage``: every file this command may write, so that its number is above all of theirs."""
+        log = self._writer.reader.log
+        self._revision = max([log.revision, *(self._writer.revision_of(path) for path in paths)]) + 1
+        self._writer.reader.pending.clear()
+
+    def stage(self, draft: Draft) -> None:
+        """Write a changed file aside and let go of it, so that a command over many files holds one at a time."""
+        self._drafts.pop(draft.path, None)
+        if draft.changed:
+            data = lines.encode(draft.encoded(self._revision))
+            self._staged[draft.path] = self._writer.reader.pending.stage(self._revision, len(self._staged), data)
+
+    def put_by(self, draft: Draft, *, dry_run: bool) -> None:
+        """Done with a draft: written aside, or thrown away."""
+        if dry_run:
+            self._drafts.pop(draft.path, None)
+        else:
+            self.stage(draft)
+
+    def commit(self) -> int:
+        """Everything at once, or nothing; the revision then."""
+        changed = [draft for draft in self._drafts.values() if draft.changed]
+        if not changed and not self._staged:
+            for draft in self._drafts.values():
+                self._writer.remember(draft)
+            return self._writer.reader.log.revision
+        if len(changed) == 1 and not self._staged:
+            return self._commit_one(changed[0])
+        return self._commit_all(changed)
+
+    def _commit_one(self, draft: Draft) -> int:
+        writer = self._writer
+        log, path = writer.reader.log, writer.folder / draft.path
+        revision = max(log.revision, draft.revision) + 1
+        previous = PREVIOUS.get(draft.path)
+        make_folders(writer.disk, path.parent)
+        AtomicStorage(
+            path,
+            disk=writer.disk,
+            touch=False,
+            keep_as=writer.folder / previous if previous else None,
+            tell=lambda: log.append(revision, [draft.path]),
+        ).write(draft.encoded(revision))
+        draft.written(revision, writer.disk.sign(path))
+        writer.remember(draft)
+        return revision
+
+    def _commit_all(self, changed: list[Draft]) -> int:
+        pending = self._writer.reader.pending
+        if not self._staged:
+            self.plan(draft.path for draft in changed)
+        for draft in changed:
+            self.stage(draft)
+        pending.commit(self._revision, self._staged)
+        with contextlib.suppress(OSError):  # it is committed: the next writer moves what this one could not
+            pending.finish(self._writer.reader.log.append, own=True)
+        return self._revision
+
+
+NOT_SAVED = N_(
+    "Ikke lagret: disken svarte «{why}». Det som sto fra før, står. Rydd plass eller rett feilen, og prøv igjen."
+)
