@@ -17,7 +17,7 @@ from textual.binding import Binding, BindingType
 from tui.language import N_, _
 from tui.signs import MARK_KEYS
 
-EVERYWHERE, LIST, DIALOG = "everywhere", "list", "dialog"
+EVERYWHERE, LIST, DIALOG, QUICK = "everywhere", "list", "dialog", "quick"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ GROUPS = {
     "student": N_("Elev"),
     "import": N_("Import"),
     "first_start": N_("Første start"),
+    QUICK: N_("Hurtiglinja"),
     LIST: N_("I lister"),
     DIALOG: N_("I spørsmål"),
     EVERYWHERE: N_("Overalt"),
@@ -75,7 +76,7 @@ _EVERYWHERE = (
     Action("redraw", ("ctrl+l",), N_("tegn på nytt"), "redraw", EVERYWHERE, N_("Tegn skjermen på nytt")),
     Action("theme", ("ctrl+w",), N_("farger"), "theme", EVERYWHERE, N_("Mørk, lys eller uten farger")),
     Action("help", ("question_mark", "f1"), N_("hjelp"), "help", EVERYWHERE, N_("Alle taster"), footer=8),
-    Action("quit", ("q", "ctrl+q"), N_("avslutt"), "leave", EVERYWHERE, N_("Avslutt; alt er alt lagret"), footer=9),
+    Action("quit", ("q", "ctrl+q"), N_("avslutt"), "leave", EVERYWHERE, N_("Avslutt; alt er lagret"), footer=9),
 )
 
 _LIST = (
@@ -146,7 +147,13 @@ _IMPORT = (Action("import.back", ("escape", "ctrl+g"), N_("tilbake"), "back", "i
 
 _FIRST_START = (Action("first_start.back", ("escape", "ctrl+g"), N_("tilbake"), "back", "first_start", footer=1),)
 
-_ALL = (*_STUDENTS, *_REGISTER, *_STUDENT, *_IMPORT, *_FIRST_START)
+_QUICK = (
+    Action("quick.up", ("up",), N_("opp"), "move(-1)", QUICK, N_("Navnet over, når flere passer"), palette=False),
+    Action("quick.down", ("down",), N_("ned"), "move(1)", QUICK, N_("Navnet under, når flere passer"), palette=False),
+    Action("quick.leave", ("escape", "ctrl+g"), N_("lukk"), "leave", QUICK, N_("Lukk; linja blir stående"), palette=False),
+)
+
+_ALL = (*_STUDENTS, *_REGISTER, *_STUDENT, *_IMPORT, *_FIRST_START, *_QUICK)
 
 ACTIONS: tuple[Action, ...] = (*_ALL, *_LIST, *_DIALOG, *_EVERYWHERE)
 

@@ -41,9 +41,10 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
         Binding("ctrl+c", "how_to_quit", show=False),
     ]
     CSS = """
-    Screen { layout: vertical; background: $background; color: $foreground; }
     ContentSwitcher { height: 1fr; }
     #title, #tabs, #keys { background: $bar; }
+    Input:focus { background-tint: $foreground 0%; }
+    Input > .input--placeholder { color: $ink-muted; }
     """
 
     def __init__(self, session: Session, start_view: str = "students") -> None:

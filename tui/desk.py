@@ -9,7 +9,7 @@ from __future__ import annotations
 from textual.app import App
 from textual.timer import Timer
 
-from tui.messages import NoticeWanted, TellingWanted, UndoWanted, ViewWanted
+from tui.messages import KeysGivenBack, NoticeWanted, TellingWanted, UndoWanted, ViewWanted
 from tui.session import Session
 from tui.tellings import Telling, Told
 from tui.views import View
@@ -108,6 +108,10 @@ class Desk(App[None]):
     def on_view_wanted(self, message: ViewWanted) -> None:
         """Go there, to that student, class or day."""
         self.enter(message.name).go(message.where)
+
+    def on_keys_given_back(self, _message: KeysGivenBack) -> None:
+        """The view that is seen takes the keys."""
+        self.view().entered()
 
     def on_notice_wanted(self, message: NoticeWanted) -> None:
         """Say it."""

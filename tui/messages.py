@@ -35,6 +35,10 @@ class ViewWanted(Message):
         self.where = Where(student, school_class, day)
 
 
+class KeysGivenBack(Message):
+    """The quick line was left: the view takes the keys again."""
+
+
 class NoticeWanted(Message):
     """Something to say in a line; ``severity`` is "information", "warning" or "error"."""
 

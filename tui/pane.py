@@ -13,6 +13,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -33,6 +34,7 @@ class Pane(Widget):
         super().__init__(id=id)
         self.paragraphs: tuple[Paragraph, ...] = ()
         self._wrapped: tuple[int, list[list[Part]]] = (-1, [])
+        self._ground = Style()
 
     def say(self, paragraphs: Sequence[Paragraph]) -> None:
         """Say this instead; nothing is painted when it is the same."""
@@ -46,13 +48,18 @@ class Pane(Widget):
         """What it says, without inks."""
         return "\n".join("".join(text for text, _ink in paragraph) for paragraph in self.paragraphs)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines that are to be painted; their ground is worked out once."""
+        self._ground = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of prose."""
         width = self.size.width
         if self._wrapped[0] != width:
             self._wrapped = (width, [line for each in self.paragraphs for line in wrapped(each, width)])
         lines = self._wrapped[1]
-        ground = self.rich_style
+        ground = self._ground
         if y >= len(lines):
             return Strip.blank(width, ground)
         segments = [Segment(text, ground + self._ink(ink)) for text, ink in lines[y]]

@@ -52,6 +52,7 @@ class RegisterView(View):
         self.typed = ""
         self.last_mark: tuple[MarkKey, bool] | None = None
         self._grid: Grid | None = None
+        self._placed = False
         self._before_typing: tuple[str, str] | None = None
         self._pending: dict[tuple[str, int], int] = {}
 
@@ -76,8 +77,10 @@ class RegisterView(View):
         self._say_flags()
 
     def entered(self) -> None:
-        """The grid takes the keys."""
+        """The grid takes the keys; the first time at the lesson that is on."""
         self.grid.focus()
+        if not self._placed:
+            self.go(Where())
 
     def go(self, where: Where) -> None:
         """A class on a day (today), at the lesson that is on."""
@@ -88,6 +91,7 @@ class RegisterView(View):
         drawn = self._grid
         if self.overview is None or drawn is None or not drawn.lines:
             return
+        self._placed = True
         lesson = lesson_now(self.overview, drawn, self.overview.now)
         row = drawn.line(where.student) or drawn.lines[0]
         self.grid.move_to(row.id, str(lesson))
@@ -163,7 +167,8 @@ class RegisterView(View):
             pane.say(())
             return
         own = why_now(seen, self.line.id) if self.line else ()
-        pane.say((*own, *class_flags(seen, drawn.school_class, self.line.id if self.line else "")))
+        others = class_flags(seen, drawn.school_class, self.line.id if self.line else "")
+        pane.say((*own, (), *others) if self.has_class("wide") else (*own, *others))
 
     # What is pressed: numbers.
 

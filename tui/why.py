@@ -74,7 +74,8 @@ def unanswered(seen: Overview, student: str) -> tuple[Flag, ...]:
 
 def observed(seen: Overview, student: str) -> tuple[str, ...]:
     """What else there is to see in the pattern."""
-    timetable = tuple(slot for slot in seen.school.timetable if slot.school_class in seen.classes_of(student))
+    own = seen.classes_of(student)
+    timetable = tuple(slot for slot in seen.school.timetable if slot.school_class in own)
     return observations.observations(
         seen.attendance_of(student), seen.calendar, seen.guide, seen.today, seen.now, timetable, words=words()
     )

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from rules.facts import Category, Reason
+from store.door import Store
+from store.tellings import MarkWanted
+from tests.tui.journey import a_class_of, away, line_with, on_disk, program, seen, until
+from tests.tui.small_school import FRIDAY, NOW
+from tui.register import RegisterView
+
+YEAR = "2026-27"
+
+
+def marks(folder: Path, student: str) -> list[tuple[tuple[int, ...], Category | None]]:
+    days = Store(folder).attendance_of(student, YEAR).days
+    return [(mark.lessons, mark.category) for day in days if day.date == FRIDAY for mark in day.marks]
+
+
+async def test_three_missing_of_28_and_the_register_taken_with_ten_keys(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school", a_class_of(28))
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        keys = ["4", "x", "1", "7", "x", "2", "8", "s", "space"]
+        await pilot.press(*keys)
+        await seen(app, "1. time i 8A er ført")
+
+    store = Store(tmp_path / "school")
+    assert len(keys) <= 10
+    assert [marks(tmp_path / "school", f"s{n - 1}") for n in (4, 17, 28)] == [
+        [((1,), Category.UNEXCUSED)],
+        [((1,), Category.UNEXCUSED)],
+        [((1,), Category.EXCUSED)],
+    ]
+    assert all(1 in one.taken[FRIDAY] for one in store.attendance(YEAR).values())
+    assert sum(bool(one.days) for one in store.attendance(YEAR).values()) == 3
+
+
+async def test_a_mark_is_pending_until_it_is_on_disk_and_then_noted(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school")
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        view = app.query_one(RegisterView)
+        view.action_mark("x")
+
+        assert "…" in str(view.grid.row.cells)
+        await until(lambda: "x" in line_with(app, "Birk"))
+        assert marks(tmp_path / "school", "birk") == [((3,), Category.UNEXCUSED)]
+
+
+async def test_a_number_nobody_has_marks_nobody_and_says_so(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school")
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        await pilot.press("down", "9", "x")
+
+        await seen(app, "Ingen elev har nummer 9. Ingenting er ført.")
+        assert app.query_one(RegisterView).grid.index == 1
+    assert not any(one.days for one in Store(tmp_path / "school").attendance(YEAR).values())
+
+
+async def test_backspace_takes_back_a_digit_then_a_mark(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school", a_class_of(28))
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        await pilot.press("1", "9", "backspace", "7", "x")
+        await until(lambda: marks(tmp_path / "school", "s16") != [])
+        await pilot.press("backspace")
+        await until(lambda: marks(tmp_path / "school", "s16")[-1] == ((1,), None))
+    assert marks(tmp_path / "school", "s18") == []
+
+
+async def test_a_capital_is_the_whole_day_and_gone_is_from_here_on(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school")
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        await pilot.press("1", "S", "2", "g")
+        await until(lambda: marks(tmp_path / "school", "ola") != [])
+
+    assert marks(tmp_path / "school", "birk") == [((), Category.EXCUSED)]
+    assert marks(tmp_path / "school", "ola") == [((3, 4, 5, 6), Category.LEFT)]
+
+
+async def test_the_same_mark_downwards_and_for_the_whole_day(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school")
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        await pilot.press("p", "n", "n", "d")
+        await until(lambda: len(marks(tmp_path / "school", "per-h")) == 2)
+
+    assert marks(tmp_path / "school", "ola") == [((3,), Category.EXCUSED)]
+    assert marks(tmp_path / "school", "per-h") == [((3,), Category.EXCUSED), ((), Category.EXCUSED)]
+
+
+async def test_a_message_from_home_is_one_key_before_any_mark(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school")
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        await pilot.press("m")
+        await seen(app, "Melding fra Mona Berg om Birk [/b] Berg er notert")
+
+        assert line_with(app, "Birk").split()[2] == "m"
+    told = Store(tmp_path / "school").messages(YEAR)
+    assert [(m.student, m.first, m.last, m.sender, m.received_at) for m in told] == [
+        ("birk", FRIDAY, FRIDAY, "Mona Berg", NOW)
+    ]
+
+
+async def test_the_flag_comes_with_the_key_that_raises_it(tmp_path: Path) -> None:
+    away(on_disk(tmp_path / "school"), "ola", 6)
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        await pilot.press("2", "S")
+
+        screen = await seen(app, "7 dager fravær på")
+        assert "!! STERKT" in line_with(app, "Ola Nordli")
+        assert "grensen er 7" in screen
+
+
+async def test_undo_takes_back_my_own_last_mark(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school")
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        await pilot.press("x")
+        await until(lambda: " x " in line_with(app, "Birk"))
+        await pilot.press("u")
+        await until(lambda: " x " not in line_with(app, "Birk"))
+        await pilot.press("u")
+        await seen(app, "Du har ikke skrevet noe som kan angres")
+
+
+async def test_undo_is_refused_when_somebody_changed_it_since(tmp_path: Path) -> None:
+    store = on_disk(tmp_path / "school")
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        await pilot.press("x")
+        await until(lambda: marks(tmp_path / "school", "birk") != [])
+        store.note([MarkWanted("birk", FRIDAY, (3,), Category.TARDY, Reason.NONE)], "per", NOW)
+        await pilot.press("u")
+
+        await seen(app, "Ikke angret")
+        assert marks(tmp_path / "school", "birk")[-1] == ((3,), Category.TARDY)
+
+
+async def test_what_could_not_be_written_is_said_and_shown_as_it_was(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school")
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        (tmp_path / "school").rename(tmp_path / "gone")
+        await pilot.press("x")
+
+        await seen(app, "Ikke lagret")
+        assert "…" not in line_with(app, "Birk")
+        assert " x " not in line_with(app, "Birk")
+
+
+async def test_days_and_classes_are_one_key_away(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school")
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        await pilot.press("minus")
+        await seen(app, "4B · tor 24. sep")
+        await pilot.press("plus", "plus", "full_stop")
+        await seen(app, "5A · man 28. sep")
+        await pilot.press("full_stop")
+        await seen(app, "Ingen elever i klassen denne dagen")
+        await pilot.press("x", "space", "m", "4", "n", "d", "backspace")
+        await seen(app, "6A")
+
+
+async def test_a_lesson_to_come_cannot_be_registered(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school")
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        await pilot.press("plus", "space")
+        await seen(app, "Timen har ikke vært ennå")
+
+
+async def test_the_flags_stand_beside_the_grid_where_there_is_room(tmp_path: Path) -> None:
+    away(on_disk(tmp_path / "school"), "ola", 8)
+    async with program(tmp_path / "school", view="register", size=(120, 40)) as (app, pilot):
+        assert "!! Ola Nordli" in line_with(app, "Ola Nordli  STERKT")
+        pane = app.query_one("#register-flags")
+        assert pane.region.x > app.query_one(RegisterView).grid.region.x

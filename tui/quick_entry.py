@@ -1,0 +1,182 @@
+"""Hurtiglinje: a line at the bottom where absence is written as one says it, and under it what was understood.
+
+The rules of this file: nothing is written before Enter, and only what is shown; where a name fits several the
+arrows choose, and Enter takes the one chosen before it writes; a line left half-typed is there when it is opened
+again; what is understood comes from ``tui/quickline.py``, what would follow from ``tui/foresight.py``.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widget import Widget
+from textual.widgets import Input
+
+from rules import worry
+from rules.facts import Student
+from tui import quick_words
+from tui.actions import QUICK, bindings
+from tui.foresight import raised
+from tui.language import _, ngettext, words
+from tui.line_list import Column, Ink, LineList, Row
+from tui.messages import KeysGivenBack, NoticeWanted, TellingWanted
+from tui.overview import Overview
+from tui.pane import Pane, Paragraph
+from tui.quick_words import Heard
+from tui.tellings import NoteMarks, Wish
+
+
+class Choices(LineList):
+    """The names that fit; here a digit is the one that stands beside it."""
+
+    BINDINGS: ClassVar = [Binding(str(n), f"pick({n})", show=False) for n in range(1, 10)]
+
+    def action_pick(self, number: int) -> None:
+        """Choose the name with this number."""
+        if number <= len(self.rows):
+            self.move_to(self.rows[number - 1].key)
+            self.action_choose()
+
+
+class QuickEntry(Widget):
+    """The line, what it means, and whom to choose among."""
+
+    BINDINGS = bindings(QUICK)
+    DEFAULT_CSS = """
+    QuickEntry { display: none; height: auto; max-height: 10; layout: vertical; background: $bar; }
+    QuickEntry.open { display: block; }
+    QuickEntry Input { border: none; height: 1; padding: 0 1; background: $bar; }
+    QuickEntry Pane { height: 4; background: $bar; }
+    QuickEntry LineList { display: none; height: 4; background: $bar; }
+    QuickEntry.choosing LineList { display: block; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="quick")
+        self.overview: Overview | None = None
+        self.heard: tuple[Heard, ...] = ()
+        self.chosen: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """The line first, so that it does not move while one types."""
+        line = Input(placeholder=_("åse 14-16.9 syk, per h i dag 3-6 gikk"), id="quick-line", compact=True)
+        line.cursor_blink = False
+        yield line
+        yield Choices([Column("n", "", 2), Column("name", "", 30, grow=True)], titles=False, id="quick-choices")
+        yield Pane(id="quick-pane")
+
+    # What it shows.
+
+    def show(self, overview: Overview) -> None:
+        """The facts as they are now."""
+        self.overview = overview
+        if self.has_class("open"):
+            self._understand()
+
+    def open(self, overview: Overview) -> None:
+        """Take the keys; what was half-typed is still there."""
+        self.overview = overview
+        self.add_class("open")
+        self._understand()
+        line = self.query_one(Input)
+        line.focus()
+        line.cursor_position = len(line.value)
+
+    def close(self) -> None:
+        """Give the keys back."""
+        self.remove_class("open")
+        self.post_message(KeysGivenBack())
+
+    def _understand(self) -> None:
+        if self.overview is None:
+            return
+        self.heard = quick_words.heard(self.query_one(Input).value, self.overview, self.chosen)
+        self._show_choices()
+        self._say()
+
+    def _say(self) -> None:
+        assert self.overview is not None
+        said: list[Paragraph] = []
+        wishes = [wish for each in self.heard for wish in each.wishes]
+        for each in self.heard:
+            said.append(quick_words.said(each))
+            if each.student is not None:
+                said.extend(_raised(self.overview, each.student, wishes))
+        pane = self.query_one(Pane)
+        pane.say(said)
+        pane.styles.height = max(2, min(6, len(said)))
+
+    def _show_choices(self) -> None:
+        open_one = self._unsettled
+        choices = open_one.candidates[:9] if open_one else ()
+        self.set_class(bool(choices), "choosing")
+        assert self.overview is not None
+        rows = [
+            Row(student.id, (((str(n), Ink.KEY),), f"{student.name}, {student.class_on(self.overview.today)}"))
+            for n, student in enumerate(choices, 1)
+        ]
+        self.query_one(LineList).replace(rows)
+        self.query_one(LineList).styles.height = max(1, min(4, len(rows)))
+
+    @property
+    def _unsettled(self) -> Heard | None:
+        """The first whose name fits several."""
+        return next((each for each in self.heard if each.student is None and each.candidates), None)
+
+    # What is pressed.
+
+    @on(Input.Changed)
+    def typed(self) -> None:
+        """Understood as one types."""
+        self._understand()
+
+    @on(Input.Submitted)
+    def entered(self) -> None:
+        """Choose, or write, or say why not."""
+        if self._unsettled is not None:
+            self._take(self.query_one(LineList).key)
+            return
+        wrong = next((each for each in self.heard if not each.whole), None)
+        if wrong is not None or not self.heard:
+            self.post_message(NoticeWanted(_("Ikke skrevet: linja er ikke hel ennå."), "warning"))
+            return
+        self._write(tuple(wish for each in self.heard for wish in each.wishes))
+
+    @on(LineList.Chosen)
+    def picked(self, event: LineList.Chosen) -> None:
+        """Enter in the list of names."""
+        self._take(event.key)
+
+    def action_move(self, rows: int) -> None:
+        """The arrows choose while the line is typed on."""
+        self.query_one(LineList).action_move(rows)
+
+    def action_leave(self) -> None:
+        """Back to the view; the line is kept."""
+        self.close()
+
+    def _take(self, student: str | None) -> None:
+        unsettled = self._unsettled
+        if unsettled is None or student is None:
+            return
+        self.chosen[unsettled.name] = student
+        self.query_one(Input).focus()
+        self._understand()
+
+    def _write(self, wishes: tuple[Wish, ...]) -> None:
+        said = ngettext("{count} dag notert.", "{count} dager notert.", len(wishes)).format(count=len(wishes))
+        self.post_message(TellingWanted(NoteMarks(wishes, said + " " + _("u angrer."))))
+        self.query_one(Input).value = ""
+        self.chosen.clear()
+        self.close()
+
+
+def _raised(seen: Overview, student: Student, wishes: list[Wish]) -> list[Paragraph]:
+    """The flags these marks would raise."""
+    return [
+        ((_("  gir flagg: ") + worry.sentence(flag, words()), Ink.WORRYING),)
+        for flag in raised(seen, student.id, wishes)
+    ]
