@@ -241,7 +241,10 @@ def _refusal(guide_id: str, problem: str) -> GuideError:
     """The decoder's complaint as a sentence that says which key, where, and what is possible."""
     unknown = re.match(r"Object contains unknown field `(?P<key>.+?)`(?: - at `(?P<where>.+)`)?$", problem)
     missing = re.match(r"Object missing required field `(?P<key>.+?)`(?: - at `(?P<where>.+)`)?$", problem)
+    value = re.match(r"Invalid enum value '(?P<value>.+?)' - at `(?P<where>.+)`$", problem)
     found = unknown or missing
+    if value is not None:
+        return _unknown_value(guide_id, value["value"], value["where"])
     if found is None:
         return GuideError(N_("Veilederen «{guide}»: {problem}."), guide=guide_id, problem=problem)
     where = found["where"] or "$"
@@ -256,9 +259,28 @@ def _refusal(guide_id: str, problem: str) -> GuideError:
     return GuideError(N_("Veilederen «{guide}»: ukjent nøkkel «{key}» i {where}. Mulige: {possible}."), **values)
 
 
+# Which words are possible where a word is one of few.
+_WORDS: tuple[tuple[str, type[StrEnum]], ...] = (
+    ("level", Level),
+    ("counts", Counts),
+    ("basis", Basis),
+    ("window", Period),
+    ("reasons", Reason),
+)
+
+
+def _unknown_value(guide_id: str, value: str, where: str) -> GuideError:
+    possible = next((tuple(words) for name, words in _WORDS if name == _last_key(where)), ())
+    sentence = N_("Veilederen «{guide}»: ukjent verdi «{value}» i {where}. Mulige: {possible}.")
+    return GuideError(sentence, guide=guide_id, value=value, where=where, possible=", ".join(possible))
+
+
 def _keys_at(where: str) -> tuple[str, ...]:
-    last = re.sub(r"\[.*?\]", "", where).split(".")[-1]
-    return next((kind.__struct_encode_fields__ for name, kind in _TYPES if name == last), ())
+    return next((kind.__struct_encode_fields__ for name, kind in _TYPES if name == _last_key(where)), ())
+
+
+def _last_key(where: str) -> str:
+    return re.sub(r"\[.*?\]", "", where).split(".")[-1]
 
 
 # What a guide must also keep, beyond its types: each check yields what is wrong, as a sentence and its values.

@@ -60,7 +60,7 @@ def share(attendance: Attendance, calendar: SchoolDays, guide: Guide, on: date, 
 def band(absent: int, days: int, guide: Guide) -> Band:
     """The band that so many absent days of so many lie in, by exact comparison."""
     bounds = (0, *guide.bands.percent)
-    low = max(bound for bound in bounds if 100 * absent >= bound * days or bound == 0)
+    low = max(bound for bound in bounds if 100 * absent >= bound * days) if days else 0
     return Band(low, next((bound for bound in bounds if bound > low), None))
 
 
