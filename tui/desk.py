@@ -6,10 +6,24 @@ thread and is awaited in a worker; a view learns of changed facts when it is see
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from functools import partial
+
 from textual.app import App
 from textual.timer import Timer
 
-from tui.messages import KeysGivenBack, NoticeWanted, TellingWanted, UndoWanted, ViewWanted
+from tui.language import _
+from tui.messages import (
+    AnswersWanted,
+    DemoWanted,
+    FileSeenWanted,
+    ImportWanted,
+    KeysGivenBack,
+    NoticeWanted,
+    TellingWanted,
+    UndoWanted,
+    ViewWanted,
+)
 from tui.session import Session
 from tui.tellings import Telling, Told
 from tui.views import View
@@ -108,6 +122,45 @@ class Desk(App[None]):
     def on_view_wanted(self, message: ViewWanted) -> None:
         """Go there, to that student, class or day."""
         self.enter(message.name).go(message.where)
+
+    def on_file_seen_wanted(self, message: FileSeenWanted) -> None:
+        """What would a file bring?"""
+        self.run_worker(self._see_file(message.kind, message.path), group="files")
+
+    async def _see_file(self, kind: str, path: str) -> None:
+        seen = await self.session.file_seen(kind, path)
+        self.view().file_seen(seen)
+
+    def on_import_wanted(self, message: ImportWanted) -> None:
+        """Take it in."""
+        self.run_worker(self._take_in(message.kind, message.path), group="tell")
+
+    async def _take_in(self, kind: str, path: str) -> None:
+        view = self.view()
+        told = await self.session.take_in(
+            kind, path, lambda done, rows: self.call_from_thread(view.moved_on, done, rows)
+        )
+        view.written(told)
+        self._shown(told)
+
+    def on_answers_wanted(self, message: AnswersWanted) -> None:
+        """Make the school, and go in."""
+        answers = (message.name, message.guide, message.calendar, message.students)
+        self.run_worker(self._begin(partial(self.session.set_up, answers)), group="tell")
+
+    def on_demo_wanted(self, _message: DemoWanted) -> None:
+        """Make the made-up school, and go in."""
+        self.say(_("Dikter opp en skole …"))
+        self.run_worker(self._begin(self.session.demo), group="tell")
+
+    async def _begin(self, make: Callable[[], Awaitable[Told]]) -> None:
+        told = await make()
+        self.view().written(told)
+        if told.ok:
+            self._stale = set(self.views())
+            self.enter("students")
+            self.facts_changed(frozenset())
+        self.say(told.text, "information" if told.ok else "error")
 
     def on_keys_given_back(self, _message: KeysGivenBack) -> None:
         """The view that is seen takes the keys."""

@@ -15,7 +15,7 @@ from rules.guide import guides
 from tui.actions import bindings
 from tui.language import N_, _
 from tui.line_list import Column, Ink, LineList, Row
-from tui.messages import AnswersWanted, FileSeenWanted, SchoolWanted
+from tui.messages import AnswersWanted, DemoWanted, FileSeenWanted
 from tui.pane import Line, Pane
 from tui.tellings import FileSeen, Told
 from tui.views import View
@@ -78,7 +78,7 @@ class FirstStartView(View):
     def chosen(self, event: LineList.Chosen) -> None:
         """The demo, or the questions."""
         if event.key == "demo":
-            self.post_message(SchoolWanted(""))
+            self.post_message(DemoWanted())
             return
         self.add_class("asking")
         self.query_one("#answer-name", Input).focus()

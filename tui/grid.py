@@ -157,7 +157,7 @@ def _is_in(student: Student, school_class: str, day: date) -> bool:
 
 
 def _from_home(seen: Overview, student: str, day: date) -> bool:
-    return any(message.student == student and message.first <= day <= message.last for message in seen.messages)
+    return any(message.first <= day <= message.last for message in seen.messages_about(student))
 
 
 def _on_by_timetable(timetable: tuple[Slot, ...], drawn: Grid, now: datetime) -> int | None:

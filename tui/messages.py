@@ -48,12 +48,8 @@ class NoticeWanted(Message):
         self.severity = severity
 
 
-class SchoolWanted(Message):
-    """A first start is answered: open the school in this folder; "" asks for the demo."""
-
-    def __init__(self, folder: str) -> None:
-        super().__init__()
-        self.folder = folder
+class DemoWanted(Message):
+    """Somebody wants to try the program on a made-up school."""
 
 
 class FileSeenWanted(Message):
@@ -65,8 +61,13 @@ class FileSeenWanted(Message):
         self.path = path
 
 
-class ImportWanted(FileSeenWanted):
+class ImportWanted(Message):
     """Somebody has seen what a file would bring and wants it written."""
+
+    def __init__(self, kind: str, path: str) -> None:
+        super().__init__()
+        self.kind = kind
+        self.path = path
 
 
 class AnswersWanted(Message):

@@ -49,7 +49,7 @@ class Overview:
     calendar: SchoolDays
     now: datetime
     attendance: Mapping[str, Attendance]
-    messages: tuple[Message, ...]
+    messages: Mapping[str, tuple[Message, ...]]
     decisions: Mapping[str, tuple[Decision, ...]]
     lines: tuple[StudentLine, ...]
     by_id: Mapping[str, StudentLine]
@@ -76,6 +76,10 @@ class Overview:
     def decisions_on(self, student_id: str) -> tuple[Decision, ...]:
         """People's judgements on a student's flags."""
         return self.decisions.get(student_id, ())
+
+    def messages_about(self, student_id: str) -> tuple[Message, ...]:
+        """What home said about a student, oldest first."""
+        return self.messages.get(student_id, ())
 
     def classes_of(self, student_id: str) -> frozenset[str]:
         """The class and groups a student is in today."""
@@ -104,20 +108,31 @@ def overview(
     for decision in decisions:
         judged[decision.student] = (*judged.get(decision.student, ()), decision)
     students = {student.id: student for student in school.students}
-    seen = Overview(school, guide, calendar, now, attendance, messages, judged, (), {}, students)
+    seen = Overview(school, guide, calendar, now, attendance, by_student(messages), judged, (), {}, students)
     return _with(seen, _in_order(_lines(seen, school.students)))
 
 
 def changed(
     seen: Overview, attendance: Mapping[str, Attendance], messages: tuple[Message, ...], now: datetime
 ) -> Overview:
-    """The overview with some students' facts replaced, and only their rows worked out again."""
-    after = replace(seen, attendance={**seen.attendance, **attendance}, messages=messages, now=now)
+    """The overview with some students' facts (and messages) replaced, and only their rows worked out again."""
+    kept = {student: told for student, told in seen.messages.items() if student not in attendance}
+    after = replace(
+        seen, attendance={**seen.attendance, **attendance}, messages={**kept, **by_student(messages)}, now=now
+    )
     students = [student for student in seen.school.students if student.id in attendance]
     fresh = {line.id: line for line in _lines(after, students)}
     if all(_same_place(line, fresh.get(line.id)) for line in seen.lines):
         return _with(after, tuple(fresh.get(line.id, line) for line in seen.lines))
     return _with(after, _in_order(fresh.get(line.id, line) for line in seen.lines))
+
+
+def by_student(messages: Iterable[Message]) -> dict[str, tuple[Message, ...]]:
+    """Messages by whom they are about."""
+    about: dict[str, tuple[Message, ...]] = {}
+    for message in messages:
+        about[message.student] = (*about.get(message.student, ()), message)
+    return about
 
 
 def classes(seen: Overview) -> tuple[str, ...]:

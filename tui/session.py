@@ -8,11 +8,12 @@ in the order things were wanted; a telling is acknowledged only when the store's
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from rules.calendar import day_over
@@ -24,7 +25,7 @@ from store.tellings import MarkWanted, Receipt
 from tui import clock
 from tui.language import _, words
 from tui.overview import Overview, changed, overview
-from tui.tellings import NoteMarks, NoteMessage, TakeRegister, Telling, Told
+from tui.tellings import FileSeen, NoteMarks, NoteMessage, TakeRegister, Telling, Told
 
 Answer = TypeVar("Answer")
 
@@ -41,6 +42,7 @@ class Session:
         self._overview: Overview | None = None
         self._revision = 0
         self._receipts: list[Receipt] = []
+        self._made_up: TemporaryDirectory[str] | None = None
 
     @property
     def overview(self) -> Overview | None:
@@ -54,20 +56,29 @@ class Session:
         self._overview = self._everything(self._store)
         return self._overview
 
-    async def reopen(self, folder: Path) -> Overview:
-        """Read another school's folder, in the thread."""
-        self.folder = folder
-        return await self._in_thread(self.open)
-
     async def tell(self, telling: Telling) -> Told:
         """Write a telling; it is on disk when this returns ``ok``."""
         return await self._in_thread(partial(self._told, telling.said, partial(_write, telling)))
 
     async def undo(self) -> Told:
         """Take back this session's last telling, unless somebody changed it since."""
-        if not self._receipts:
-            return Told(False, _("Du har ikke skrevet noe som kan angres."))
         return await self._in_thread(self._undone)
+
+    async def file_seen(self, kind: str, path: str) -> FileSeen:
+        """What a file would bring; nothing is written."""
+        return await self._in_thread(partial(self._file_seen, kind, path))
+
+    async def take_in(self, kind: str, path: str, moved: Callable[[int, int], None]) -> Told:
+        """Take a file in, all its good rows in one command; ``moved`` is told in the thread how far it has come."""
+        return await self._in_thread(partial(self._taken_in, kind, path, moved))
+
+    async def set_up(self, answers: Sequence[str]) -> Told:
+        """Make a school of the four answers, and open it."""
+        return await self._in_thread(partial(self._set_up, answers))
+
+    async def demo(self) -> Told:
+        """Make a made-up school in a folder of its own, which goes when the session closes, and open it."""
+        return await self._in_thread(self._demo)
 
     async def look(self) -> Told:
         """What others changed since last time; ``text`` is what is in the way, if anything is."""
@@ -76,6 +87,8 @@ class Session:
     def close(self) -> None:
         """No more tellings; the one under way is finished."""
         self._thread.shutdown(wait=True)
+        if self._made_up is not None:
+            self._made_up.cleanup()
 
     async def _in_thread(self, work: Callable[[], Answer]) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
@@ -86,26 +99,77 @@ class Session:
         if self._store is None:
             return Told(False, _("Ikke lagret: det er ingen skole åpen."))
         try:
-            self._receipts.append(write(self._store, self.user, self.now()))
+            receipt = write(self._store, self.user, self.now())
         except StoreError as error:
             return Told(False, not_saved(error))
-        return Told(True, said, self._looked())
+        if not receipt.empty:
+            self._receipts.append(receipt)
+        return self._acknowledged(said)
 
     def _undone(self) -> Told:
-        receipt = self._receipts[-1]
-        assert self._store is not None
+        if self._store is None or not self._receipts:
+            return Told(False, _("Du har ikke skrevet noe som kan angres."))
         try:
-            self._store.undo(receipt, self.user, self.now())
+            self._store.undo(self._receipts[-1], self.user, self.now())
         except StoreError as error:
             return Told(False, _("Ikke angret: {reason}").format(reason=error.say(words())))
         self._receipts.pop()
-        return Told(True, _("Angret."), self._looked())
+        return self._acknowledged(_("Angret."))
+
+    def _file_seen(self, kind: str, path: str) -> FileSeen:
+        from tui import session_intake
+
+        try:
+            return session_intake.file_seen(kind, path, self._store, self.user, self.now())
+        except StoreError as error:
+            return FileSeen(kind, path, False, (error.say(words()),))
+
+    def _taken_in(self, kind: str, path: str, moved: Callable[[int, int], None]) -> Told:
+        from tui import session_intake
+
+        assert self._store is not None
+        try:
+            said = session_intake.taken_in(kind, path, self._store, self.user, self.now(), moved)
+        except StoreError as error:
+            return Told(False, not_saved(error))
+        return self._acknowledged(said)
+
+    def _set_up(self, answers: Sequence[str]) -> Told:
+        from tui import session_intake
+
+        try:
+            session_intake.set_up(self.folder, answers, self.user, self.now())
+            self.open()
+        except StoreError as error:
+            return Told(False, not_saved(error))
+        return Told(True, _("{school} er satt opp.").format(school=answers[0]), frozenset())
+
+    def _demo(self) -> Told:
+        from store.demo import SEED, STUDENTS, build, plan
+
+        made_up = plan(STUDENTS, SEED, self.now())
+        self._made_up = TemporaryDirectory(prefix="tilstede-demo-")
+        self.folder = Path(self._made_up.name) / "skole"
+        self.now = lambda: made_up.now
+        try:
+            build(self.folder, made_up)
+            self.open()
+        except StoreError as error:
+            return Told(False, not_saved(error))
+        return Told(True, _("Dette er en oppdiktet skole. Den blir borte når du avslutter."), frozenset())
+
+    def _acknowledged(self, said: str) -> Told:
+        """It is on disk, also when what it changed cannot be read again just now."""
+        look = self._look()
+        return Told(True, said or look.text, look.changed)
 
     def _look(self) -> Told:
         try:
-            return Told(True, "", self._looked())
+            changed_now = self._looked()
         except StoreError as error:
             return Told(False, error.say(words()))
+        troubles = self._store.troubles() if self._store else ()
+        return Told(not troubles, " ".join(trouble.say(words()) for trouble in troubles), changed_now)
 
     def _looked(self) -> frozenset[str] | None:
         store, seen, now = self._store, self._overview, self.now()
@@ -120,9 +184,11 @@ class Session:
             return self._all_anew(store)
         self._revision = changes.revision
         students = frozenset(changes.students)
-        fresh = store.attendance(seen.year, sorted(students)) if students else {}
-        self._overview = changed(seen, fresh, store.messages(seen.year), now)
-        return students
+        if students:
+            whose = sorted(students)
+            fresh, told = store.attendance(seen.year, whose), store.messages(seen.year, whose)
+            self._overview = changed(seen, fresh, told, now)
+        return students or None
 
     def _all_anew(self, store: Store) -> frozenset[str]:
         self._overview = self._everything(store)

@@ -191,7 +191,7 @@ def told_of(seen: Overview, student: str, day: date) -> tuple[Paragraph, ...]:
     kind = _("ikke kommet ennå") if day > seen.today and not amounts.away else _(look.word)
     head: Paragraph = ((weekday_day(day) + " · ", Ink.TITLE), (kind, look.ink))
     told = [_told(each.mark, each.held) for each in reversed(day_told(seen, student, day))]
-    home = [_message(m) for m in seen.messages if m.student == student and m.first <= day <= m.last]
+    home = [_message(m) for m in seen.messages_about(student) if m.first <= day <= m.last]
     return (head, *told, *home) if told or home else (head, ((_("Ingen merker denne dagen."), Ink.MUTED),))
 
 

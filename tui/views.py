@@ -12,7 +12,7 @@ from typing import NamedTuple
 from textual.widget import Widget
 
 from tui.overview import Overview
-from tui.tellings import Telling, Told
+from tui.tellings import FileSeen, Telling, Told
 
 
 class Where(NamedTuple):
@@ -50,6 +50,15 @@ class View(Widget):
 
     def go(self, where: Where) -> None:
         """To a student, a class or a day, as far as the view has such places."""
+
+    def file_seen(self, seen: FileSeen) -> None:
+        """What a file would bring, where the view asked for it."""
+
+    def moved_on(self, done: int, rows: int) -> None:
+        """So many rows of an import are done, where the view asked for one."""
+
+    def written(self, told: Told) -> None:
+        """An import, or a new school, is on disk or is not."""
 
     def told(self, telling: Telling, _told: Told) -> None:
         """A telling of this view was written, or was not."""

@@ -37,7 +37,7 @@ async def test_three_missing_of_28_and_the_register_taken_with_ten_keys(tmp_path
 
 async def test_a_mark_is_pending_until_it_is_on_disk_and_then_noted(tmp_path: Path) -> None:
     on_disk(tmp_path / "school")
-    async with program(tmp_path / "school", view="register") as (app, pilot):
+    async with program(tmp_path / "school", view="register") as (app, _pilot):
         view = app.query_one(RegisterView)
         view.action_mark("x")
 
@@ -58,7 +58,7 @@ async def test_a_number_nobody_has_marks_nobody_and_says_so(tmp_path: Path) -> N
 
 async def test_backspace_takes_back_a_digit_then_a_mark(tmp_path: Path) -> None:
     on_disk(tmp_path / "school", a_class_of(28))
-    async with program(tmp_path / "school", view="register") as (app, pilot):
+    async with program(tmp_path / "school", view="register") as (_app, pilot):
         await pilot.press("1", "9", "backspace", "7", "x")
         await until(lambda: marks(tmp_path / "school", "s16") != [])
         await pilot.press("backspace")
@@ -68,7 +68,7 @@ async def test_backspace_takes_back_a_digit_then_a_mark(tmp_path: Path) -> None:
 
 async def test_a_capital_is_the_whole_day_and_gone_is_from_here_on(tmp_path: Path) -> None:
     on_disk(tmp_path / "school")
-    async with program(tmp_path / "school", view="register") as (app, pilot):
+    async with program(tmp_path / "school", view="register") as (_app, pilot):
         await pilot.press("1", "S", "2", "g")
         await until(lambda: marks(tmp_path / "school", "ola") != [])
 
@@ -78,7 +78,7 @@ async def test_a_capital_is_the_whole_day_and_gone_is_from_here_on(tmp_path: Pat
 
 async def test_the_same_mark_downwards_and_for_the_whole_day(tmp_path: Path) -> None:
     on_disk(tmp_path / "school")
-    async with program(tmp_path / "school", view="register") as (app, pilot):
+    async with program(tmp_path / "school", view="register") as (_app, pilot):
         await pilot.press("p", "n", "n", "d")
         await until(lambda: len(marks(tmp_path / "school", "per-h")) == 2)
 
@@ -165,7 +165,7 @@ async def test_a_lesson_to_come_cannot_be_registered(tmp_path: Path) -> None:
 
 async def test_the_flags_stand_beside_the_grid_where_there_is_room(tmp_path: Path) -> None:
     away(on_disk(tmp_path / "school"), "ola", 8)
-    async with program(tmp_path / "school", view="register", size=(120, 40)) as (app, pilot):
+    async with program(tmp_path / "school", view="register", size=(120, 40)) as (app, _pilot):
         assert "!! Ola Nordli" in line_with(app, "Ola Nordli  STERKT")
         pane = app.query_one("#register-flags")
         assert pane.region.x > app.query_one(RegisterView).grid.region.x
