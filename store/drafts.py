@@ -1,20 +1,21 @@
 """A draft: one file as a command is changing it, as a TinyDB.
 
-The rules of this file: documents are changed through TinyDB's own tables, in memory; a document nobody touches stays
-the line it was in the file and is never parsed; nothing here reaches the disk. Whoever cannot commit a draft throws
-it away.
+The rules of this file: a draft is TinyDB's state in memory (a Storage), and documents are changed and taken out
+through TinyDB's own tables; a document nobody touches stays the line it was in the file and is never parsed; nothing
+here reaches the disk. Whoever cannot commit a draft throws it away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import msgspec
 from tinydb import TinyDB
 from tinydb.storages import Storage
-from tinydb.table import Document
+from tinydb.table import Table
 
 from rules.facts import Day, Mark
 from store import lines, seal
@@ -25,8 +26,25 @@ Key = tuple[Hashable, ...]
 Doc = dict[str, Any]
 
 
+def _getter(fields: tuple[str, ...]) -> Callable[[Doc], Key]:
+    if len(fields) == 1:
+        return lambda document: (document[fields[0]],)
+    return itemgetter(*fields)
+
+
 _KEYS_OF = {table: msgspec.json.Decoder(dict[str, key]) for table, key in KEYS.items()}  # type: ignore[valid-type]
+_KEY_OF: Mapping[str, Callable[[Doc], Key]] = {table: _getter(key.__struct_fields__) for table, key in KEYS.items()}
 _DAYS = msgspec.json.Decoder(dict[str, Day])
+
+
+class _Table(Table):
+    """TinyDB's table, with ids that stay the text they are in the file."""
+
+    document_id_class = str  # type: ignore[assignment]
+
+
+class _Database(TinyDB):
+    table_class = _Table
 
 
 class Draft(Storage):
@@ -38,8 +56,8 @@ class Draft(Storage):
         self.signature = signature
         self.changed = False
         self._tables: lines.Tables = dict(lines.lines_of(content.body)) if content else {}
-        self._keys: dict[str, dict[Key, int]] = {}
-        self._db = TinyDB(storage=lambda: self)
+        self._keys: dict[str, dict[Key, str]] = {}
+        self._last: dict[str, int] = {}
 
     def read(self) -> lines.Tables:
         """TinyDB asks for the state."""
@@ -50,13 +68,17 @@ class Draft(Storage):
         self._tables = data
         self.changed = True
 
-    def find(self, table: str, *key: Hashable) -> int | None:
+    def find(self, table: str, *key: Hashable) -> str | None:
         """The document with this key (``documents.KEYS``)."""
-        return self._keys_of(table).get(key)
+        return self.keys(table).get(key)
 
-    def get(self, table: str, doc_id: int) -> Doc:
+    def keys(self, table: str) -> Mapping[Key, str]:
+        """Every document of a table by its key; not to be changed."""
+        return self._keys_of(table)
+
+    def get(self, table: str, doc_id: str) -> Doc:
         """A document, a fresh one each time."""
-        line: lines.Line = self._tables[table][str(doc_id)]
+        line: lines.Line = self._tables[table][doc_id]
         return line.document()
 
     def days(self) -> dict[tuple[str, date], tuple[Mark, ...]]:
@@ -65,39 +87,40 @@ class Draft(Storage):
         found = _DAYS.decode(b"{%s}" % b",".join(held.values())) if held else {}
         return {(day.student, day.date): day.marks for day in found.values()}
 
-    def all(self, table: str) -> dict[int, Doc]:
+    def all(self, table: str) -> dict[str, Doc]:
         """Every document of a table, fresh."""
-        return {int(doc_id): line.document() for doc_id, line in self._tables.get(table, {}).items()}
+        return {doc_id: line.document() for doc_id, line in self._tables.get(table, {}).items()}
 
     def insert(self, table: str, documents: Sequence[Doc]) -> None:
-        """New documents, after all others."""
+        """New documents, after all others: straight into the state, for TinyDB's own insert looks at every old one."""
         if not documents:
             return
-        new: list[Mapping[str, Any]] = list(documents)
-        if not self._tables.get(table):
-            new[0] = Document(new[0], int(seal.DOC_ID))
-        keys = self._keys_of(table)
-        ids = self._db.table(table).insert_multiple(new)
-        for doc_id, made in zip(ids, documents, strict=True):
-            keys[key_of(table, made)] = doc_id
-        self._into_lines(table, ids)
+        held = self._tables.setdefault(table, {})
+        first = self._last_id(table) + 1
+        ids = list(map(str, range(first, first + len(documents))))
+        self._keys_of(table).update(zip(map(_KEY_OF[table], documents), ids, strict=True))
+        held.update(zip(ids, lines.lines(ids, documents), strict=True))
+        self._last[table] = first + len(documents) - 1
+        self.changed = True
 
-    def change(self, table: str, doc_ids: Iterable[int], change: Callable[[MutableMapping[str, Any]], None]) -> None:
+    def change(self, table: str, doc_ids: Iterable[str], change: Callable[[MutableMapping[str, Any]], None]) -> None:
         """Change documents; ``change`` is given each one in turn, and leaves its key alone."""
         ids = list(doc_ids)
         if not ids:
             return
         for doc_id in ids:
-            self._tables[table][str(doc_id)] = self.get(table, doc_id)
-        self._db.table(table).update(change, doc_ids=ids)
-        self._into_lines(table, ids)
+            self._tables[table][doc_id] = self.get(table, doc_id)
+        self._tinydb(table).update(change, doc_ids=ids)  # type: ignore[arg-type]
+        held = self._tables[table]
+        held.update(zip(ids, lines.lines(ids, [held[doc_id] for doc_id in ids]), strict=True))
 
-    def remove(self, table: str, doc_ids: Iterable[int]) -> None:
+    def remove(self, table: str, doc_ids: Iterable[str]) -> None:
         """Documents that are no more."""
         ids = list(doc_ids)
         if ids:
-            self._db.table(table).remove(doc_ids=ids)
+            self._tinydb(table).remove(doc_ids=ids)  # type: ignore[arg-type]
             self._keys.pop(table, None)
+            self._last.pop(table, None)
 
     def encoded(self, revision: int) -> lines.Tables:
         """The tables with their seal, to be written."""
@@ -107,14 +130,17 @@ class Draft(Storage):
         """It stands on disk now."""
         self.revision, self.signature, self.changed = revision, signature, False
 
-    def _into_lines(self, table: str, doc_ids: Iterable[int]) -> None:
-        held = self._tables[table]
-        names = list(map(str, doc_ids))
-        held.update(zip(names, lines.lines(names, [held[name] for name in names]), strict=True))
+    def _tinydb(self, table: str) -> Table:
+        return _Database(storage=lambda: self).table(table)
 
-    def _keys_of(self, table: str) -> dict[Key, int]:
+    def _last_id(self, table: str) -> int:
+        if table not in self._last:
+            self._last[table] = max([seal.FIRST_ID - 1, *map(int, self._tables.get(table, ()))])
+        return self._last[table]
+
+    def _keys_of(self, table: str) -> dict[Key, str]:
         if table not in self._keys:
-            self._keys[table] = {key: int(doc_id) for doc_id, key in self._read_keys(table)}
+            self._keys[table] = {key: doc_id for doc_id, key in self._read_keys(table)}
         return self._keys[table]
 
     def _read_keys(self, table: str) -> Iterable[tuple[str, Key]]:
@@ -123,8 +149,3 @@ class Draft(Storage):
             return ()
         whole = b"{%s}" % b",".join(held.values())
         return ((i, msgspec.structs.astuple(key)) for i, key in _KEYS_OF[table].decode(whole).items())
-
-
-def key_of(table: str, document: Doc) -> Key:
-    """What names a document in its table."""
-    return tuple(document[field] for field in KEYS[table].__struct_fields__)

@@ -7,12 +7,12 @@ letters we allow, never taken from an import as it is.
 from __future__ import annotations
 
 import re
-from base64 import b32encode
 from collections.abc import Collection
 from secrets import token_bytes
 
 _NOT_PLAIN = re.compile(r"[^0-9A-Za-zÆØÅæøå]+")
 _LONGEST = 24
+_BYTES = 7
 
 NO_CLASS = "elever"
 # Names that some machine keeps for itself; a school's folder may be copied to it.
@@ -20,8 +20,14 @@ _KEPT = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt
 
 
 def new_id() -> str:
-    """Ten letters, one of 10**15: enough for every document a school will ever write."""
-    return b32encode(token_bytes(7))[:10].decode().lower()
+    """An id nobody has: 56 random bits, enough for every document all schools will ever write."""
+    return token_bytes(_BYTES).hex()
+
+
+def new_ids(n: int) -> list[str]:
+    """Many ids at once."""
+    drawn = token_bytes(_BYTES * n).hex()
+    return [drawn[i : i + 2 * _BYTES] for i in range(0, len(drawn), 2 * _BYTES)]
 
 
 def file_name(school_class: str, taken: Collection[str]) -> str:

@@ -16,6 +16,7 @@ from rules.facts import Category, Mark, Message, Student, school_year
 from rules.words import N_
 from store import marks as of_marks
 from store.cleaning import clean_text
+from store.collecting import few_stops
 from store.documents import document
 from store.drafts import Draft
 from store.ids import new_id
@@ -25,7 +26,6 @@ from store.placing import Places
 from store.tellings import AbsenceRow, Refused, Report, Said
 from store.writing import Hand
 
-Rows = list[tuple[str, AbsenceRow]]
 DayKey = tuple[str, date]
 Lessons = dict[tuple[str, date], set[int]]
 
@@ -34,9 +34,13 @@ CHANNEL = "imported"
 
 def import_absences(hand: Hand, rows: Iterable[AbsenceRow], by: str, at: datetime, *, dry_run: bool) -> Report:
     """All rows that can be, in one command."""
+    with few_stops():
+        return _imported(hand, rows, by, at, dry_run=dry_run)
+
+
+def _imported(hand: Hand, rows: Iterable[AbsenceRow], by: str, at: datetime, *, dry_run: bool) -> Report:
     intake = Intake(hand, by, at)
-    for row in rows:
-        intake.sort(row)
+    intake.sort(rows)
     if not dry_run:
         hand.plan(intake.paths())
     for path in intake.paths():
@@ -58,9 +62,11 @@ class Intake:
         self._places = Places(hand, by, at)
         self._students = students_by_number(hand.school.students)
         self._years = {c.year for c in hand.school.school.calendars}
-        self._rows: dict[str, Rows] = {}
-        self._placed: dict[tuple[str, str], Rows] = {}
+        self._rows: dict[str, dict[str, list[AbsenceRow]]] = {}
+        self._own: dict[tuple[str, str], list[AbsenceRow]] = {}
         self._year_of: dict[date, str] = {}
+        self._written: dict[date, str] = {}
+        self._marks: dict[object, Mark] = {}
         self._registers: dict[str, Lessons] = {}
         self._newly: Lessons = {}
         self._counts = {"added": 0, "changed": 0, "unchanged": 0}
@@ -68,20 +74,26 @@ class Intake:
         self._no_calendar: set[str] = set()
         self._corrected = 0
 
-    def sort(self, row: AbsenceRow) -> None:
-        """To the file of its student's year; a register's lessons to the class's file."""
+    def sort(self, rows: Iterable[AbsenceRow]) -> None:
+        """Each to its student, by file; a register's lessons to the class's file."""
+        for row in rows:
+            year = self._year_of.get(row.date) or self._year(row.date)
+            own = self._own.get((row.student, year))
+            if own is None and (own := self._first(row, year)) is None:
+                continue
+            own.append(row)
+            if row.register:
+                self._sort_register(self._students[row.student], row, year)
+
+    def _first(self, row: AbsenceRow, year: str) -> list[AbsenceRow] | None:
+        """The list for a student's rows of a year, once it is known whose they are."""
         student = self._students.get(row.student)
         if student is None:
             self._refused.append(Refused(row.line, UNKNOWN, {"number": row.student}))
-            return
-        year = self._year(row.date)
-        place = student.id, year
-        rows = self._placed.get(place)
-        if rows is None:
-            rows = self._placed[place] = self._rows.setdefault(self._places.path(student, year), [])
-        rows.append((student.id, row))
-        if row.register:
-            self._sort_register(student, row, year)
+            return None
+        file = self._rows.setdefault(self._places.path(student, year), {})
+        own = self._own[row.student, year] = file.setdefault(student.id, [])
+        return own
 
     def _sort_register(self, student: Student, row: AbsenceRow, year: str) -> None:
         school_class = student.class_on(row.date)
@@ -105,16 +117,19 @@ class Intake:
     def take(self, draft: Draft) -> None:
         """What one file is to hold: registers first, so that rows know what they add."""
         for (school_class, day), lessons in self._registers.get(draft.path, {}).items():
-            new = take_lessons(draft, school_class, day, sorted(lessons), self._by, self._at)
-            self._newly[school_class, day] = {*new}
-        rows = self._rows.pop(draft.path, [])
-        days: dict[DayKey, list[AbsenceRow]] = {}
-        for student, row in rows:
-            days.setdefault((student, row.date), []).append(row)
+            taken = take_lessons(draft, school_class, day, sorted(lessons), self._by, self._at)
+            self._newly[school_class, day] = {*taken}
         known = draft.days()
-        fresh = {key: self._fresh(known.get(key, ()), key, own) for key, own in days.items()}
-        add_marks(draft, {(s, day.isoformat()): marks for (s, day), marks in fresh.items() if marks})
-        self._take_messages(draft, [(student, row) for student, row in rows if row.message_at])
+        new: dict[tuple[str, str], tuple[Mark, ...]] = {}
+        for student, rows in self._rows.pop(draft.path, {}).items():
+            for day, own in _by_date(rows).items():
+                if fresh := self._fresh(known.get((student, day), ()), (student, day), own):
+                    new[student, self._written.get(day) or self._iso(day)] = fresh
+            self._take_messages(draft, student, [row for row in rows if row.message_at])
+        add_marks(draft, new)
+
+    def _iso(self, day: date) -> str:
+        return self._written.setdefault(day, day.isoformat())
 
     def report(self) -> Report:
         """What happened, or would."""
@@ -128,41 +143,40 @@ class Intake:
         if not held and len(rows) == 1 and not rows[0].register:
             self._counts["added"] += 1
             return (self._mark(rows[0]),)
-        told = [m for m in held if m.imported]
-        asked = [self._mark(row) for row in rows]
-        again = bool(told) and _content(of_marks.in_force(asked)) == _content(of_marks.in_force(told))
         fresh: list[Mark] = []
-        for row, mark in zip(rows, asked, strict=True):
-            now = (*held, *fresh)
-            outcome = self._outcome(row, mark, now, told, key, again=again)
-            self._counts[outcome] += 1
-            if outcome != "unchanged" and not self._only_register(row, mark, now):
+        for row in rows:
+            mark = self._mark(row)
+            now = (*held, *fresh) if fresh else held
+            if self._only_register(row, mark, now):
+                self._counts["added" if self._adds_register(row, key) else "unchanged"] += 1
+            elif of_marks.holds(of_marks.said(mark), now, mark.lessons):
+                self._counts["unchanged"] += 1
+            elif held and self._said_before(held, mark, rows):
+                self._counts["unchanged"] += 1
+                self._corrected += 1
+            else:
+                self._counts["changed" if of_marks.anything(now, mark.lessons) else "added"] += 1
                 fresh.append(mark)
         return _merged(fresh)
 
-    def _outcome(
-        self,
-        row: AbsenceRow,
-        mark: Mark,
-        now: Sequence[Mark],
-        told: Sequence[Mark],
-        key: DayKey,
-        *,
-        again: bool,
-    ) -> str:
-        wanted = of_marks.said(mark)
-        if self._only_register(row, mark, now):
-            return "added" if self._adds_register(row, key) else "unchanged"
-        if of_marks.holds(wanted, now, mark.lessons):
-            return "unchanged"
-        if again or of_marks.holds(wanted, told, mark.lessons):
-            self._corrected += 1
-            return "unchanged"
-        return "changed" if of_marks.anything(now, mark.lessons) else "added"
+    def _said_before(self, held: tuple[Mark, ...], mark: Mark, rows: Sequence[AbsenceRow]) -> bool:
+        """Whether the other system said this last time too, so that what holds now is a person's correction."""
+        told = [m for m in held if m.imported]
+        if not told:
+            return False
+        if of_marks.holds(of_marks.said(mark), told, mark.lessons):
+            return True
+        return _content(of_marks.in_force([self._mark(row) for row in rows])) == _content(of_marks.in_force(told))
 
     def _mark(self, row: AbsenceRow) -> Mark:
-        lessons = row.lessons if len(row.lessons) < 2 else tuple(sorted(set(row.lessons)))
-        return Mark(lessons, row.category, self._by, self._at, row.reason, clean_text(row.comment), imported=True)
+        """What a row says; rows that say the same share it."""
+        said = row.lessons, row.category, row.reason, row.comment
+        known = self._marks.get(said)
+        if known is None:
+            lessons, comment = tuple(sorted(set(row.lessons))), clean_text(row.comment)
+            mark = Mark(lessons, row.category, self._by, self._at, row.reason, comment, imported=True)
+            known = self._marks[said] = mark
+        return known
 
     def _only_register(self, row: AbsenceRow, mark: Mark, now: Sequence[Mark]) -> bool:
         """Present, in a register, where nobody has said anything else: that is what a taken register means."""
@@ -178,16 +192,16 @@ class Intake:
         known = self._hand.school.classes.get(school_class)
         return {*known.weekdays[row.date.weekday()]} if known else set()
 
-    def _take_messages(self, draft: Draft, rows: Sequence[tuple[str, AbsenceRow]]) -> None:
+    def _take_messages(self, draft: Draft, student: str, rows: Sequence[AbsenceRow]) -> None:
         """One message for each time the home told something, over the days it was told of."""
         if not rows:
             return
-        known = {(m["student"], m["received_at"]): doc_id for doc_id, m in draft.all("messages").items()}
-        told: dict[tuple[str, datetime], list[AbsenceRow]] = {}
-        for student, row in rows:
-            if row.message_at and (student, msgspec.to_builtins(row.message_at)) not in known:
-                told.setdefault((student, row.message_at), []).append(row)
-        new = [self._message(student, received, own) for (student, received), own in told.items()]
+        known = {m["received_at"] for m in draft.all("messages").values() if m["student"] == student}
+        told: dict[datetime, list[AbsenceRow]] = {}
+        for row in rows:
+            if row.message_at and msgspec.to_builtins(row.message_at) not in known:
+                told.setdefault(row.message_at, []).append(row)
+        new = [self._message(student, received, own) for received, own in told.items()]
         draft.insert("messages", [document(message, self._by, self._at) for message in new])
 
     def _message(self, student: str, received: datetime, rows: Sequence[AbsenceRow]) -> Message:
@@ -205,10 +219,22 @@ class Intake:
         )
 
 
+def _by_date(rows: Iterable[AbsenceRow]) -> dict[date, list[AbsenceRow]]:
+    found: dict[date, list[AbsenceRow]] = {}
+    for row in rows:
+        if row.date in found:
+            found[row.date].append(row)
+        else:
+            found[row.date] = [row]
+    return found
+
+
 def _merged(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """Marks that say the same of different lessons are one, where no lesson is spoken of twice."""
+    if len(marks) < 2:
+        return tuple(marks)
     lessons = [lesson for mark in marks for lesson in mark.lessons]
-    if len(marks) < 2 or len(set(lessons)) < len(lessons) or not all(mark.lessons for mark in marks):
+    if len(set(lessons)) < len(lessons) or not all(mark.lessons for mark in marks):
         return tuple(marks)
     alike: dict[of_marks.Said, list[Mark]] = {}
     for mark in marks:

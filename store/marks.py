@@ -26,7 +26,9 @@ def holds(wanted: Said, marks: Sequence[Mark], lessons: tuple[int, ...], by: str
     """Whether this is what holds for the lessons already; with ``by``, in that person's own words."""
     if wanted[0] is None:
         return not anything(marks, lessons)
-    if marks and marks[-1].lessons == lessons and _says(marks[-1], wanted, by):
+    if not marks:
+        return False
+    if marks[-1].lessons == lessons and _says(marks[-1], wanted, by):
         return True
     if not lessons:
         found: tuple[Mark | None, ...] = in_force(marks)
@@ -36,6 +38,8 @@ def holds(wanted: Said, marks: Sequence[Mark], lessons: tuple[int, ...], by: str
 
 def anything(marks: Sequence[Mark], lessons: tuple[int, ...]) -> bool:
     """Whether anything holds for any of the lessons."""
+    if not marks:
+        return False
     return any(_last(marks, lesson) for lesson in lessons) if lessons else bool(in_force(marks))
 
 

@@ -20,7 +20,7 @@ from store.cleaning import clean_line, clean_text
 from store.documents import document
 from store.drafts import Draft
 from store.errors import Conflict, Unknown
-from store.ids import new_id
+from store.ids import new_id, new_ids
 from store.placing import Places
 from store.tellings import DayTold, MarkWanted, MessageTold, Receipt, RegisterTold
 from store.writing import Hand
@@ -82,10 +82,13 @@ def marks_of(draft: Draft, student: str, day: date) -> tuple[Mark, ...]:
 
 def add_marks(draft: Draft, new: Mapping[tuple[str, str], Sequence[Mark]]) -> None:
     """Marks at the end of their days, by student and date as it is written."""
-    found = {key: draft.find("days", *key) for key in new}
-    draft.change("days", [doc_id for doc_id in found.values() if doc_id], _adder("marks", new))
-    fresh = [(key, new[key]) for key, doc_id in found.items() if doc_id is None]
-    draft.insert("days", [{"id": new_id(), "student": k[0], "date": k[1], "marks": marks} for k, marks in fresh])
+    known = draft.keys("days")
+    draft.change("days", [known[key] for key in new if key in known], _adder("marks", new))
+    fresh = [key for key in new if key not in known]
+    ids = new_ids(len(fresh))
+    draft.insert(
+        "days", [{"id": i, "student": k[0], "date": k[1], "marks": new[k]} for i, k in zip(ids, fresh, strict=True)]
+    )
 
 
 def take_lessons(

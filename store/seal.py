@@ -19,7 +19,7 @@ from store.errors import FileRefused, TooNew
 
 FORMAT = 1
 TABLE = "_file"
-DOC_ID = "100001"  # ids of one width: their order as text is their order as numbers
+FIRST_ID = 100001  # ids of one width: their order as text is their order as numbers
 
 _T = TypeVar("_T")
 
@@ -67,7 +67,7 @@ def sealed(tables: Mapping[str, Mapping[str, Any]], revision: int) -> lines.Tabl
     """The tables in canonical order, with the seal behind them."""
     ordered: lines.Tables = {name: _in_order(tables[name]) for name in sorted(tables) if name != TABLE}
     seal = {"format": FORMAT, "revision": revision, "checksum": checksum(without_breaks(lines.encode(ordered)))}
-    return {**ordered, TABLE: {DOC_ID: seal}}
+    return {**ordered, TABLE: {str(FIRST_ID): seal}}
 
 
 def unseal(data: bytes, name: str) -> Unsealed:
