@@ -7,7 +7,7 @@ for); nothing moves by itself; what is not needed for the first screen is import
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from importlib import import_module
 from typing import ClassVar
 
 from textual import events
@@ -27,6 +27,14 @@ from tui.thin_wire import ThinWire
 from tui.views import View
 
 SIGNS = {"information": ("", Ink.PLAIN), "warning": ("! ", Ink.WORRYING), "error": ("!! ", Ink.STRONG)}
+
+VIEWS = {
+    "students": ("tui.students", "StudentsView"),
+    "register": ("tui.register", "RegisterView"),
+    "student": ("tui.student", "StudentView"),
+    "import": ("tui.import_view", "ImportView"),
+    "first_start": ("tui.first_start", "FirstStartView"),
+}
 
 
 class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
@@ -66,7 +74,7 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
         yield Line(id="title")
         yield Line(id="tabs")
         with ContentSwitcher(initial=self._first, id="views"):
-            yield from _views(first_start=self._first == "first_start")
+            yield _made(self._first)
         yield QuickEntry()
         yield Line(id="notice")
         yield Line(id="keys")
@@ -76,6 +84,15 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
         self.start_looking()
         self.view().entered()
         self._say_frame()
+        self.call_after_refresh(self.call_next, self._bring_the_others)
+
+    async def _bring_the_others(self) -> None:
+        """The other views come when the first is on the screen; what is pressed meanwhile waits for them."""
+        others = [_made(tab.view) for tab in TABS if tab.view != self._first]
+        for view in others:
+            view.display = False
+        await self.query_one(ContentSwitcher).mount_all(others)
+        self._stale |= {view.NAME for view in others}
 
     def on_resize(self) -> None:
         """The lines around the view are as wide as the screen."""
@@ -198,18 +215,11 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
         self.exit()
 
 
-def _views(*, first_start: bool) -> Iterator[View]:
-    """Every view there is; the first start's only where there is no school yet."""
-    from tui.import_view import ImportView
-    from tui.register import RegisterView
-    from tui.student import StudentView
-    from tui.students import StudentsView
-
-    yield from (StudentsView(), RegisterView(), StudentView(), ImportView())
-    if first_start:
-        from tui.first_start import FirstStartView
-
-        yield FirstStartView()
+def _made(name: str) -> View:
+    """A view, imported when it is made."""
+    module, view = VIEWS[name]
+    made: View = getattr(import_module(module), view)()
+    return made
 
 
 def _today(session: Session) -> str:

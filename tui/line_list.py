@@ -14,11 +14,12 @@ How it is used::
 ``LineList(columns, grid=True)`` gives a cursor that moves by cell over the columns with ``reach=True`` and passes
 cells that are None. ``replace`` and ``update_rows`` repaint only the cells that differ; the cursor stays on its
 row (by key) and that row stays on its line of the screen while others come, go or move. Columns leave by
-``Column.leaves`` where the width is too small. ``empty`` is shown when there are no rows.
+``Column.leaves`` where the width is too small. ``empty`` is shown when there are no rows; ``lit`` keeps the
+cursor's line lit while the keys are elsewhere.
 Cells are ``str`` or tuples of ``(text, Ink)``; nothing in them is ever markup.
 
-The rules of this file: rows are data that came from above; keys move the cursor and post a message, nothing else;
-no scroll, no change of rows makes Textual lay out the screen again.
+The rules of this file: rows are data that came from above; keys (rows of the table of actions) move the cursor
+and post a message, nothing else; how rows are drawn is ``tui/line_sheet.py``'s business.
 """
 
 from __future__ import annotations
@@ -26,47 +27,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
-from textual.binding import Binding
-from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
-from textual.widget import Widget
 
-from tui.lines import Cell, Column, Ink, Part, Piece, Place, Row, drawn, fitted, header, places
+from tui.actions import LIST, bindings
+from tui.line_sheet import LineSheet
+from tui.lines import Cell, Column, Ink, Part, Row
 
 __all__ = ["Cell", "Column", "Ink", "LineList", "Part", "Row"]
 
-TITLES = Row("\ntitles", ())
-KEPT = 2000  # drawn lines; more than anybody scrolls past, little memory
 
-
-class LineList(ScrollView, can_focus=True):
+class LineList(LineSheet, can_focus=True):
     """Rows of cells under a line of titles, with a cursor."""
 
-    BINDINGS: ClassVar = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("left", "sideways(-1)", show=False),
-        Binding("right", "sideways(1)", show=False),
-        Binding("pageup,ctrl+u", "page(-1)", show=False),
-        Binding("pagedown,ctrl+d", "page(1)", show=False),
-        Binding("home,ctrl+t", "first", show=False),
-        Binding("end,ctrl+e", "last", show=False),
-        Binding("enter", "choose", show=False),
-    ]
-    COMPONENT_CLASSES: ClassVar = {f"line-list--{name}" for name in (*Ink, "header", "cursor", "resting", "cell")}
-    DEFAULT_CSS = """
-    LineList { background: $background; color: $foreground; scrollbar-size: 0 0; overflow: hidden auto; }
-    LineList > .line-list--header { color: $ink-muted; text-style: none; }
-    LineList > .line-list--cursor { background: $line-cursor; text-style: $line-cursor-style; }
-    LineList > .line-list--resting { background: $line-resting; }
-    LineList > .line-list--cell { background: $line-cell; color: $line-cell-text; text-style: $line-cell-style; }
-    LineList > .line-list--strong, LineList > .line-list--title { text-style: bold; }
-    """ + "\n".join(f"LineList > .line-list--{ink} {{ color: $ink-{ink}; }}" for ink in Ink if ink is not Ink.PLAIN)
+    BINDINGS: ClassVar = bindings(LIST)
 
     class _Place(Message):
         def __init__(self, line_list: LineList) -> None:
@@ -94,30 +68,14 @@ class LineList(ScrollView, can_focus=True):
         grid: bool = False,
         titles: bool = True,
         empty: str = "",
+        lit: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's name for it
         classes: str | None = None,
     ) -> None:
-        super().__init__(id=id, classes=classes)
-        self.columns = tuple(columns)
-        self.grid = grid
-        self.titles = titles
-        self.empty = empty
-        self._rows: tuple[Row, ...] = ()
-        self._at: dict[str, int] = {}
-        self._index = 0
-        self._column = next((n for n, column in enumerate(self.columns) if column.reach), 0)
-        self._places: tuple[int, tuple[Place, ...]] = (-1, ())
+        super().__init__(columns, rows, grid=grid, titles=titles, empty=empty, lit=lit, id=id, classes=classes)
         self._told: tuple[str | None, str | None] = (None, None)
-        self._inks: dict[str, Style] = {}
-        self._drawn: dict[str, tuple[Row, Strip]] = {}
-        self._take(rows)
 
     # What it shows, and where the cursor stands.
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """The rows it holds."""
-        return self._rows
 
     @property
     def row(self) -> Row | None:
@@ -153,7 +111,9 @@ class LineList(ScrollView, can_focus=True):
         if self._top != top or not before or not self._rows:
             self.refresh()
         else:
-            self._repaint_differences(before, index)
+            self._repaint_differences(before)
+            for row in {index, self._index} if index != self._index else ():
+                self._repaint_row(row)
         self._tell()
 
     def update_rows(self, rows: Iterable[Row]) -> None:
@@ -183,143 +143,17 @@ class LineList(ScrollView, can_focus=True):
         self._go(self._at[key], numbers[0] if numbers else self._column)
         return True
 
-    # Painting. Styles and lines are kept until the theme, the width or the row itself changes.
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of a region; Textual's own way would add borders, padding and filters, which a list has not."""
-        strips = [self.render_line(y) for y in crop.line_range]
-        return strips if crop.column_span == (0, self.size.width) else [s.crop(*crop.column_span) for s in strips]
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the screen, drawn from its row."""
-        width = self.size.width
-        if self.titles and y == 0:
-            return self._title_strip()
-        index = y - self.titles + self._top
-        if index < len(self._rows):
-            return self._row_strip(index)
-        if not self._rows and index == 0 and self.empty:
-            return self._strip([Piece(" ", Ink.PLAIN), *fitted(self.empty, width - 1, Ink.MUTED)], self._ground())
-        return Strip.blank(width, self._ground())
-
-    def notify_style_update(self) -> None:
-        """Another theme, or the focus came or went."""
-        super().notify_style_update()
-        self._inks.clear()
-        self._drawn.clear()
-
-    def _title_strip(self) -> Strip:
-        where, kept = self._where(), self._drawn.get(TITLES.key)
-        if kept is None:
-            strip = self._strip(header(self.columns, where, self.size.width), self._ground("header"))
-            kept = self._drawn[TITLES.key] = (TITLES, strip)
-        return kept[1]
-
-    def _row_strip(self, index: int) -> Strip:
-        row, where = self._rows[index], self._where()
-        if index == self._index and not row.heading:
-            resting = self.grid or not self.has_focus
-            ground = self._ground("resting" if resting else "cursor")
-            pieces = drawn(row, where, self.size.width, "▌")
-            return self._strip(pieces, ground, self._column if self.grid and self.has_focus else -1)
-        kept = self._drawn.get(row.key)
-        if kept is not None and kept[0] is row:
-            return kept[1]
-        strip = self._strip(drawn(row, where, self.size.width), self._ground())
-        self._drawn[row.key] = (row, strip)
-        return strip
-
-    def _strip(self, pieces: Sequence[Piece], ground: Style, cell: int = -1) -> Strip:
-        styles = {ink: ground if ink is Ink.PLAIN else ground + self._ink(ink) for ink in {p.ink for p in pieces}}
-        chosen = self._ink("cell")
-        segments = [
-            Segment(piece.text, styles[piece.ink] + chosen if piece.column == cell >= 0 else styles[piece.ink])
-            for piece in pieces
-        ]
-        return Strip(segments, self.size.width)
-
-    def _ink(self, name: str) -> Style:
-        if name not in self._inks:
-            self._inks[name] = self.get_component_rich_style(f"line-list--{name}", partial=True)
-        return self._inks[name]
-
-    def _ground(self, name: str = "") -> Style:
-        key = f"ground-{name}"
-        if key not in self._inks:
-            self._inks[key] = self.rich_style + self._ink(name) if name else self.rich_style
-        return self._inks[key]
-
-    def _where(self) -> tuple[Place, ...]:
-        width = self.size.width
-        if self._places[0] != width:
-            self._drawn.clear()
-            self._places = (width, places(self.columns, width))
-        return self._places[1]
-
-    # Only what differs is painted again.
-
-    def _repaint_differences(self, before: Sequence[Row], cursor: int) -> None:
-        for index in range(self._top, min(self._top + self._height, max(len(before), len(self._rows)))):
-            old = before[index] if index < len(before) else None
-            new = self._rows[index] if index < len(self._rows) else None
-            if old is new:
-                continue
-            self._repaint_cells(index, old, new)
-        if cursor != self._index:
-            self._repaint_row(cursor)
-            self._repaint_row(self._index)
-
-    def _repaint_cells(self, index: int, old: Row | None, new: Row | None) -> None:
-        if old is None or new is None or old.ink != new.ink or old.heading or new.heading:
-            self._repaint_row(index)
-            return
-        for place in self._where():
-            if old.cells[place.column : place.column + 1] != new.cells[place.column : place.column + 1]:
-                self.refresh(Region(place.x, index - self._top + self.titles, place.width, 1))
-
-    def _repaint_row(self, index: int) -> None:
-        if self._top <= index < self._top + self._height:
-            self.refresh(Region(0, index - self._top + self.titles, self.size.width, 1))
-
-    # Where the rows stand on the screen.
-
-    @property
-    def _top(self) -> int:
-        return self.scroll_offset.y
-
-    @property
-    def _height(self) -> int:
-        """The number of rows there is room for."""
-        return max(0, self.size.height - self.titles)
-
-    def _take(self, rows: Sequence[Row]) -> None:
-        self._rows = tuple(rows)
-        if len(self._drawn) > KEPT:
-            self._drawn.clear()
-        self._at = {row.key: index for index, row in enumerate(self._rows) if not row.heading}
-        self.set_reactive(Widget.virtual_size, Size(self.size.width, len(self._rows) + self.titles))
-
-    def _scroll_to_line(self, top: int) -> None:
-        top = max(0, min(top, len(self._rows) - self._height))
-        if top != self._top:
-            self.set_scroll(None, top)
-            self.refresh()
-
-    def _keep_in_sight(self) -> None:
-        if not self._height:
-            return
-        first = self._index - 1 if self._index and self._rows[self._index - 1].heading else self._index
-        lowest = self._index - self._height + 1
-        self._scroll_to_line(max(lowest, min(self._top, first)))
+    # The world around it.
 
     def on_mount(self) -> None:
         """The first row is a place too."""
         self._index = self._landed(self._index)
         self._tell()
+        self.watch(self.app, "theme", self.notify_style_update, init=False)
 
     def on_resize(self, _event: events.Resize) -> None:
         """The cursor stays in sight."""
-        self.set_reactive(Widget.virtual_size, Size(self.size.width, len(self._rows) + self.titles))
+        self._measure()
         self._keep_in_sight()
         if self.columns and self.grid:
             self._stay_on_a_cell()
@@ -333,6 +167,11 @@ class LineList(ScrollView, can_focus=True):
         self._repaint_row(self._index)
 
     # Moving the cursor.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Left and right are the view's in a list that is no grid."""
+        del parameters
+        return action != "sideways" or self.grid
 
     def _landed(self, index: int, step: int = 1) -> int:
         """The nearest row a cursor may stand on: first that way, then the other."""

@@ -38,7 +38,7 @@ class Palette(Dialog[Action | None]):
         """The line to type on and what it finds."""
         yield Input(placeholder=_("hva vil du gjøre?"), compact=True)
         columns = [Column("does", "", 20, grow=True), Column("keys", "", 16, align="right")]
-        yield LineList(columns, self.found(""), titles=False, empty=_("Ingen slik kommando."))
+        yield LineList(columns, self.found(""), titles=False, lit=True, empty=_("Ingen slik kommando."))
 
     def found(self, typed: str) -> list[Row]:
         """The actions that have all the words."""

@@ -8,7 +8,6 @@ paragraph comes first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -17,6 +16,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.inks import looks
 from tui.lines import Ink, Part, shown
 
 Paragraph = tuple[Part, ...]
@@ -25,10 +25,9 @@ Paragraph = tuple[Part, ...]
 class Pane(Widget):
     """Paragraphs, wrapped at words; a new line for each."""
 
-    COMPONENT_CLASSES: ClassVar = {f"pane--{ink}" for ink in Ink}
     DEFAULT_CSS = """
     Pane { padding: 0 1; overflow: hidden; background: $background; color: $foreground; }
-    """ + "\n".join(f"Pane > .pane--{ink} {{ color: $ink-{ink}; }}" for ink in Ink if ink is not Ink.PLAIN)
+    """
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
@@ -66,7 +65,7 @@ class Pane(Widget):
         return Strip(segments).adjust_cell_length(width, ground)
 
     def _ink(self, ink: Ink) -> Style:
-        return self.get_component_rich_style(f"pane--{ink}", partial=True)
+        return looks(self.app.theme).inks[ink]
 
 
 class Line(Pane):

@@ -163,7 +163,7 @@ def test_half_a_wide_letter_is_never_left() -> None:
 def test_a_wide_letter_that_was_half_covered_is_drawn_again() -> None:
     shadow = Shadow(4, 1)
     assert "日" in sent(shadow, "日x")
-    covered = ChopsUpdate([{0: None, 1: Strip([Segment("b", RED)])}], [(0, 1, 2)], [[1, 2]])  # type: ignore[list-item]
+    covered = ChopsUpdate([{0: None, 1: Strip([Segment("b", RED)])}], [(0, 1, 2)], [[1, 2]])
     ThinUpdate(covered, shadow).render_segments(CONSOLE)
     assert "日" in sent(shadow, "日x")
 
