@@ -39,7 +39,7 @@ def demo(wanted: Wanted) -> int:
         return _written(made_up, Path(into).expanduser())
     with TemporaryDirectory(prefix="tilstede-demo-") as made:
         _build(Path(made) / "skole", made_up)
-        if made_up.now != clock.now():
+        if made_up.in_holiday:
             clock.stop_at(made_up.now)
         return _screen_on(Path(made) / "skole")
 
@@ -75,7 +75,7 @@ def _plan(wanted: Wanted) -> Plan:
             asked=asked, fewest=FEWEST, most=count(MOST),
         )  # fmt: skip
     made_up = plan(int(asked), wanted.option("--seed", SEED), clock.now())
-    if made_up.now != clock.now():
+    if made_up.in_holiday:
         warn(_("Det er ferie; demoskolen står på siste skoledag, {day}.").format(day=long_date(made_up.now.date())))
     return made_up
 

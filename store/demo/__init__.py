@@ -13,7 +13,7 @@ from random import Random
 
 import msgspec
 
-from rules.facts import School, Slot, Student
+from rules.facts import School, Student
 from store.demo.away import OSLO, Away
 from store.demo.everyday import everyday
 from store.demo.roster import JENS, JENS_CLASS, TEACHERS, TONJE, Home, classes, homes, teacher_of
@@ -34,12 +34,13 @@ class Plan(msgspec.Struct, frozen=True):
     absences: tuple[AbsenceRow, ...]
     registers: tuple[tuple[str, date, tuple[int, ...]], ...]
     now: datetime
+    in_holiday: bool  # it is summer, and the school stands at the last school day of the year
 
 
 def plan(students: int, seed: str, now: datetime) -> Plan:
     """The made-up school as pure values. In the summer holiday ``Plan.now`` is the last school day's afternoon."""
     year = calendar(current_year(now.date()))
-    now = _in_term(now, year.days)
+    asked, now = now, _in_term(now, year.days)
     school_homes = homes(students, seed, year.days[0])
     school_classes = classes(school_homes)
     school = School(
@@ -52,7 +53,9 @@ def plan(students: int, seed: str, now: datetime) -> Plan:
         exceptions_only=True,
         basis="school_days",
     )
-    return Plan(school, tuple(_absences(school_homes, year.days, seed, now)), _registers(school, now), now)
+    return Plan(
+        school, tuple(_absences(school_homes, year.days, seed, now)), _registers(school, now), now, now != asked
+    )
 
 
 def build(folder: Path, made_up: Plan) -> Store:
@@ -155,4 +158,4 @@ def _both(lessons: tuple[int, ...], expected: tuple[int, ...]) -> tuple[int, ...
     return tuple(lesson for lesson in lessons if lesson in expected)
 
 
-__all__ = ["FEWEST", "NAME", "SEED", "STUDENTS", "Plan", "Slot", "build", "plan"]
+__all__ = ["FEWEST", "NAME", "SEED", "STUDENTS", "Plan", "build", "plan"]

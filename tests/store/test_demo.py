@@ -188,7 +188,7 @@ def test_what_stands_in_the_store_is_what_was_planned(tmp_path: Path) -> None:
     build(tmp_path / "school", school)
     store = Store(tmp_path / "school")
 
-    assert [s.number for s in store.school().students] == [s.number for s in school.school.students]
+    assert {s.number: s.id for s in store.school().students} == {s.number: s.id for s in school.school.students}
     kept = store.attendance("2026-27")
     for student, facts in told(school):
         assert [day.date for day in kept[student.id].days] == [day.date for day in facts.days]
