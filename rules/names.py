@@ -68,11 +68,13 @@ def find(query: str, people: Iterable[Person]) -> tuple[Person, ...]:
 
 
 def is_whole(query: str, name: str) -> bool:
-    """Whether each word of the query is a whole word of the name: "per" is all of Per, but only a start of Pernille."""
-    if not match(query, name):
-        return False
-    there = list(_folded_words(name))
-    return all(_taken(word, there) for word in _folded_words(query))
+    """Whether each word of the query is a whole word of the name: "per" is all of Per, but only a start of Pernille.
+
+    Letters count as they are typed here ("aa" is å, "as" is not), so that no start is taken for a whole.
+    """
+    there = list(_exact_words(name))
+    words = _exact_words(query)
+    return bool(words) and all(_taken(word, there) for word in words)
 
 
 @lru_cache(maxsize=65536)

@@ -77,6 +77,8 @@ def test_a_whole_name_is_told_from_the_start_of_one() -> None:
     assert not is_whole("per", "Pernille Hansen")
     assert not is_whole("per h", "Per Hansen")
     assert not is_whole("å", "Per Hansen")
+    assert is_whole("aas", "Mai Aas")
+    assert not is_whole("as", "Mai Aas")
 
 
 def test_the_list_stands_in_norwegian_order() -> None:
