@@ -5,6 +5,7 @@ The rules of this file: not a key is written here by hand.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -51,14 +52,14 @@ def rows(view: str) -> Iterator[Row]:
 
 
 def markdown() -> str:
-    """The page of the docs."""
+    """The page of the docs; ``python -m tui.help > docs/keys.md`` writes it anew."""
     lines = [f"| {_('taster')} | {_('gjør')} |", "|---|---|"]
     parts = []
     for group, name in GROUPS.items():
         told = [f"| `{keys}` | {does} |" for keys, does in _told(actions.of(group))]
         if told:
             parts.append("\n".join([f"## {_(name)}", "", *lines, *told]))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([f"# {_('Taster')}", *parts]) + "\n"
 
 
 def _told(held: tuple[Action, ...]) -> Iterator[tuple[str, str]]:
@@ -74,3 +75,7 @@ def _told(held: tuple[Action, ...]) -> Iterator[tuple[str, str]]:
             yield f"{key}  {key.upper()}", _("{mark} (stor bokstav: hele dagen)").format(mark=_(action.label))
         else:
             yield "  ".join(actions.shown(key) for key in action.keys), _(action.does or action.label)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(markdown())

@@ -1,0 +1,98 @@
+"""The shell: views by digit and back again, help, palette, notices, and always a way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.journey import on_disk, program, seen, shown
+from tests.tui.stage import screen_text
+from tui.app import TilstedeApp
+from tui.session import Session
+
+
+async def test_digits_go_to_views_and_escape_goes_back(tmp_path: Path) -> None:
+    on_disk(tmp_path)
+    async with program(tmp_path) as (app, pilot):
+        await seen(app, "[1 Elever]")
+        await pilot.press("2")
+        await seen(app, "[2 Føring]")
+        await pilot.press("escape")
+        await seen(app, "[1 Elever]")
+
+
+async def test_digits_are_numbers_in_the_register(tmp_path: Path) -> None:
+    on_disk(tmp_path)
+    async with program(tmp_path, view="register") as (app, pilot):
+        await pilot.press("1")
+        assert app.view().NAME == "register"
+
+
+async def test_slash_finds_from_anywhere(tmp_path: Path) -> None:
+    on_disk(tmp_path)
+    async with program(tmp_path, view="register") as (app, pilot):
+        await pilot.press("slash", "t", "o", "n")
+        await pilot.pause()
+        assert app.view().NAME == "students"
+        assert "Ola Nordli" not in shown(app)
+
+
+async def test_the_palette_does_what_it_finds(tmp_path: Path) -> None:
+    on_disk(tmp_path)
+    async with program(tmp_path) as (app, pilot):
+        await pilot.press("colon", *"til", "space", "f", "enter")
+        await seen(app, "[2 Føring]")
+
+
+async def test_ctrl_c_stops_nothing_and_says_what_does(tmp_path: Path) -> None:
+    on_disk(tmp_path)
+    async with program(tmp_path) as (app, pilot):
+        await pilot.press("ctrl+c")
+        await seen(app, "q (eller Ctrl+Q) avslutter")
+        assert app.is_running
+
+
+async def test_quitting_works_from_a_list_a_line_and_a_dialog(tmp_path: Path) -> None:
+    on_disk(tmp_path)
+    for keys in (["q"], ["slash", "ctrl+q"], ["question_mark", "ctrl+q"], ["colon", "ctrl+q"], ["i", "ctrl+q"]):
+        async with program(tmp_path) as (app, pilot):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert app._exit, keys
+
+
+async def test_a_notice_is_letters_and_goes_with_the_view(tmp_path: Path) -> None:
+    on_disk(tmp_path)
+    async with program(tmp_path) as (app, pilot):
+        app.say("[@click=app.quit]Ikke lagret[/]", "error")
+        await pilot.pause()
+        assert "!! [@click=app.quit]Ikke lagret[/]" in screen_text(app)[-2]
+        await pilot.press("2")
+        await seen(app, "[2 Føring]")
+        assert "Ikke lagret" not in shown(app)
+
+
+async def test_the_terminals_focus_changes_nothing(tmp_path: Path) -> None:
+    from textual import events
+
+    on_disk(tmp_path)
+    async with program(tmp_path) as (app, pilot):
+        focused = app.focused
+        app.post_message(events.AppBlur())
+        await pilot.pause()
+        assert app.focused is focused is not None
+
+
+async def test_the_theme_changes_and_says_its_name(tmp_path: Path) -> None:
+    on_disk(tmp_path)
+    async with program(tmp_path) as (app, pilot):
+        await pilot.press("ctrl+w")
+        await seen(app, "Farger: lys")
+
+
+async def test_no_school_yet_is_a_first_start_without_empty_rooms(tmp_path: Path) -> None:
+    app = TilstedeApp(Session(tmp_path, "kari"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("2")
+        assert app.view().NAME == "first_start"
+        assert "Føring" not in screen_text(app)[1]
