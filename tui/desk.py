@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from functools import partial
 
+from textual import events
 from textual.app import App
 from textual.timer import Timer
 
@@ -94,6 +95,24 @@ class Desk(App[None]):
         self._trouble = told.text
         if told.changed is not None:
             self.facts_changed(told.changed)
+
+    # Keys.
+
+    async def on_event(self, event: events.Event) -> None:
+        """A bound key does its work at once, so that what is typed right after it lands where it leads.
+
+        Textual would hand every key to the widget that has the keys now, and only find its binding when it has
+        bubbled up again: of ``/tonje`` typed in one breath, or over a slow line, the name would be lost.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded and not self._typed(event):
+            priority = await self._check_bindings(event.key, priority=True)
+            if priority or await self._check_bindings(event.key):
+                return
+        await super().on_event(event)
+
+    def _typed(self, event: events.Key) -> bool:
+        """Is it a letter for a line somebody types on?"""
+        return self.focused is not None and self.focused.check_consume_key(event.key, event.character)
 
     # Messages go up.
 

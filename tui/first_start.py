@@ -18,7 +18,7 @@ from tui.line_list import Column, Ink, LineList, Row
 from tui.messages import AnswersWanted, DemoWanted, FileSeenWanted
 from tui.pane import Line, Pane
 from tui.tellings import FileSeen, Told
-from tui.views import View
+from tui.views import View, take_keys
 
 #: The four questions: the field's name, what is asked, and what an empty answer means.
 QUESTIONS = (
@@ -40,8 +40,10 @@ class FirstStartView(View):
     FirstStartView #first-choice { height: 3; margin: 1 0; }
     FirstStartView #first-form { display: none; height: auto; }
     FirstStartView.asking #first-form { display: block; }
-    FirstStartView Input { border: none; height: 1; padding: 0 1; }
-    FirstStartView #first-form Line { margin: 0 0 0 3; }
+    FirstStartView Input { border: none; height: 1; padding: 0; margin: 0 0 0 1; background: $bar; width: 60; }
+    FirstStartView .answer { height: 1; layout: horizontal; margin: 0 0 0 3; }
+    FirstStartView .answer Line { width: 2; padding: 0; }
+    FirstStartView .said { margin: 0 0 0 5; }
     """
 
     def compose(self) -> ComposeResult:
@@ -57,8 +59,12 @@ class FirstStartView(View):
                 yield title
                 answer = Input(value=guides()[0] if key == "guide" else "", id=f"answer-{key}", compact=True)
                 answer.cursor_blink = False
-                yield answer
-                yield Line(id=f"said-{key}")
+                with Container(classes="answer"):
+                    yield Line(id=f"prompt-{key}")
+                    yield answer
+                said = Line(id=f"said-{key}")
+                said.add_class("said")
+                yield said
 
     def on_mount(self) -> None:
         """What this is, and what empty answers mean."""
@@ -67,10 +73,11 @@ class FirstStartView(View):
         )
         for key, _question, empty in QUESTIONS:
             self._say(key, _(empty), Ink.MUTED)
+            self.query_one(f"#prompt-{key}", Line).say_text(">", Ink.KEY)
 
     def entered(self) -> None:
         """First the choice."""
-        self.query_one("#first-choice", LineList).focus()
+        take_keys(self.query_one("#first-choice", LineList))
 
     # What is pressed.
 
@@ -81,7 +88,7 @@ class FirstStartView(View):
             self.post_message(DemoWanted())
             return
         self.add_class("asking")
-        self.query_one("#answer-name", Input).focus()
+        take_keys(self.query_one("#answer-name", Input))
 
     @on(Input.Blurred)
     def left(self, event: Input.Blurred) -> None:
@@ -94,12 +101,12 @@ class FirstStartView(View):
         key = str(event.input.id).removeprefix("answer-")
         keys = [each for each, _question, _empty in QUESTIONS]
         if key != keys[-1]:
-            self.query_one(f"#answer-{keys[keys.index(key) + 1]}", Input).focus()
+            take_keys(self.query_one(f"#answer-{keys[keys.index(key) + 1]}", Input))
             return
         wrong = next((each for each in ("name", "guide") if self._wrong(each)), None)
         if wrong is not None:
             self._check(wrong)
-            self.query_one(f"#answer-{wrong}", Input).focus()
+            take_keys(self.query_one(f"#answer-{wrong}", Input))
             return
         self._say("students", _("Lager skolen …"), Ink.MUTED)
         self.post_message(AnswersWanted(*(self.answer(each) for each in keys)))

@@ -16,7 +16,7 @@ from tui.line_list import Column, Ink, LineList, Row
 from tui.messages import FileSeenWanted, ImportWanted, ViewWanted
 from tui.pane import Line, Pane, Paragraph
 from tui.tellings import FileSeen, Told
-from tui.views import View, Where
+from tui.views import View, Where, take_keys
 
 #: What can be taken in: its name on the command line, and in words.
 KINDS = (
@@ -37,7 +37,7 @@ class ImportView(View):
 
     DEFAULT_CSS = """
     ImportView #import-kinds { height: 4; }
-    ImportView #import-path { margin: 1 0 0 0; border: none; height: 1; padding: 0 1; }
+    ImportView #import-path { margin: 1 2 0 2; border: none; height: 1; padding: 0 1; background: $bar; }
     ImportView #import-pane { height: 1fr; margin: 1 0 0 0; }
     """
 
@@ -65,7 +65,7 @@ class ImportView(View):
 
     def entered(self) -> None:
         """First which kind."""
-        self.query_one("#import-kinds", LineList).focus()
+        take_keys(self.query_one("#import-kinds", LineList))
 
     @property
     def kind(self) -> str:
@@ -97,7 +97,7 @@ class ImportView(View):
     @on(LineList.Chosen)
     def kind_chosen(self) -> None:
         """Then which file."""
-        self.query_one(Input).focus()
+        take_keys(self.query_one(Input))
 
     @on(LineList.Moved)
     def another_kind(self) -> None:

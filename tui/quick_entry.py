@@ -27,6 +27,7 @@ from tui.overview import Overview
 from tui.pane import Pane, Paragraph
 from tui.quick_words import Heard
 from tui.tellings import NoteMarks, Wish
+from tui.views import take_keys
 
 
 class Choices(LineList):
@@ -82,7 +83,7 @@ class QuickEntry(Widget):
         self.add_class("open")
         self._understand()
         line = self.query_one(Input)
-        line.focus()
+        take_keys(line)
         line.cursor_position = len(line.value)
 
     def close(self) -> None:
@@ -163,7 +164,7 @@ class QuickEntry(Widget):
         if unsettled is None or student is None:
             return
         self.chosen[unsettled.name] = student
-        self.query_one(Input).focus()
+        take_keys(self.query_one(Input))
         self._understand()
 
     def _write(self, wishes: tuple[Wish, ...]) -> None:

@@ -25,7 +25,7 @@ from tui.overview import Overview, classes
 from tui.pane import Line, Pane
 from tui.signs import BY_KEY, MARK_KEYS, PENDING, STATES, MarkKey, Reach, State
 from tui.tellings import NoteMarks, NoteMessage, TakeRegister, Telling, Told, Wish
-from tui.views import View, Where
+from tui.views import View, Where, take_keys
 from tui.why import class_flags, counts, why_now
 
 
@@ -78,7 +78,7 @@ class RegisterView(View):
 
     def entered(self) -> None:
         """The grid takes the keys; the first time at the lesson that is on."""
-        self.grid.focus()
+        take_keys(self.grid)
         if not self._placed:
             self.go(Where())
 

@@ -28,7 +28,7 @@ from tui.messages import ViewWanted
 from tui.overview import Overview
 from tui.pane import Line, Pane, Paragraph
 from tui.signs import DAYS, STATES, mark_look
-from tui.views import View, Where
+from tui.views import View, Where, take_keys
 from tui.year import FRIDAY, WEEKS, Month, day_told, place, year
 
 #: What the rules count, in a word or two.
@@ -87,7 +87,7 @@ class StudentView(View):
 
     def entered(self) -> None:
         """The picture takes the keys."""
-        self.picture.focus()
+        take_keys(self.picture)
 
     @property
     def picture(self) -> LineList:

@@ -20,7 +20,7 @@ from tui.messages import ViewWanted
 from tui.overview import Overview, StudentLine, classes
 from tui.pane import Line, Pane
 from tui.signs import DAYS, STATES
-from tui.views import View, Where
+from tui.views import View, Where, take_keys
 from tui.why import why
 
 _INK_OF_SIGN = {look.sign: look.ink for look in DAYS.values()}
@@ -75,7 +75,7 @@ class StudentsView(View):
 
     def entered(self) -> None:
         """The list takes the keys."""
-        self.roster.focus()
+        take_keys(self.roster)
 
     @property
     def roster(self) -> LineList:
@@ -154,12 +154,12 @@ class StudentsView(View):
     @on(Input.Submitted, "#students-search")
     def found(self) -> None:
         """Enter goes to the list, with what was found."""
-        self.roster.focus()
+        take_keys(self.roster)
 
     def action_search(self) -> None:
         """Find a student by name."""
         self.add_class("searching")
-        self.query_one(Input).focus()
+        take_keys(self.query_one(Input))
 
     def action_clear(self) -> None:
         """Everybody again: first the search goes, then the class filter."""
@@ -170,7 +170,7 @@ class StudentsView(View):
         else:
             self.school_class = ""
         self._show_rows()
-        self.roster.focus()
+        take_keys(self.roster)
 
     def action_class(self, step: int) -> None:
         """The next class (or the one before), and after the last all of them."""

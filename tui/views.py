@@ -23,6 +23,11 @@ class Where(NamedTuple):
     day: date | None = None
 
 
+def take_keys(widget: Widget) -> None:
+    """The widget takes the keys at once, so that what is typed right after lands in it (``focus`` does it later)."""
+    widget.screen.set_focus(widget)
+
+
 class View(Widget):
     """One screen of the switcher; its ``id`` is its name in the table of actions."""
 
@@ -46,7 +51,7 @@ class View(Widget):
 
     def entered(self) -> None:
         """The view was switched to: it takes the keys."""
-        self.focus()
+        take_keys(self)
 
     def go(self, where: Where) -> None:
         """To a student, a class or a day, as far as the view has such places."""

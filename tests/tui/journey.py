@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from rules.facts import Membership, School, SchoolClass, Student
 from store.door import Store
@@ -78,6 +79,13 @@ async def until(holds: Callable[[], bool], otherwise: Callable[[], str] = lambda
             return
         await asyncio.sleep(STEP)
     raise AssertionError(otherwise())
+
+
+async def typed(app: TilstedeApp, pilot: Pilot[None], text: str) -> None:
+    """A long text is pasted into the field one stands in, and Enter pressed."""
+    assert isinstance(app.focused, Input)
+    app.focused.value = text
+    await pilot.press("enter")
 
 
 def shown(app: TilstedeApp) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from store.door import Store
-from tests.tui.journey import seen, shown, until
+from tests.tui.journey import seen, shown, typed, until
 from tests.tui.small_school import NOW
 from tests.tui.test_import_view import STUDENTS, written
 from tui.app import TilstedeApp
@@ -28,7 +28,8 @@ async def test_four_questions_make_a_school_with_its_students(tmp_path: Path) ->
     path = written(tmp_path, STUDENTS)
     async with first_start(tmp_path / "school") as (app, pilot):
         await seen(app, "Velkommen til Tilstede")
-        await pilot.press("down", "enter", *"Bommen skole", "enter", "enter", "enter", *path, "enter")
+        await pilot.press("down", "enter", *"Bommen skole", "enter", "enter", "enter")
+        await typed(app, pilot, path)
         await seen(app, "Åse Øvrebø")
 
     school = Store(tmp_path / "school").school()

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from store.door import Store
-from tests.tui.journey import on_disk, program, seen, shown, until
+from tests.tui.journey import on_disk, program, seen, shown, typed, until
 from tui.import_view import ImportView, bar
 
 SCHOOL = "school"
@@ -21,7 +21,7 @@ async def test_a_file_is_seen_before_anything_is_written_and_enter_writes(tmp_pa
     path = written(tmp_path, STUDENTS)
     async with program(tmp_path / SCHOOL, view="import", size=(100, 30)) as (app, pilot):
         await pilot.press("enter")
-        await pilot.press(*path, "enter")
+        await typed(app, pilot, path)
         screen = await seen(app, "2 nye, 0 endret")
         assert "student = «Elevnr»" in screen or "number = «Elevnr»" in screen
         assert "linje 3" in screen
@@ -37,7 +37,8 @@ async def test_another_file_or_kind_must_be_seen_anew(tmp_path: Path) -> None:
     on_disk(tmp_path / SCHOOL)
     path = written(tmp_path, STUDENTS)
     async with program(tmp_path / SCHOOL, view="import", size=(100, 30)) as (app, pilot):
-        await pilot.press("enter", *path, "enter")
+        await pilot.press("enter")
+        await typed(app, pilot, path)
         await seen(app, "2 nye")
         await pilot.press("x")
         await until(lambda: "2 nye" not in shown(app))
@@ -61,7 +62,8 @@ async def test_absences_come_with_a_bar_that_counts_what_was_done(tmp_path: Path
     rows = "".join(f"10{n % 8};{day}.09.2026;;syk\n" for n in range(8) for day in (1, 2, 3))
     path = written(tmp_path, "Elevnr;Dato;Time;Type\n" + rows, "fravær.csv")
     async with program(tmp_path / SCHOOL, view="import", size=(100, 30)) as (app, pilot):
-        await pilot.press("down", "enter", *path, "enter")
+        await pilot.press("down", "enter")
+        await typed(app, pilot, path)
         await seen(app, "24 nye")
         await pilot.press("enter")
         await seen(app, "Skrevet: 24 nye")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from rules.facts import Category, Reason
 from store.tellings import MarkWanted
@@ -106,3 +107,11 @@ async def test_a_correction_takes_the_flag_away(tmp_path: Path) -> None:
         assert "!!" in line_with(app, "Jens Moe")
         store.note([MarkWanted("jens", last_days(1)[0], (3,), Category.PRESENT, Reason.NONE)], "per", NOW)
         await until(lambda: "!!" not in line_with(app, "Jens Moe"))
+
+
+async def test_what_is_typed_right_after_the_search_key_is_searched_for(tmp_path: Path) -> None:
+    on_disk(tmp_path / SCHOOL)
+    async with program(tmp_path / SCHOOL) as (app, _pilot):
+        for key, letter in (("slash", "/"), ("t", "t"), ("o", "o"), ("n", "n")):
+            app.post_message(Key(key, letter))
+        await seen(app, "søk: ton")
