@@ -26,9 +26,9 @@ INTERRUPTED, PIPE_CLOSED = 130, 141
 RUNS = {
     "": ("command_line_screen", "screen"),
     "demo": ("command_line_screen", "demo"),
-    "init": ("command_line_telling", "init"),
+    "init": ("command_line_init", "init"),
     "import": ("command_line_import", "take_in"),
-    "note": ("command_line_telling", "note"),
+    "note": ("command_line_note", "note"),
     "flags": ("command_line_flags", "flags"),
     "student": ("command_line_student", "student"),
 }

@@ -18,7 +18,7 @@ from rules.names import sort_key
 from tui import clock, json_shapes
 from tui.command_line_output import document, say, table
 from tui.command_line_parser import UsageError, Wanted
-from tui.command_line_school import calendar_of, guide_of, long_date, store_of, whether_all_was_read
+from tui.command_line_school import calendar_of, guide_of, has_left, long_date, store_of, whether_all_was_read
 from tui.json_shapes import class_of
 from tui.language import N_, _, words
 
@@ -66,11 +66,7 @@ def _here(school: School, on: date, only: str) -> list[Student]:
         )
     if only:
         return [one for one in school.students if one.class_on(on) == only]
-    return [one for one in school.students if not _has_left(one, on)]
-
-
-def _has_left(one: Student, on: date) -> bool:
-    return bool(one.memberships) and all(m.last is not None and m.last < on for m in one.memberships)
+    return [one for one in school.students if not has_left(one, on)]
 
 
 def _findings(

@@ -78,6 +78,11 @@ def long_date(day: date) -> str:
     return f"{weekday_date(day, words())} {day.year}"
 
 
+def has_left(one: Student, on: date) -> bool:
+    """Is the student no longer at the school?"""
+    return bool(one.memberships) and all(m.last is not None and m.last < on for m in one.memberships)
+
+
 def student_named(students: Iterable[Student], said: str) -> Student:
     """The student with this number, id, or name (or its start) that only one has."""
     everybody = tuple(students)

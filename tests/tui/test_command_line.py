@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -270,6 +271,27 @@ def test_a_pipe_that_is_closed_is_no_error(school: Shell) -> None:
         said = process.stderr.read()
 
     assert (process.returncode, said) == (141, b"")
+
+
+def test_on_a_terminal_there_is_a_table_and_typed_names_are_text(school: Shell) -> None:
+    school.absent([f"5;2026-09-{day:02};;dag;syk" for day in (1, 2, 3, 4, 7, 8, 9)])
+    ours, theirs = pty.openpty()
+    command = program("--data", str(school.data), "flags", "--on", "2026-09-09")
+    with subprocess.Popen(command, cwd=ROOT, env=environment(TERM="xterm-256color", COLUMNS="100"), stdout=theirs):
+        os.close(theirs)
+        said = b"".join(iter(lambda: _read(ours), b"")).decode()
+    os.close(ours)
+
+    assert "Birk [/b] Berg" in said
+    assert "\x1b[1mKlasse" in said
+
+
+def _read(descriptor: int) -> bytes:
+    """What stands in a pseudo-terminal; nothing once the other end is closed."""
+    try:
+        return os.read(descriptor, 4096)
+    except OSError:
+        return b""
 
 
 def test_without_a_terminal_there_is_no_screen_and_no_demo() -> None:
