@@ -75,7 +75,8 @@ def expected_lessons(own: tuple[Membership, ...], school: SchoolRead) -> tuple[E
     known = school.expected.get(own)
     if known is None:
         starts = sorted({m.first for m in own} | {m.last + _ONE_DAY for m in own if m.last})
-        stretches = zip(starts, [*(s - _ONE_DAY for s in starts[1:]), None], strict=True)
+        ends = [*(start - _ONE_DAY for start in starts[1:]), None]
+        stretches = zip(starts, ends, strict=False)
         known = tuple(e for first, last in stretches if (e := _stretch(first, last, own, school)))
         school.expected[own] = known
     return known

@@ -16,7 +16,7 @@ import msgspec
 from rules.facts import Guardian, Membership, SchoolClass, Student, school_year
 from rules.words import N_
 from store.attendance import span
-from store.cleaning import clean_line, holds_identity_number
+from store.cleaning import MASK, clean_line, holds_identity_number
 from store.documents import SCHOOL, document
 from store.drafts import Draft
 from store.ids import new_id
@@ -105,7 +105,7 @@ class Roll:
 
     def _cleaned(self, row: StudentRow) -> StudentRow:
         number = clean_line(row.number)
-        if holds_identity_number(number):
+        if holds_identity_number(row.number) or MASK in number:
             number, self._masked = "", self._masked + 1
         return msgspec.structs.replace(
             row,
