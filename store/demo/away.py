@@ -29,8 +29,8 @@ class Away(msgspec.Struct, frozen=True):
 
 
 def ill(day: date, draw: Random, comment: str = "", reason: Reason = Reason.ILLNESS) -> Away:
-    """Ill at home; nearly always the home has sent word in the morning."""
-    if draw.random() < 0.08:
+    """Ill at home; nearly always the home has sent word in the morning, and always about a certificate."""
+    if draw.random() < 0.08 and reason is Reason.ILLNESS:
         return Away(day, comment=comment)
     return Away(day, (), Category.EXCUSED, reason, comment, _morning(day, draw))
 
