@@ -286,6 +286,7 @@ def _last_key(where: str) -> str:
 # What a guide must also keep, beyond its types: each check yields what is wrong, as a sentence and its values.
 def _checked(guide: Guide) -> Guide:
     ids = [rule.id for rule in guide.rules]
+    _refuse_unless(bool(ids), guide, "rules", N_("en veileder har minst én regel"))
     for rule in guide.rules:
         _refuse_unless(ids.count(rule.id) == 1, guide, rule.id, N_("to regler har samme id"))
         _refuse_unless(bool(rule.limits), guide, rule.id, N_("«limits» er tom; hver regel har minst én grense"))

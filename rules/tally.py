@@ -11,15 +11,15 @@ from datetime import date, datetime
 from itertools import accumulate
 
 from rules.calendar import SchoolDays, school_clock
-from rules.day import NOTHING, Outcome, amounts_to, day_of, day_outcome, lessons_expected
-from rules.facts import Attendance
+from rules.day import NOTHING, Outcome, amounts_to, day_outcome, lessons_expected
+from rules.facts import Attendance, Mark
 from rules.guide import Counts, Guide
 
 
 class Tally:
     """The occasions of one student's year up to one school day."""
 
-    __slots__ = ("_shares", "attendance", "calendar", "guide", "last", "now", "occasions", "today", "unsure")
+    __slots__ = ("_shares", "_told", "attendance", "calendar", "guide", "last", "now", "occasions", "today", "unsure")
 
     def __init__(self, attendance: Attendance, calendar: SchoolDays, guide: Guide, last: int, now: datetime) -> None:
         self.attendance = attendance
@@ -30,6 +30,7 @@ class Tally:
         self.today = school_clock(now).date()
         self.unsure: set[int] = set()  # days with an occasion and with lessons that nobody has registered
         self._shares: tuple[list[int], list[int]] | None = None
+        self._told: dict[date, tuple[Mark, ...]] | None = None
         absent: list[int] = []
         left: list[int] = []
         missed: list[int] = []
@@ -77,9 +78,10 @@ class Tally:
 
     def outcome(self, index: int) -> Outcome:
         """What that school day amounts to."""
+        if self._told is None:
+            self._told = {day.date: day.marks for day in self.attendance.days}
         day = self.calendar.days[index]
-        found = day_of(self.attendance, day)
-        return day_outcome(self.attendance, self.calendar, self.guide, day, found.marks if found else (), self.today)
+        return day_outcome(self.attendance, self.calendar, self.guide, day, self._told.get(day, ()), self.today)
 
     def shares(self) -> tuple[Sequence[int], Sequence[int]]:
         """For each school day the lessons lost, and those that count and are known, in all the days before it."""

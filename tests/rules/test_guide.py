@@ -148,6 +148,13 @@ def test_a_rule_without_limits_is_refused():
         load("vik", json.dumps(text))
 
 
+def test_a_guide_without_rules_is_refused():
+    text = json.loads(TEXT) | {"rules": []}
+
+    with pytest.raises(GuideError, match="minst én regel"):
+        load("vik", json.dumps(text))
+
+
 def test_an_unknown_guide_says_which_there_are():
     with pytest.raises(GuideError, match=r"Ingen veileder heter «oslo». Mulige: aas\."):
         load("oslo")

@@ -11,6 +11,7 @@ from rules.guide import load
 from rules.observations import observations
 from rules.words import NORWEGIAN
 from tests.rules.drawing import AFTERWARDS, NEXT_YEAR, YEAR, at, register
+from tests.rules.vik import VIK
 
 AAS = load("aas")
 
@@ -70,6 +71,14 @@ def test_half_of_them_is_nothing_to_say():
     assert seen("week 35   ..X... . X..... . .", "2026-08-28", timetable=PE) == ()
 
 
+def test_two_of_four_are_no_more_than_half():
+    drawn = """
+        week 35   ..X... .X.... . .X.... X.....
+    """
+
+    assert seen(drawn, "2026-08-28", timetable=PE) == ()
+
+
 def test_a_subject_written_in_capitals_stays_so():
     assert "i KRLE" in seen("week 35   . . X.X... . .\nweek 36   . . X..... . .", "2026-09-04", timetable=PE)[0]
 
@@ -90,3 +99,13 @@ def test_last_years_last_week_is_said_only_while_a_window_would_have_reached_it(
     assert said(date(2027, 8, 12)) == ("4 dager siste uke i fjor",)
     assert said(NEXT_YEAR.days[19]) == ("4 dager siste uke i fjor",)
     assert said(NEXT_YEAR.days[20]) == ()
+
+
+def test_last_years_last_week_is_not_dragged_through_a_half_year():
+    last_year, away = register("week 24   . X X X X"), register("week 33   . . . X .", start=2027)
+    more = {"last_year": last_year, "last_calendar": YEAR, "words": NORWEGIAN}
+
+    for index, said in ((19, 1), (20, 0)):
+        on = NEXT_YEAR.days[index]
+        found = observations(away, NEXT_YEAR, VIK, on, at("2027-09-20T12:00"), **more)
+        assert sum("i fjor" in sentence for sentence in found) == said

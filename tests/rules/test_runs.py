@@ -64,6 +64,17 @@ def test_a_run_goes_on_over_weekends_and_holidays():
     ]
 
 
+def test_a_run_goes_on_when_one_leaves_the_window_on_the_day_another_enters_it():
+    away = register("""
+        week 35   ...XXX ...XXX ...XXX . .
+        week 38   . . . . .
+        week 39   ...XXX . . . .
+    """)
+
+    strong = [run for run in runs(away) if run.level is Level.STRONG]
+    assert [(run.since, run.until) for run in strong] == [(date(2026, 8, 26), date(2026, 9, 21))]
+
+
 def test_what_is_registered_later_is_no_correction():
     away = register(SEVEN)
     away = then(away, "2026-10-26 09:00", "week 41   X . . . .")
