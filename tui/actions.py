@@ -10,8 +10,8 @@ a key that some lack (Esc, F1, Page Up) always has a second one; never Alt; labe
 from __future__ import annotations
 
 import string
-from dataclasses import dataclass
 
+import msgspec
 from textual.binding import Binding, BindingType
 
 from tui.language import N_, _
@@ -20,8 +20,7 @@ from tui.signs import MARK_KEYS
 EVERYWHERE, LIST, DIALOG, QUICK = "everywhere", "list", "dialog", "quick"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(msgspec.Struct, frozen=True):
     """One row. ``footer``: 0 is not in the footer, else 1 comes first. ``does``: the sentence in the help."""
 
     id: str
@@ -34,8 +33,7 @@ class Action:
     palette: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(msgspec.Struct, frozen=True):
     """A view one can go to, with its digit."""
 
     view: str
@@ -150,7 +148,18 @@ _FIRST_START = (Action("first_start.back", ("escape", "ctrl+g"), N_("tilbake"), 
 _QUICK = (
     Action("quick.up", ("up",), N_("opp"), "move(-1)", QUICK, N_("Navnet over, når flere passer"), palette=False),
     Action("quick.down", ("down",), N_("ned"), "move(1)", QUICK, N_("Navnet under, når flere passer"), palette=False),
-    Action("quick.leave", ("escape", "ctrl+g"), N_("lukk"), "leave", QUICK, N_("Lukk; linja blir stående"), palette=False),
+    Action(
+        "quick.complete",
+        ("tab",),
+        N_("fyll ut"),
+        "complete",
+        QUICK,
+        N_("Fyll ut ordet, eller gå til navnene"),
+        palette=False,
+    ),
+    Action(
+        "quick.leave", ("escape", "ctrl+g"), N_("lukk"), "leave", QUICK, N_("Lukk; linja blir stående"), palette=False
+    ),
 )
 
 _ALL = (*_STUDENTS, *_REGISTER, *_STUDENT, *_IMPORT, *_FIRST_START, *_QUICK)

@@ -104,15 +104,15 @@ class Desk(App[None]):
         Textual would hand every key to the widget that has the keys now, and only find its binding when it has
         bubbled up again: of ``/tonje`` typed in one breath, or over a slow line, the name would be lost.
         """
-        if isinstance(event, events.Key) and not event.is_forwarded and not self._typed(event):
+        if isinstance(event, events.Key) and not event.is_forwarded and not self._typing():
             priority = await self._check_bindings(event.key, priority=True)
             if priority or await self._check_bindings(event.key):
                 return
         await super().on_event(event)
 
-    def _typed(self, event: events.Key) -> bool:
-        """Is it a letter for a line somebody types on?"""
-        return self.focused is not None and self.focused.check_consume_key(event.key, event.character)
+    def _typing(self) -> bool:
+        """Does somebody type on a line? Then keys stand in its queue, and Enter must come after the letters."""
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
 
     # Messages go up.
 

@@ -7,6 +7,9 @@ again; what is understood comes from ``tui/quickline.py``, what would follow fro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -16,8 +19,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from rules import worry
+from rules.day import lessons_expected
 from rules.facts import Student
-from tui import quick_words
 from tui.actions import QUICK, bindings
 from tui.foresight import raised
 from tui.language import _, ngettext, words
@@ -25,9 +28,13 @@ from tui.line_list import Column, Ink, LineList, Row
 from tui.messages import KeysGivenBack, NoticeWanted, TellingWanted
 from tui.overview import Overview
 from tui.pane import Pane, Paragraph
-from tui.quick_words import Heard
+from tui.quickline import Understanding, understand
+from tui.quickline_entry import Entry, described
 from tui.tellings import NoteMarks, Wish
 from tui.views import take_keys
+
+MOST_LINES = 6
+MOST_CHOICES = 4
 
 
 class Choices(LineList):
@@ -51,19 +58,21 @@ class QuickEntry(Widget):
     QuickEntry.open { display: block; }
     QuickEntry Input { border: none; height: 1; padding: 0 1; background: $bar; }
     QuickEntry Pane { height: 4; background: $bar; }
-    QuickEntry LineList { display: none; height: 4; background: $bar; }
-    QuickEntry.choosing LineList { display: block; }
+    QuickEntry Choices { display: none; height: 4; background: $bar; }
+    QuickEntry.choosing Choices { display: block; }
     """
 
     def __init__(self) -> None:
         super().__init__(id="quick")
         self.overview: Overview | None = None
-        self.heard: tuple[Heard, ...] = ()
+        self.understood = Understanding(())
         self.chosen: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """The line first, so that it does not move while one types."""
-        line = Input(placeholder=_("åse 14-16.9 syk, per h i dag 3-6 gikk"), id="quick-line", compact=True)
+        line = Input(
+            placeholder=_("åse 14-16.9 syk, per h i dag 3-6 gikk"), id="quick-line", compact=True, select_on_focus=False
+        )
         line.cursor_blink = False
         yield line
         yield Choices([Column("n", "", 2), Column("name", "", 30, grow=True)], titles=False, id="quick-choices")
@@ -92,40 +101,44 @@ class QuickEntry(Widget):
         self.post_message(KeysGivenBack())
 
     def _understand(self) -> None:
-        if self.overview is None:
+        seen = self.overview
+        if seen is None:
             return
-        self.heard = quick_words.heard(self.query_one(Input).value, self.overview, self.chosen)
-        self._show_choices()
-        self._say()
+        here = [student for student in seen.school.students if student.id in seen.by_id]
+        text = self.query_one(Input).value
+        self.understood = understand(text, here, seen.today, seen.calendar, partial(_lessons_on, seen), self.chosen)
+        self._show_choices(seen)
+        self._say(seen)
 
-    def _say(self) -> None:
-        assert self.overview is not None
+    def _say(self, seen: Overview) -> None:
         said: list[Paragraph] = []
-        wishes = [wish for each in self.heard for wish in each.wishes]
-        for each in self.heard:
-            said.append(quick_words.said(each))
-            if each.student is not None:
-                said.extend(_raised(self.overview, each.student, wishes))
+        marks = wishes(self.understood.entries)
+        for entry in self.understood.entries:
+            said.extend(paragraphs(entry))
+            if entry.student is not None:
+                said.extend(_raised(seen, entry.student, marks))
+        if self.understood.completion:
+            said.append(((_("Tab: {text}").format(text=self.understood.completion), Ink.MUTED),))
         pane = self.query_one(Pane)
         pane.say(said)
-        pane.styles.height = max(2, min(6, len(said)))
+        pane.styles.height = max(2, min(MOST_LINES, len(said)))
 
-    def _show_choices(self) -> None:
+    def _show_choices(self, seen: Overview) -> None:
         open_one = self._unsettled
         choices = open_one.candidates[:9] if open_one else ()
         self.set_class(bool(choices), "choosing")
-        assert self.overview is not None
         rows = [
-            Row(student.id, (((str(n), Ink.KEY),), f"{student.name}, {student.class_on(self.overview.today)}"))
+            Row(student.id, (((str(n), Ink.KEY),), f"{student.name}, {student.class_on(seen.today)}"))
             for n, student in enumerate(choices, 1)
         ]
-        self.query_one(LineList).replace(rows)
-        self.query_one(LineList).styles.height = max(1, min(4, len(rows)))
+        self.query_one(Choices).replace(rows)
+        self.query_one(Choices).styles.height = max(1, min(MOST_CHOICES, len(rows)))
 
     @property
-    def _unsettled(self) -> Heard | None:
+    def _unsettled(self) -> Entry | None:
         """The first whose name fits several."""
-        return next((each for each in self.heard if each.student is None and each.candidates), None)
+        entries = self.understood.entries
+        return next((entry for entry in entries if entry.student is None and len(entry.candidates) > 1), None)
 
     # What is pressed.
 
@@ -138,13 +151,12 @@ class QuickEntry(Widget):
     def entered(self) -> None:
         """Choose, or write, or say why not."""
         if self._unsettled is not None:
-            self._take(self.query_one(LineList).key)
+            self._take(self.query_one(Choices).key)
             return
-        wrong = next((each for each in self.heard if not each.whole), None)
-        if wrong is not None or not self.heard:
+        if not self.understood.whole:
             self.post_message(NoticeWanted(_("Ikke skrevet: linja er ikke hel ennå."), "warning"))
             return
-        self._write(tuple(wish for each in self.heard for wish in each.wishes))
+        self._write(wishes(self.understood.entries))
 
     @on(LineList.Chosen)
     def picked(self, event: LineList.Chosen) -> None:
@@ -153,7 +165,16 @@ class QuickEntry(Widget):
 
     def action_move(self, rows: int) -> None:
         """The arrows choose while the line is typed on."""
-        self.query_one(LineList).action_move(rows)
+        self.query_one(Choices).action_move(rows)
+
+    def action_complete(self) -> None:
+        """Fill in the word that is certain; where a name fits several, go to the names."""
+        if self._unsettled is not None:
+            take_keys(self.query_one(Choices))
+        elif self.understood.completion:
+            line = self.query_one(Input)
+            line.value = self.understood.completion
+            line.cursor_position = len(line.value)
 
     def action_leave(self) -> None:
         """Back to the view; the line is kept."""
@@ -175,9 +196,28 @@ class QuickEntry(Widget):
         self.close()
 
 
-def _raised(seen: Overview, student: Student, wishes: list[Wish]) -> list[Paragraph]:
+def wishes(entries: Sequence[Entry]) -> tuple[Wish, ...]:
+    """The marks that what was understood comes to."""
+    return tuple(
+        Wish(entry.student.id, noted.day, noted.lessons, entry.category, entry.reason, entry.comment)
+        for entry in entries
+        if entry.student is not None
+        for noted in entry.notes
+    )
+
+
+def paragraphs(entry: Entry) -> list[Paragraph]:
+    """An entry said back, and what is in the way of it."""
+    said: list[Paragraph] = [((described(entry, words()), Ink.GOOD if entry.whole else Ink.PLAIN),)]
+    said += [((problem.say(words()), Ink.WORRYING),) for problem in entry.problems]
+    return said
+
+
+def _raised(seen: Overview, student: Student, marks: Sequence[Wish]) -> list[Paragraph]:
     """The flags these marks would raise."""
-    return [
-        ((_("  gir flagg: ") + worry.sentence(flag, words()), Ink.WORRYING),)
-        for flag in raised(seen, student.id, wishes)
-    ]
+    found = raised(seen, student.id, marks)
+    return [((_("gir flagg: ") + worry.sentence(flag, words()), Ink.STRONG),) for flag in found]
+
+
+def _lessons_on(seen: Overview, student: str, day: date) -> tuple[int, ...]:
+    return lessons_expected(seen.attendance_of(student).expected, day)
