@@ -17,7 +17,7 @@ TOP = {
     "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", ".gitignore",
 }  # fmt: skip
 SAYS_NOTHING = {"utils", "helpers", "common", "manager", "service", "handler", "base", "core", "misc", "data"}
-NOT_AT_START = {"arrow", "holidays", "icalendar", "rich.table", "rich.progress", "zipfile", "csv", "store.intake"}
+NOT_AT_START = {"arrow", "holidays", "icalendar", "rich.progress", "zipfile", "csv", "store.intake"}
 
 
 def tracked() -> list[str]:
