@@ -6,9 +6,9 @@ rule against every widget, at start and at each change of focus); a theme that i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
 from rich.style import Style
 
 from tui import themes
@@ -17,8 +17,7 @@ from tui.lines import Ink
 HEAVY = {Ink.STRONG, Ink.TITLE}
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(msgspec.Struct, frozen=True):
     """One theme's styles, to be laid over a widget's own ground."""
 
     inks: dict[Ink, Style]

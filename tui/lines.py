@@ -7,10 +7,10 @@ letter for letter (nothing in it is ever markup); every function returns pieces 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
 from rich.cells import cell_len
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ Cell = str | tuple[Part, ...] | None
 """Plain text, or pieces of text each with its ink, or None where the grid has no cell (the cursor passes it)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """One column. ``leaves``: 0 stays; where there is too little room the highest number leaves first.
 
     ``grow``: takes what is left of the width. ``reach``: the cell cursor of a grid may stand here.
@@ -63,8 +62,7 @@ class Column:
     gap: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One row: a cell for each column. ``heading``: its first cell stands across the row, and no cursor stops."""
 
     key: str
@@ -73,8 +71,7 @@ class Row:
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where one column stands at some width: its number among the columns, first cell and width."""
 
     column: int
@@ -84,8 +81,7 @@ class Place:
     gap: int
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """Some text of a drawn row, its ink, and the number of its column (-1: no column)."""
 
     text: str

@@ -21,12 +21,14 @@ from tui.lines import Ink, Part, shown
 
 Paragraph = tuple[Part, ...]
 
+_NARROW = 4
+
 
 class Pane(Widget):
     """Paragraphs, wrapped at words; a new line for each."""
 
     DEFAULT_CSS = """
-    Pane { padding: 0 1; overflow: hidden; background: $background; color: $foreground; }
+    Pane { overflow: hidden; background: $background; color: $foreground; }
     """
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
@@ -36,11 +38,19 @@ class Pane(Widget):
         self._ground = Style()
 
     def say(self, paragraphs: Sequence[Paragraph]) -> None:
-        """Say this instead; nothing is painted when it is the same."""
-        if tuple(paragraphs) != self.paragraphs:
-            self.paragraphs = tuple(paragraphs)
-            self._wrapped = (-1, [])
-            self.refresh()
+        """Say this instead; only the lines that differ are painted."""
+        if tuple(paragraphs) == self.paragraphs:
+            return
+        self.paragraphs = tuple(paragraphs)
+        width, before = self._wrapped
+        self._wrap(width)
+        for y in range(max(len(before), len(self._wrapped[1]))):
+            if before[y : y + 1] != self._wrapped[1][y : y + 1]:
+                self.refresh(Region(0, y, self.outer_size.width, 1))
+
+    def _wrap(self, width: int) -> None:
+        lines = [line for each in self.paragraphs for line in wrapped(each, width)] if width > 0 else []
+        self._wrapped = (width, lines)
 
     @property
     def text(self) -> str:
@@ -48,21 +58,24 @@ class Pane(Widget):
         return "\n".join("".join(text for text, _ink in paragraph) for paragraph in self.paragraphs)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines that are to be painted; their ground is worked out once."""
+        """The lines of a region; Textual's own way would add borders and filters, which a pane has not."""
         self._ground = self.rich_style
-        return super().render_lines(crop)
+        strips = [self.render_line(y) for y in crop.line_range]
+        return strips if crop.column_span == (0, self.size.width) else [s.crop(*crop.column_span) for s in strips]
 
     def render_line(self, y: int) -> Strip:
-        """One line of prose."""
-        width = self.size.width
+        """One line of prose, with a blank on both sides where there is room."""
+        inset = 1 if self.size.width > _NARROW else 0
+        width = self.size.width - 2 * inset
         if self._wrapped[0] != width:
-            self._wrapped = (width, [line for each in self.paragraphs for line in wrapped(each, width)])
+            self._wrap(width)
         lines = self._wrapped[1]
         ground = self._ground
         if y >= len(lines):
-            return Strip.blank(width, ground)
-        segments = [Segment(text, ground + self._ink(ink)) for text, ink in lines[y]]
-        return Strip(segments).adjust_cell_length(width, ground)
+            return Strip.blank(self.size.width, ground)
+        segments = [Segment(" " * inset, ground)]
+        segments += [Segment(text, ground + self._ink(ink)) for text, ink in lines[y]]
+        return Strip(segments).adjust_cell_length(self.size.width, ground)
 
     def _ink(self, ink: Ink) -> Style:
         return looks(self.app.theme).inks[ink]

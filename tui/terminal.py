@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
 NO_SCREEN = 2
-ENDS_WITHIN = 0.3  # seconds; then the process ends whether the terminal reads or not
+ENDS_WITHIN = 0.4  # seconds; then the process ends whether the terminal reads or not
 
 _SETTINGS = {
     "TEXTUAL_DISABLE_KITTY_KEY": "1",  # Windows Terminal loses AltGr letters with it
