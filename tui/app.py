@@ -69,6 +69,11 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
         """Our own names for colours, also before a theme is chosen."""
         return themes.variables()
 
+    @property
+    def colours(self) -> bool:
+        """The theme without colours sends none."""
+        return self.theme != themes.MONOCHROME
+
     def compose(self) -> ComposeResult:
         """Title, tabs, the views, the notice, the keys."""
         yield Line(id="title")

@@ -73,14 +73,15 @@ class Shadow:
 class ThinUpdate(CompositorUpdate):
     """A compositor's update that writes only what the shadow does not hold."""
 
-    def __init__(self, inner: LayoutUpdate | ChopsUpdate, shadow: Shadow) -> None:
+    def __init__(self, inner: LayoutUpdate | ChopsUpdate, shadow: Shadow, *, colours: bool = True) -> None:
         self.inner = inner
         self.shadow = shadow
+        self.colours = colours
 
     def render_segments(self, console: Console) -> str:
         """The bytes for the terminal."""
         pen = _Pen(self.shadow)
-        system = console._color_system
+        system = console._color_system if self.colours else None
         for y, x, strips in _runs(self.inner):
             if y < len(self.shadow.rows):
                 pen.line(y, x, _letters(strips, system))
@@ -212,6 +213,11 @@ class ThinWire(App[None]):
         """Terminals fill, cut and wrap as they like when their size changes."""
         self.forget_screen()
 
+    @property
+    def colours(self) -> bool:
+        """Are colours sent at all? Without them the terminal's own stay."""
+        return True
+
     def forget_screen(self) -> None:
         """Nothing is known of what the terminal shows: all of it is sent next time."""
         self._shadow = None
@@ -219,7 +225,7 @@ class ThinWire(App[None]):
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         thin = self.thin and isinstance(renderable, LayoutUpdate | ChopsUpdate) and self._reaches_terminal()
         if thin:
-            renderable = ThinUpdate(renderable, self._current_shadow())  # type: ignore[assignment,arg-type]
+            renderable = ThinUpdate(renderable, self._current_shadow(), colours=self.colours)  # type: ignore[assignment,arg-type]
         super()._display(screen, renderable)
 
     def _current_shadow(self) -> Shadow:

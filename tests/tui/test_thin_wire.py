@@ -188,5 +188,11 @@ def test_nothing_typed_steers_the_terminal(typed: str) -> None:
     assert not set(sent(Shadow(20, 1), typed).replace("\x1b[", "")) & {"\x1b", "\x9b", "\t", "\u202e"}
 
 
+def test_without_colours_only_weight_and_reverse_are_sent() -> None:
+    update = LayoutUpdate([[Strip([Segment("abc", RED + Style(bold=True, reverse=True))])]], Region(0, 0, 3, 1))
+    sent_bytes = ThinUpdate(update, Shadow(10, 1), colours=False).render_segments(CONSOLE)
+    assert sent_bytes == "\x1b[1;1H\x1b[0;1;7mabc\x1b[0m"
+
+
 def test_lines_below_the_shadow_are_left_alone() -> None:
     assert sent(Shadow(10, 1), "abc", y=5) == ""
