@@ -23,13 +23,14 @@ from store.mounts import network_type
 from store.placing import Placing, class_in
 from store.reading import Reader
 from store.storage import make_folders
-from store.writing import Writer
+from store.writing import Writer, not_saved
 
 
 def create(disk: Disk, folder: Path, school: School, by: str, at: datetime) -> None:
     """``school.json`` in a folder that has none."""
     refuse_network(disk, folder)
-    make_folders(disk, folder)
+    with not_saved():
+        make_folders(disk, folder)
     writer = Writer(disk, folder, Reader(disk, folder))
     with writer.hand(by) as hand:
         if disk.sign(folder / SCHOOL) is not None or writer.reader.log.last:

@@ -49,7 +49,8 @@ def locked(disk: Disk, folder: Path, who: str, patience: float = PATIENCE) -> It
         with _wiped_unless_half_way(disk, fd):
             yield died
     finally:
-        disk.close(fd)
+        with contextlib.suppress(OSError):  # what was written is safe, and the lock is gone either way
+            disk.close(fd)
 
 
 def holder(disk: Disk, folder: Path) -> Holder | None:

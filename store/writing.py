@@ -46,14 +46,12 @@ class Writer:
         if self.uncertain:
             raise self.uncertain
         try:
-            with locked(self.disk, self.folder, by, self._patience) as died, self.reader.own:
+            with not_saved(), locked(self.disk, self.folder, by, self._patience) as died, self.reader.own:
                 self._settle(half_way=died is not None)
                 yield Hand(self)
         except Uncertain as refused:
             self.uncertain = refused
             raise
-        except OSError as failed:
-            raise NotSaved(NOT_SAVED, why=failed.strerror or failed) from failed
 
     @contextlib.contextmanager
     def rehearsal(self) -> Iterator[Hand]:
@@ -128,6 +126,15 @@ class Writer:
             return self.disk.names(folder)
         except (FileNotFoundError, NotADirectoryError):
             return []
+
+
+@contextlib.contextmanager
+def not_saved() -> Iterator[None]:
+    """What the disk refuses in here is said as not saved."""
+    try:
+        yield
+    except OSError as failed:
+        raise NotSaved(NOT_SAVED, why=failed.strerror or failed) from failed
 
 
 class Hand:
