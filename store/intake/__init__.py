@@ -131,7 +131,7 @@ def _from_folder(kind: str, source: Source, school: School, mapping: Mapping[str
 
 
 def _previewed(kind: str, table: Table, rows: Rows) -> Preview:
-    columns = table.columns
+    columns, refused = table.columns, table.all_refused()
     read_places = set(columns.places.values())
     hidden = {place for place, heading in enumerate(columns.header) if heading in columns.national}
     first = tuple(
@@ -139,7 +139,7 @@ def _previewed(kind: str, table: Table, rows: Rows) -> Preview:
         for _line, cells in islice(table.rows(), _SHOWN_ROWS)
     )
     return Preview(
-        Intake(kind, rows, tuple(sorted(table.refused, key=_line)), tuple(table.notes)),
+        Intake(kind, rows, refused, tuple(table.notes)),
         table.encoding.name,
         delimiter_name(table.delimiter),
         table.date_form,
@@ -148,7 +148,3 @@ def _previewed(kind: str, table: Table, rows: Rows) -> Preview:
         columns.header,
         first,
     )
-
-
-def _line(refused: Refused) -> int:
-    return refused.line

@@ -24,8 +24,10 @@ _NUMBER = re.compile(r"\d{1,2}")
 _RANGE = re.compile(r"(\d{1,2})\s*(?:-|–|til|to)\s*(\d{1,2})")
 _AND = re.compile(r"\s*(?:[,;+&/]|\bog\b|\band\b|\s)\s*")
 _NAMED = re.compile(r"\b(?:time|timer|okt|lesson|lessons|period|periode|nr|skoletime)\b\.?|(?<=\d)(?:st|nd|rd|th)\b")
+_DOT = re.compile(r"\.(?!\d)")
 _ZERO_DECIMALS = re.compile(r"(\d{1,2})[.,]0+")
-_DATE = re.compile(r"\d{1,2}[./-]\s?(?:\d{1,2}[./-]\d{2,4}|[a-z]{3,})|\d{4}-\d{2}-\d{2}.*|\d{5}")
+_MONTH = r"(?:jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|des|dec)[a-z]*"
+_DATE = re.compile(rf"\d{{1,2}}[./-]\s?(?:\d{{1,2}}[./-](?:\d{{2,4}})?|{_MONTH})|\d{{4}}-\d{{2}}-\d{{2}}.*|\d{{5}}")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}.*")
 
 
@@ -39,7 +41,7 @@ def lessons_in(cell: str) -> tuple[int, ...] | Said:
         text = whole[1]
     if refusal := _spoilt(text, cell):
         return refusal
-    bare = _NAMED.sub(" ", text).replace(".", " ").strip()
+    bare = _DOT.sub(" ", _NAMED.sub(" ", text)).strip()
     found = [_part(part) for part in _AND.split(_RANGE.sub(r"\1-\2", bare)) if part]
     lessons = tuple(sorted({lesson for part in found for lesson in part}))
     if not lessons or not all(found) or not 1 <= lessons[0] <= lessons[-1] <= LAST_LESSON:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rules.facts import Student
 from rules.names import fold
 from rules.words import N_
-from store.intake.identity import is_national_id
+from store.intake.identity import is_national_id, without_national_ids
 from store.intake.said import shown
 from store.tellings import Said
 
@@ -120,7 +120,7 @@ def without_zeros(number: str) -> str:
 def class_name(cell: str) -> str:
     """A class as it is written here: "8 b" and "8b" are "8B"."""
     found = re.fullmatch(r"\s*0?(\d{1,2})\.?\s*(?:kl(?:asse)?\.?|trinn)?\s*([^\W\d_]?)\s*", cell)
-    return found[1] + found[2].upper() if found else " ".join(cell.split())
+    return found[1] + found[2].upper() if found else without_national_ids(" ".join(cell.split()))
 
 
 def turned(name: str) -> str:

@@ -261,7 +261,7 @@ def _rows(source: Source, columns: str, refused: list[Refused]) -> Iterator[Row]
     for line, cells in table.rows():
         row = {name: cells[places[name]].strip() if name in places else "" for name in names}
         yield row | {"line": str(line)}
-    refused += table.refused
+    refused += table.damaged
 
 
 def _grouped(rows: Iterable[Row], name: str) -> dict[str, list[Row]]:

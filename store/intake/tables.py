@@ -58,6 +58,7 @@ class Table:
     columns: Columns
     notes: list[Said] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    damaged: list[Refused] = field(default_factory=list)  # of the last reading: rows that are no rows
     lines: int = 0
     date_form: str = ""
 
@@ -72,6 +73,7 @@ class Table:
 
     def rows(self, progress: Progress | None = None) -> Iterator[tuple[int, list[str]]]:
         """Each row below the headings with the line it began on, as wide as the headings; blank rows are left out."""
+        self.damaged = []
         csv.field_size_limit(LIMITS["line_characters"])
         with (
             self.source.open() as raw,
@@ -110,7 +112,7 @@ class Table:
             self._refuse_open_quote(start, end)
             return None
         if any("\0" in cell for cell in cells):
-            self.refuse(start, Said(N_("Raden er skadet: den har nullbyte i seg.")))
+            self._damaged(start, Said(N_("Raden er skadet: den har nullbyte i seg.")))
             return None
         if any(cell.strip() for cell in cells[width:]):
             self._refuse_too_wide(start, len(cells))
@@ -122,11 +124,22 @@ class Table:
             "Raden har {cells} felt, men det er {columns} overskrifter. Står det «{delimiter}» inne i en tekst?"
         )
         values = {"cells": count, "columns": len(self.header), "delimiter": self.delimiter}
-        self.refuse(line, Said(sentence, values))
+        self._damaged(line, Said(sentence, values))
 
     def _refuse_open_quote(self, start: int, end: int) -> None:
         sentence = N_('Linje {first}–{last} er lest som ett felt: et anførselstegn (") er åpnet og ikke lukket.')
-        self.refuse(start, Said(sentence, {"first": start, "last": end}))
+        self._damaged(start, Said(sentence, {"first": start, "last": end}))
+
+    def _damaged(self, line: int, why: Said) -> None:
+        self.damaged.append(Refused(line, why.sentence, why.values))
+
+    def all_refused(self) -> tuple[Refused, ...]:
+        """Every row left out, in the order of the file."""
+        return tuple(sorted([*self.damaged, *self.refused], key=_line))
+
+
+def _line(refused: Refused) -> int:
+    return refused.line
 
 
 def open_table(source: Source, kind: str, mapping: Mapping[str, str]) -> Table:

@@ -20,8 +20,13 @@ from store.intake.said import shown
 from store.intake.tables import Table
 from store.tellings import Said
 
-#: The starts of weekday names, Monday first; a number counts from 1.
-_WEEKDAYS = (("ma", "mo"), ("ti", "tu", "ty"), ("on", "we"), ("to", "th"), ("fr",), ("lo", "la", "sa"), ("so", "su"))
+#: The weekdays by name, Monday first; the first two letters are enough. A number counts from 1.
+_WEEKDAYS = (
+    *(("mandag", "monday"), ("tirsdag", "tysdag", "tuesday"), ("onsdag", "wednesday")),
+    *(("torsdag", "thursday"), ("fredag", "friday"), ("lordag", "laurdag", "saturday"), ("sondag", "sundag", "sunday")),
+)
+
+_SHORTEST = 2
 
 _CLOCK = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?")
 
@@ -58,10 +63,14 @@ def _slots(table: Table, cells: list[str]) -> list[Slot | Said]:
 
 def weekday_in(cell: str) -> int | None:
     """The weekday a cell names, Monday 0: by name in Norwegian or English, or by number from 1."""
-    text = fold(cell.strip())
+    text = fold(cell.strip().rstrip("."))
     if text.isdigit():
         return int(text) - 1 if 1 <= int(text) <= 7 else None
-    return next((number for number, starts in enumerate(_WEEKDAYS) if text.startswith(starts)), None)
+    if len(text) < _SHORTEST:
+        return None
+    return next(
+        (number for number, names in enumerate(_WEEKDAYS) if any(name.startswith(text) for name in names)), None
+    )
 
 
 def _clock(cell: str) -> str:
