@@ -100,8 +100,8 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
         self._stale |= {view.NAME for view in others}
 
     def on_resize(self) -> None:
-        """The lines around the view are as wide as the screen."""
-        self._say_frame()
+        """The lines around the view are as wide as the screen, once it has its new width."""
+        self.call_after_refresh(self._say_frame)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Nothing blinks."""
@@ -144,6 +144,8 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
     def facts_changed(self, changed: frozenset[str]) -> None:
         """The title and tabs too."""
         super().facts_changed(changed)
+        if self.session.overview is not None:
+            self.query_one(QuickEntry).show(self.session.overview)
         self._say_frame()
 
     def _say_frame(self) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from tests.tui.journey import on_disk, program, seen, shown
+from tests.tui.journey import on_disk, program, seen, shown, until
 from tests.tui.stage import screen_text
 from tui.app import TilstedeApp
 from tui.session import Session
@@ -80,6 +81,19 @@ async def test_the_terminals_focus_changes_nothing(tmp_path: Path) -> None:
         app.post_message(events.AppBlur())
         await pilot.pause()
         assert app.focused is focused is not None
+
+
+async def test_the_title_reaches_both_ends_after_a_resize(tmp_path: Path) -> None:
+    on_disk(tmp_path)
+    async with program(tmp_path) as (app, pilot):
+        for width in (110, 80):
+            await pilot.resize_terminal(width, 30)
+            await until(partial(reaches, app, width), lambda: screen_text(app)[0])
+
+
+def reaches(app: TilstedeApp, width: int) -> bool:
+    """Does the user's name stand at the right end of the title?"""
+    return screen_text(app)[0].rstrip().rfind("kari") == width - len("kari") - 1
 
 
 async def test_the_theme_changes_and_says_its_name(tmp_path: Path) -> None:
