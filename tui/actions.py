@@ -99,6 +99,14 @@ _STUDENTS = (
     Action("students.search", ("slash",), N_("søk"), "search", "students", N_("Finn mens du skriver"), footer=1),
     Action("students.next-class", ("full_stop",), N_("klasse"), "class(1)", "students", N_("Neste klasse"), footer=2),
     Action("students.previous-class", ("comma",), N_("forrige klasse"), "class(-1)", "students"),
+    Action(
+        "students.choose-class",
+        ("c",),
+        N_("velg klasse"),
+        "choose_class",
+        "students",
+        N_("Bare én klasse: skriv hvilken"),
+    ),
     Action("students.register", ("f",), N_("før"), "register", "students", N_("Før elevens klasse"), footer=3),
     Action("students.clear", ("escape", "ctrl+g"), N_("vis alle"), "clear", "students"),
 )
@@ -131,6 +139,14 @@ _REGISTER = (
     Action("register.today", ("ctrl+n",), N_("i dag"), "today", "register"),
     Action("register.next-class", ("full_stop",), N_("neste klasse"), "class(1)", "register"),
     Action("register.previous-class", ("comma",), N_("forrige klasse"), "class(-1)", "register"),
+    Action(
+        "register.choose-class",
+        ("c",),
+        N_("velg klasse"),
+        "choose_class",
+        "register",
+        N_("En annen klasse: skriv hvilken"),
+    ),
     Action("register.open", ("v", "enter"), N_("vis eleven"), "open", "register", N_("Elevens skoleår")),
 )
 

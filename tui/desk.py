@@ -16,6 +16,7 @@ from textual.timer import Timer
 from tui.language import _
 from tui.messages import (
     AnswersWanted,
+    ClassWanted,
     DemoWanted,
     FileSeenWanted,
     ImportWanted,
@@ -25,6 +26,7 @@ from tui.messages import (
     UndoWanted,
     ViewWanted,
 )
+from tui.overview import class_called, registers
 from tui.session import Session
 from tui.tellings import Telling, Told
 from tui.views import View
@@ -141,6 +143,23 @@ class Desk(App[None]):
     def on_view_wanted(self, message: ViewWanted) -> None:
         """Go there, to that student, class or day."""
         self.enter(message.name).go(message.where)
+
+    def on_class_wanted(self, _message: ClassWanted) -> None:
+        """Which class? Typed, so that one of forty is four keys away."""
+        from tui.dialogs import Prompt
+
+        self.push_screen(Prompt(_("Hvilken klasse? Skriv for eksempel 8b.")), self._class_said)
+
+    def _class_said(self, text: str | None) -> None:
+        seen = self.session.overview
+        if text is None or seen is None:
+            return
+        found = class_called(seen, text)
+        if found is not None:
+            self.view().class_chosen(found)
+            return
+        names = ", ".join(registers(seen))
+        self.say(_("Ingen klasse heter {text}. Klassene er {names}.").format(text=text, names=names), "warning")
 
     def on_file_seen_wanted(self, message: FileSeenWanted) -> None:
         """What would a file bring?"""

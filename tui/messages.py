@@ -39,6 +39,10 @@ class KeysGivenBack(Message):
     """The quick line was left: the view takes the keys again."""
 
 
+class ClassWanted(Message):
+    """Somebody wants to say which class; the view is told by ``class_chosen``."""
+
+
 class NoticeWanted(Message):
     """Something to say in a line; ``severity`` is "information", "warning" or "error"."""
 

@@ -127,6 +127,18 @@ def changed(
     return _with(after, _in_order(fresh.get(line.id, line) for line in seen.lines))
 
 
+def registers(seen: Overview) -> tuple[str, ...]:
+    """Whatever has a register: the classes, then the teaching groups."""
+    groups = sorted((entry.name for entry in seen.school.classes if entry.group), key=sort_key)
+    return (*classes(seen), *groups)
+
+
+def class_called(seen: Overview, text: str) -> str | None:
+    """The class or group somebody means who types ``8b`` for 8B; None for nobody's."""
+    wanted = fold(text).replace(" ", "")
+    return next((name for name in registers(seen) if fold(name).replace(" ", "") == wanted), None)
+
+
 def by_student(messages: Iterable[Message]) -> dict[str, tuple[Message, ...]]:
     """Messages by whom they are about."""
     about: dict[str, tuple[Message, ...]] = {}

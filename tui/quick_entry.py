@@ -30,6 +30,7 @@ from tui.overview import Overview
 from tui.pane import Pane, Paragraph
 from tui.quickline import Understanding, understand
 from tui.quickline_entry import Entry, described
+from tui.signs import level_ink, level_word
 from tui.tellings import NoteMarks, Wish
 from tui.views import take_keys
 
@@ -216,7 +217,10 @@ def paragraphs(entry: Entry) -> list[Paragraph]:
 def _raised(seen: Overview, student: Student, marks: Sequence[Wish]) -> list[Paragraph]:
     """The flags these marks would raise."""
     found = raised(seen, student.id, marks)
-    return [((_("gir flagg: ") + worry.sentence(flag, words()), Ink.STRONG),) for flag in found]
+    return [
+        ((f"→ {level_word(flag.level)}: ", level_ink(flag.level)), (worry.sentence(flag, words()), Ink.PLAIN))
+        for flag in found
+    ]
 
 
 def _lessons_on(seen: Overview, student: str, day: date) -> tuple[int, ...]:

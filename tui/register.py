@@ -20,8 +20,8 @@ from tui.grid import Grid, GridLine, grid, lesson_now, school_day_beside, slot
 from tui.language import _
 from tui.line_list import Cell, Column, Ink, LineList, Row
 from tui.lines import Part
-from tui.messages import NoticeWanted, TellingWanted, ViewWanted
-from tui.overview import Overview, classes
+from tui.messages import ClassWanted, NoticeWanted, TellingWanted, ViewWanted
+from tui.overview import Overview, classes, registers
 from tui.pane import Line, Pane
 from tui.signs import BY_KEY, MARK_KEYS, PENDING, STATES, MarkKey, Reach, State
 from tui.tellings import NoteMarks, NoteMessage, TakeRegister, Telling, Told, Wish
@@ -167,7 +167,7 @@ class RegisterView(View):
             pane.say(())
             return
         own = why_now(seen, self.line.id) if self.line else ()
-        others = class_flags(seen, drawn.school_class, self.line.id if self.line else "")
+        others = class_flags(seen, [line.id for line in drawn.lines if line is not self.line])
         pane.say((*own, (), *others) if self.has_class("wide") else (*own, *others))
 
     # What is pressed: numbers.
@@ -334,11 +334,19 @@ class RegisterView(View):
 
     def action_class(self, step: int) -> None:
         """The next class, or the one before."""
-        if self.overview is None or not (known := classes(self.overview)):
+        if self.overview is None or not (known := registers(self.overview)):
             return
         self.typed = ""
         here = known.index(self.school_class) if self.school_class in known else -1
         self.go(Where(school_class=known[(here + step) % len(known)], day=self.day))
+
+    def action_choose_class(self) -> None:
+        """Another class, by its name."""
+        self.post_message(ClassWanted())
+
+    def class_chosen(self, school_class: str) -> None:
+        """This class, on the same day."""
+        self.go(Where(school_class=school_class, day=self.day))
 
     def action_open(self) -> None:
         """The student's year."""

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from rules.day import DayKind
 from rules.facts import Category, Mark, Reason
-from tui.language import N_
+from rules.guide import Level
+from tui.language import N_, _
 from tui.lines import Ink
 
 
@@ -111,6 +112,24 @@ _OTHERS: dict[Category, Look] = {
 }
 
 _BY_MEANING = {(row.category, row.reason): Look(row.key, row.word, row.ink) for row in MARK_KEYS}
+
+
+#: The levels of a finding in whole words.
+_LEVELS: dict[Level, tuple[str, Ink]] = {
+    Level.WATCH: (N_("følg med"), Ink.WATCH),
+    Level.WORRYING: (N_("bekymringsfullt"), Ink.WORRYING),
+    Level.STRONG: (N_("sterkt bekymringsfullt"), Ink.STRONG),
+}
+
+
+def level_word(level: Level) -> str:
+    """A level in words."""
+    return _(_LEVELS[level][0])
+
+
+def level_ink(level: Level) -> Ink:
+    """The ink a level is written in."""
+    return _LEVELS[level][1]
 
 
 def mark_look(mark: Mark) -> Look:

@@ -15,7 +15,7 @@ from textual.containers import Container
 from rules import runs, shares, worry
 from rules.day import DayKind, outcome
 from rules.facts import Mark, Message
-from rules.guide import Counts, Level
+from rules.guide import Counts
 from rules.worry import Flag
 from tui import why
 from tui.actions import bindings
@@ -27,7 +27,7 @@ from tui.lines import Part
 from tui.messages import ViewWanted
 from tui.overview import Overview
 from tui.pane import Line, Pane, Paragraph
-from tui.signs import DAYS, STATES, mark_look
+from tui.signs import DAYS, STATES, level_ink, level_word, mark_look
 from tui.views import View, Where, take_keys
 from tui.year import FRIDAY, WEEKS, Month, day_told, place, year
 
@@ -39,8 +39,6 @@ _COUNTED = {
     Counts.TARDY: N_("for sent"),
     Counts.SHARE_OF_LESSONS: N_("tapte timer"),
 }
-
-_LEVELS = {Level.WATCH: N_("følg med"), Level.WORRYING: N_("bekymringsfullt"), Level.STRONG: N_("sterkt")}
 
 
 class StudentView(View):
@@ -236,12 +234,12 @@ def findings(seen: Overview, student: str) -> tuple[Paragraph, ...]:
 
 
 def _finding(flag: Flag) -> Paragraph:
-    return ((worry.sentence(flag, words()), Ink.STRONG if flag.level is Level.STRONG else Ink.WORRYING),)
+    return ((worry.sentence(flag, words()), level_ink(flag.level)),)
 
 
 def _run(seen: Overview, run: runs.Run) -> Paragraph:
     until = day_month(run.until) if run.until else _("nå")
-    text = f"{day_month(run.since)}–{until}: {rule_word(seen, run.rule)}, {_(_LEVELS[run.level])}"
+    text = f"{day_month(run.since)}–{until}: {rule_word(seen, run.rule)}, {level_word(run.level)}"
     if run.retracted_at is None:
         return ((text, Ink.PLAIN),)
     return (

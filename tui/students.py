@@ -16,7 +16,7 @@ from tui.actions import bindings
 from tui.day_words import short
 from tui.language import _
 from tui.line_list import Column, Ink, LineList, Row
-from tui.messages import ViewWanted
+from tui.messages import ClassWanted, ViewWanted
 from tui.overview import Overview, StudentLine, classes
 from tui.pane import Line, Pane
 from tui.signs import DAYS, STATES
@@ -177,6 +177,15 @@ class StudentsView(View):
         choices = ("", *classes(self.overview)) if self.overview else ("",)
         here = choices.index(self.school_class) if self.school_class in choices else 0
         self.school_class = choices[(here + step) % len(choices)]
+        self._show_rows()
+
+    def action_choose_class(self) -> None:
+        """Only one class, by its name."""
+        self.post_message(ClassWanted())
+
+    def class_chosen(self, school_class: str) -> None:
+        """Only this class."""
+        self.school_class = school_class
         self._show_rows()
 
     def action_register(self) -> None:

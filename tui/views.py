@@ -56,6 +56,9 @@ class View(Widget):
     def go(self, where: Where) -> None:
         """To a student, a class or a day, as far as the view has such places."""
 
+    def class_chosen(self, school_class: str) -> None:
+        """Somebody said which class, where the view asked."""
+
     def file_seen(self, seen: FileSeen) -> None:
         """What a file would bring, where the view asked for it."""
 

@@ -6,17 +6,17 @@ stands between « » with the guide's page; who is present from now on is told w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rules import observations, worry
-from rules.guide import Level
 from rules.worry import Counted, Flag, NotCounted, Status
 from tui.day_words import dates, day_month, lessons
 from tui.language import N_, _, ngettext, words
 from tui.lines import Ink
 from tui.overview import Overview, StudentLine
 from tui.pane import Paragraph
-from tui.signs import STATES, State
+from tui.signs import STATES, State, level_ink
 
-_LEVEL_INK = {Level.STRONG: Ink.STRONG, Level.WORRYING: Ink.WORRYING, Level.WATCH: Ink.WATCH}
 _STATUS = {
     Status.PROJECTED: N_("ventet, dagen er ikke over"),
     Status.PROVISIONAL: N_("foreløpig, ikke alt er ført"),
@@ -48,13 +48,10 @@ def why_now(seen: Overview, student: str) -> tuple[Paragraph, ...]:
     return (_head(line, found), *(_sentence(flag) for flag in found[1:]))
 
 
-def class_flags(seen: Overview, school_class: str, besides: str = "") -> tuple[Paragraph, ...]:
-    """The flagged students of a class, a line each."""
-    lines = [
-        line
-        for line in seen.lines
-        if line.school_class == school_class and line.state is not State.REST and line.id != besides
-    ]
+def class_flags(seen: Overview, students: Iterable[str]) -> tuple[Paragraph, ...]:
+    """Those of the students who are flagged, most pressing first, a line each."""
+    among = frozenset(students)
+    lines = [line for line in seen.lines if line.id in among and line.state is not State.REST]
     return tuple((*_named(line), (counts(line), Ink.PLAIN)) for line in lines)
 
 
@@ -121,7 +118,7 @@ def _flag(seen: Overview, flag: Flag, *, said: bool) -> list[Paragraph]:
 
 
 def _sentence(flag: Flag) -> Paragraph:
-    return ((worry.sentence(flag, words()), _LEVEL_INK[flag.level]),)
+    return ((worry.sentence(flag, words()), level_ink(flag.level)),)
 
 
 def _counted(flag: Flag) -> str:

@@ -36,7 +36,7 @@ async def test_the_flag_it_would_raise_is_said_before_it_is_written(tmp_path: Pa
     away(on_disk(tmp_path / SCHOOL), "kari", 6)
     async with program(tmp_path / SCHOOL) as (app, pilot):
         await pilot.press("i", *"kari i dag syk")
-        await seen(app, "gir flagg: 7 dager fravær på")
+        await seen(app, "→ sterkt bekymringsfullt: 7 dager fravær på")
     assert len(marks(tmp_path / SCHOOL, "kari")) == 6
 
 

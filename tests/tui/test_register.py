@@ -169,3 +169,12 @@ async def test_the_flags_stand_beside_the_grid_where_there_is_room(tmp_path: Pat
         assert "!! Ola Nordli" in line_with(app, "Ola Nordli  STERKT")
         pane = app.query_one("#register-flags")
         assert pane.region.x > app.query_one(RegisterView).grid.region.x
+
+
+async def test_a_class_is_chosen_by_typing_its_name(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school")
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        await pilot.press("c", "5", "a", "enter")
+        await seen(app, "5A · fre 25. sep")
+        await pilot.press("c", *"9z", "enter")
+        await seen(app, "Ingen klasse heter 9z. Klassene er 4B, 5A, 6A.")
