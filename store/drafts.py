@@ -1,8 +1,8 @@
-"""A draft: one file as a command is changing it, as a TinyDB.
+"""A draft: one file as a command is changing it.
 
-The rules of this file: a draft is TinyDB's state in memory (a Storage), and documents are changed and taken out
-through TinyDB's own tables; a document nobody touches stays the line it was in the file and is never parsed; nothing
-here reaches the disk. Whoever cannot commit a draft throws it away.
+The rules of this file: documents are changed through TinyDB's own tables, in memory, those and no others; a document
+nobody touches stays the line it was in the file and is never parsed; nothing here reaches the disk. Whoever cannot
+commit a draft throws it away.
 """
 
 from __future__ import annotations
@@ -47,7 +47,20 @@ class _Database(TinyDB):
     table_class = _Table
 
 
-class Draft(Storage):
+class _InHand(Storage):
+    """The documents a change is about, and no others: TinyDB looks at all it is given."""
+
+    def __init__(self, tables: lines.Tables) -> None:
+        self.tables = tables
+
+    def read(self) -> lines.Tables:
+        return self.tables
+
+    def write(self, data: lines.Tables) -> None:
+        self.tables = data
+
+
+class Draft:
     """One file's tables, but for the seal."""
 
     def __init__(self, path: str, content: seal.Unsealed | None, signature: Signature | None = None) -> None:
@@ -58,15 +71,6 @@ class Draft(Storage):
         self._tables: lines.Tables = dict(lines.lines_of(content.body)) if content else {}
         self._keys: dict[str, dict[Key, str]] = {}
         self._last: dict[str, int] = {}
-
-    def read(self) -> lines.Tables:
-        """TinyDB asks for the state."""
-        return self._tables
-
-    def write(self, data: lines.Tables) -> None:
-        """TinyDB hands over the state."""
-        self._tables = data
-        self.changed = True
 
     def find(self, table: str, *key: Hashable) -> str | None:
         """The document with this key (``documents.KEYS``)."""
@@ -92,46 +96,43 @@ class Draft(Storage):
         return {doc_id: line.document() for doc_id, line in self._tables.get(table, {}).items()}
 
     def insert(self, table: str, documents: Sequence[Doc]) -> None:
-        """New documents, after all others: straight into the state, for TinyDB's own insert looks at every old one."""
+        """New documents, after all others. The ids in the file are ours to give: TinyDB's come back."""
         if not documents:
             return
-        held = self._tables.setdefault(table, {})
         first = self._last_id(table) + 1
         ids = list(map(str, range(first, first + len(documents))))
         self._keys_of(table).update(zip(map(_KEY_OF[table], documents), ids, strict=True))
-        held.update(zip(ids, lines.lines(ids, documents), strict=True))
+        self._put(table, ids, documents)
         self._last[table] = first + len(documents) - 1
-        self.changed = True
 
     def change(self, table: str, doc_ids: Iterable[str], change: Callable[[MutableMapping[str, Any]], None]) -> None:
         """Change documents; ``change`` is given each one in turn, and leaves its key alone."""
         ids = list(doc_ids)
         if not ids:
             return
-        for doc_id in ids:
-            self._tables[table][doc_id] = self.get(table, doc_id)
-        self._tinydb(table).update(change, doc_ids=ids)  # type: ignore[arg-type]
-        held = self._tables[table]
-        held.update(zip(ids, lines.lines(ids, [held[doc_id] for doc_id in ids]), strict=True))
+        in_hand = _InHand({table: {doc_id: self.get(table, doc_id) for doc_id in ids}})
+        _Database(storage=lambda: in_hand).table(table).update(change, doc_ids=ids)  # type: ignore[arg-type]
+        self._put(table, ids, [in_hand.tables[table][doc_id] for doc_id in ids])
 
     def remove(self, table: str, doc_ids: Iterable[str]) -> None:
         """Documents that are no more."""
-        ids = list(doc_ids)
-        if ids:
-            self._tinydb(table).remove(doc_ids=ids)  # type: ignore[arg-type]
-            self._keys.pop(table, None)
-            self._last.pop(table, None)
+        for doc_id in doc_ids:
+            del self._tables[table][doc_id]
+            self.changed = True
+        self._keys.pop(table, None)
+        self._last.pop(table, None)
 
-    def encoded(self, revision: int) -> lines.Tables:
-        """The tables with their seal, to be written."""
+    def encoded(self, revision: int) -> bytes:
+        """The file with its seal, as it is to be written."""
         return seal.sealed(self._tables, revision)
 
     def written(self, revision: int, signature: Signature | None) -> None:
         """It stands on disk now."""
         self.revision, self.signature, self.changed = revision, signature, False
 
-    def _tinydb(self, table: str) -> Table:
-        return _Database(storage=lambda: self).table(table)
+    def _put(self, table: str, ids: Sequence[str], documents: Sequence[Doc]) -> None:
+        self._tables.setdefault(table, {}).update(zip(ids, lines.lines(ids, documents), strict=True))
+        self.changed = True
 
     def _last_id(self, table: str) -> int:
         if table not in self._last:

@@ -120,6 +120,10 @@ class Disk:
         os.ftruncate(fd, 0)
         os.pwrite(fd, data, 0)
 
+    def inscribed(self, fd: int) -> bytes:
+        """What a small open file holds."""
+        return os.pread(fd, 4096, 0)
+
     def mounts(self) -> str:
         """The machine's table of mounts (proc(5), mountinfo); empty where there is none."""
         try:

@@ -13,7 +13,7 @@ import random
 import socket
 import time
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -43,7 +43,7 @@ def locked(disk: Disk, folder: Path, who: str, patience: float = PATIENCE) -> It
     """Hold the lock. Gives the holder that died with it in hand, if the last one did."""
     fd = _acquire(disk, folder / NAME, patience)
     try:
-        died = _holder(disk, folder / NAME)
+        died = _read(disk.inscribed(fd))
         record = Holder(who, os.getpid(), socket.gethostname(), datetime.now().astimezone())
         disk.inscribe(fd, msgspec.json.encode(record) + b"\n")
         with _wiped_unless_half_way(disk, fd):
@@ -103,9 +103,19 @@ def _busy(disk: Disk, path: Path) -> Busy:
 
 def _holder(disk: Disk, path: Path) -> Holder | None:
     try:
-        return msgspec.json.decode(disk.read(path)[1], type=Holder)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return _read(disk.read(path)[1])
+    except OSError:
         return None
+
+
+def _read(record: bytes) -> Holder | None:
+    """Who wrote it; anything else than a record was torn by a writer that died."""
+    if not record:
+        return None
+    try:
+        return msgspec.json.decode(record, type=Holder)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return Holder("?", 0, "?", datetime.fromtimestamp(0, UTC))
 
 
 BUSY = N_(

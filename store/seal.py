@@ -23,6 +23,8 @@ FIRST_ID = 100001  # ids of one width: their order as text is their order as num
 
 _T = TypeVar("_T")
 
+_END = b"\n}\n"
+_EMPTY = lines.encode({})
 _TAIL = b',\n"_file":{'
 
 
@@ -63,18 +65,19 @@ _unread = msgspec.json.Decoder(_Unread)
 _canonical = msgspec.json.Encoder(order="sorted")
 
 
-def sealed(tables: Mapping[str, Mapping[str, Any]], revision: int) -> lines.Tables:
-    """The tables in canonical order, with the seal behind them."""
-    ordered: lines.Tables = {name: _in_order(tables[name]) for name in sorted(tables) if name != TABLE}
-    seal = {"format": FORMAT, "revision": revision, "checksum": checksum(without_breaks(lines.encode(ordered)))}
-    return {**ordered, TABLE: {str(FIRST_ID): seal}}
+def sealed(tables: Mapping[str, Mapping[str, Any]], revision: int) -> bytes:
+    """The file: the tables in canonical order, and the seal behind them."""
+    body = lines.encode({name: _in_order(tables[name]) for name in sorted(tables) if name != TABLE})
+    seal = {"format": FORMAT, "revision": revision, "checksum": checksum(without_breaks(body))}
+    last = lines.encode_table(TABLE, {str(FIRST_ID): seal})
+    return b"%s%s%s%s" % (body[: -len(_END)], b",\n" if len(body) > len(_EMPTY) else b"", last, _END)
 
 
 def unseal(data: bytes, name: str) -> Unsealed:
     """What a file holds, if it is sound; ``name`` is how the refusal names it."""
     head, found, tail = data.rpartition(_TAIL)
     if found:
-        body = head + b"\n}\n"
+        body = head + _END
         seal = _quick_seal(tail)
         if seal and seal.format == FORMAT and seal.checksum == checksum(without_breaks(body)):
             return Unsealed(seal.revision, body)
@@ -91,10 +94,9 @@ def without_breaks(data: bytes) -> bytes:
     return data.replace(b"\n", b"")
 
 
-def _in_order(table: Mapping[str, Any]) -> dict[str, Any]:
-    ids = list(table)
-    ordered = sorted(ids)
-    return dict(table) if ids == ordered else {doc_id: table[doc_id] for doc_id in ordered}
+def _in_order(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    ordered = sorted(table)
+    return table if ordered == list(table) else {doc_id: table[doc_id] for doc_id in ordered}
 
 
 def _quick_seal(tail: bytes) -> Seal | None:

@@ -75,7 +75,11 @@ class AtomicStorage(Storage):
         self._refuse_closed()
         if not self._writes:
             raise OSError(errno.EBADF, "the file was opened for reading", str(self._path))
-        replace_whole(self._disk, self._path, self._encoded(data), self._keep_as, self._tell)
+        self.replace(self._encoded(data))
+
+    def replace(self, data: bytes) -> None:
+        """Replace the whole file with what is written out already."""
+        replace_whole(self._disk, self._path, data, self._keep_as, self._tell)
 
     def close(self) -> None:
         """Nothing is held open between calls; afterwards every call is refused."""

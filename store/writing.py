@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rules.words import N_
-from store import lines
 from store.documents import ATTENDANCE, SCHOOL
 from store.drafts import Draft
 from store.errors import FileRefused, NotSaved, Uncertain
@@ -170,7 +169,7 @@ class Hand:
         """Write a changed file aside and let go of it, so that a command over many files holds one at a time."""
         self._drafts.pop(draft.path, None)
         if draft.changed:
-            data = lines.encode(draft.encoded(self._revision))
+            data = draft.encoded(self._revision)
             self._staged[draft.path] = self._writer.reader.pending.stage(self._revision, len(self._staged), data)
 
     def put_by(self, draft: Draft, *, dry_run: bool) -> None:
@@ -203,7 +202,7 @@ class Hand:
             touch=False,
             keep_as=writer.folder / previous if previous else None,
             tell=lambda: log.append(revision, [draft.path]),
-        ).write(draft.encoded(revision))
+        ).replace(draft.encoded(revision))
         draft.written(revision, writer.disk.sign(path))
         writer.remember(draft)
         return revision

@@ -11,7 +11,7 @@ import pytest
 from tinydb import TinyDB
 
 from rules.facts import Category
-from store import lines, seal
+from store import seal
 from store.door import Store
 from store.errors import FileRefused, StoreError, TooNew
 from tests.store.bommen import AT, MONDAY, YEAR, away, later
@@ -201,7 +201,7 @@ def test_a_fact_that_we_could_not_have_written_is_refused_though_sealed(store: S
     tables = json.loads(file.read_text(encoding="utf-8"))
     next(iter(tables["days"].values()))["marks"][0]["category"] = "Sleeping"
     revision = next(iter(tables.pop("_file").values()))["revision"]
-    file.write_bytes(lines.encode(seal.sealed(tables, revision)))
+    file.write_bytes(seal.sealed(tables, revision))
 
     with pytest.raises(FileRefused, match="Sleeping"):
         again().attendance_of("tonje", YEAR)
@@ -213,7 +213,7 @@ def test_fields_we_do_not_know_are_kept(store: Store, file: Path, again: Again) 
     for day in tables["days"].values():
         day["from_later"] = {"æ": 1}
     revision = next(iter(tables.pop("_file").values()))["revision"]
-    file.write_bytes(lines.encode(seal.sealed(tables, revision)))
+    file.write_bytes(seal.sealed(tables, revision))
     again().note([away("tonje", lessons=(6,), comment="ny")], "per", later(1))
 
     assert file.read_text(encoding="utf-8").count("from_later") == 2
