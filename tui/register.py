@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -18,15 +17,15 @@ from tui.actions import bindings
 from tui.day_words import lessons, weekday_day
 from tui.grid import Grid, GridLine, grid, lesson_now, school_day_beside, slot
 from tui.language import _
-from tui.line_list import Cell, Column, Ink, LineList, Row
-from tui.lines import Part
+from tui.line_list import Ink, LineList, Row
 from tui.messages import ClassWanted, NoticeWanted, TellingWanted, ViewWanted
 from tui.overview import Overview, classes, registers
 from tui.pane import Line, Pane
-from tui.signs import BY_KEY, MARK_KEYS, PENDING, STATES, MarkKey, Reach, State
+from tui.register_rows import columns, mark_keys, row
+from tui.signs import BY_KEY, MarkKey, Reach
 from tui.tellings import NoteMarks, NoteMessage, TakeRegister, Telling, Told, Wish
 from tui.views import View, Where, take_keys
-from tui.why import class_flags, counts, why_now
+from tui.why import class_flags, why_now
 
 
 class RegisterView(View):
@@ -370,44 +369,3 @@ class RegisterView(View):
             self.typed = ""
         self._say_where()
         self._say_flags()
-
-
-def mark_keys(width: int) -> tuple[Part, ...]:
-    """The keys that mark, as many as there is room for."""
-    parts: list[Part] = [(_("nr. + "), Ink.MUTED)]
-    room = width - len(parts[0][0])
-    for each in MARK_KEYS:
-        word = f" {_(each.word)}  "
-        room -= 1 + cell_len(word)
-        if room < 0:
-            break
-        parts += [(each.key, Ink.KEY), (word, Ink.MUTED)]
-    return tuple(parts)
-
-
-def columns(drawn: Grid) -> list[Column]:
-    """Number, name, a column a lesson, and what the guide calls it."""
-    return [
-        Column("number", "", 3, align="right"),
-        Column("home", "", 1),
-        Column("name", _("navn"), 22),
-        *(Column(str(lesson), str(lesson), 3, reach=True, gap=0) for lesson in drawn.lessons),
-        Column("gap", "", 0),
-        Column("state", _("flagg"), 11, grow=True),
-    ]
-
-
-def row(line: GridLine, pending: frozenset[int]) -> Row:
-    """A student's line; lessons that are being written show as such."""
-    looks = [PENDING if square.lesson in pending else square.look for square in line.squares]
-    squares: list[Cell] = [((f" {look.sign} ", look.ink),) for look in looks]
-    home: Cell = (("m", Ink.GOOD),) if line.from_home else ""
-    return Row(line.id, (str(line.number), home, line.name, *squares, "", flag(line)))
-
-
-def flag(line: GridLine) -> Cell:
-    """What the guide calls the student, and what that rests on."""
-    if line.line is None or line.line.state is State.REST:
-        return ""
-    look = STATES[line.line.state]
-    return ((f"{look.sign} {_(look.word)}", look.ink), ("  " + counts(line.line), Ink.MUTED))
