@@ -53,6 +53,7 @@ class RegisterView(View):
         self._grid: Grid | None = None
         self._placed = False
         self._before_typing: tuple[str, str] | None = None
+        self._typed_at: str | None = None
         self._pending: dict[tuple[str, int], int] = {}
 
     def compose(self) -> ComposeResult:
@@ -182,6 +183,7 @@ class RegisterView(View):
         line = self._numbered(self.typed)
         if line is not None:
             self.grid.move_to(line.id)
+        self._typed_at = self.grid.key
         self._say_where()
 
     def action_back(self) -> None:
@@ -195,6 +197,7 @@ class RegisterView(View):
             self.grid.move_to(line.id)
         elif self._before_typing:
             self.grid.move_to(*self._before_typing)
+        self._typed_at = self.grid.key
         self._say_where()
 
     def _numbered(self, typed: str) -> GridLine | None:
@@ -365,7 +368,7 @@ class RegisterView(View):
     @on(LineList.Moved)
     def moved(self) -> None:
         """Another square: another place, another why."""
-        if self.typed and self.line is not self._numbered(self.typed):
+        if self.grid.key != self._typed_at:
             self.typed = ""
         self._say_where()
         self._say_flags()

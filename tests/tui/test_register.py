@@ -56,6 +56,26 @@ async def test_a_number_nobody_has_marks_nobody_and_says_so(tmp_path: Path) -> N
     assert not any(one.days for one in Store(tmp_path / "school").attendance(YEAR).values())
 
 
+async def test_a_number_too_high_marks_neither_its_first_digit_nor_its_last(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school", a_class_of(28))
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        await pilot.press("3")
+        await pilot.pause()
+        await pilot.press("1")
+        await pilot.pause()
+        await pilot.press("x")
+        await seen(app, "Ingen elev har nummer 31. Ingenting er ført.")
+    assert not any(one.days for one in Store(tmp_path / "school").attendance(YEAR).values())
+
+
+async def test_arrows_leave_what_was_typed(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school", a_class_of(28))
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        await pilot.press("3", "1", "down", "x")
+        await until(lambda: marks(tmp_path / "school", "s3") != [])
+        await seen(app, "ikke ført")
+
+
 async def test_backspace_takes_back_a_digit_then_a_mark(tmp_path: Path) -> None:
     on_disk(tmp_path / "school", a_class_of(28))
     async with program(tmp_path / "school", view="register") as (_app, pilot):
