@@ -39,7 +39,10 @@ class ChangesLog:
         return self.revision
 
     def append(self, revision: int, files: Sequence[str]) -> None:
-        """Tell all sessions. A line that a failed writer left torn is ended first, so that it says nothing."""
+        """Under the lock, once refreshed: tell all sessions.
+
+        A line that a failed writer left torn is ended first, so that it says nothing.
+        """
         lines = "".join(f"{revision} {name}\n" for name in files).encode()
         data = lines if self._ends_whole() else b" (torn)\n" + lines
         written = self._disk.append(self._path, data)
@@ -48,8 +51,8 @@ class ChangesLog:
 
     @property
     def missing(self) -> bool:
-        """Whether there is no log: a new school, or somebody took it away."""
-        return self._disk.sign(self._path) is None
+        """Whether there was no log when last looked: a new school, or somebody took it away."""
+        return self._signature is None
 
     def rewrite(self, last: Mapping[str, int]) -> None:
         """Under the lock: the log anew, the last line of each file."""
@@ -58,7 +61,6 @@ class ChangesLog:
 
     def shorten(self) -> None:
         """Under the lock: keep the last line of each file, if the log has grown long."""
-        self.refresh()
         if self._read_to > LONGEST:
             self.rewrite(self.last)
 
@@ -91,5 +93,4 @@ class ChangesLog:
             self.revision = max(revision, self.revision)
 
     def _ends_whole(self) -> bool:
-        self.refresh()
         return self._signature is None or self._signature[2] == self._read_to

@@ -82,8 +82,7 @@ class Draft:
 
     def get(self, table: str, doc_id: str) -> Doc:
         """A document, a fresh one each time."""
-        line: lines.Line = self._tables[table][doc_id]
-        return line.document()
+        return lines.document(self._tables[table][doc_id])
 
     def days(self) -> dict[tuple[str, date], tuple[Mark, ...]]:
         """The marks of every student and date, as facts."""
@@ -93,7 +92,7 @@ class Draft:
 
     def all(self, table: str) -> dict[str, Doc]:
         """Every document of a table, fresh."""
-        return {doc_id: line.document() for doc_id, line in self._tables.get(table, {}).items()}
+        return {doc_id: lines.document(line) for doc_id, line in self._tables.get(table, {}).items()}
 
     def insert(self, table: str, documents: Sequence[Doc]) -> None:
         """New documents, after all others. The ids in the file are ours to give: TinyDB's come back."""

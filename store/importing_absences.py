@@ -123,7 +123,8 @@ class Intake:
         new: dict[tuple[str, str], tuple[Mark, ...]] = {}
         for student, rows in self._rows.pop(draft.path, {}).items():
             for day, own in _by_date(rows).items():
-                if fresh := self._fresh(known.get((student, day), ()), (student, day), own):
+                key = student, day
+                if fresh := self._fresh(known.get(key, ()), key, own):
                     new[student, self._written.get(day) or self._iso(day)] = fresh
             self._take_messages(draft, student, [row for row in rows if row.message_at])
         add_marks(draft, new)

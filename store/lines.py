@@ -18,26 +18,20 @@ _SORTED = msgspec.json.Encoder(order="sorted")
 _PLAIN = msgspec.json.Encoder()
 
 
-class Line(bytes):
-    """One document as it stands in the file, with its doc_id before it: ``"100001":{…}``."""
-
-    __slots__ = ()
-
-    def document(self) -> dict[str, Any]:
-        """The document itself, a fresh one each time."""
-        found: dict[str, Any] = msgspec.json.decode(self[self.index(b":") + 1 :])
-        return found
+Line = bytes
+"""One document as it stands in the file, with its doc_id before it: ``"100001":{…}``."""
 
 
-def line(doc_id: str, document: object) -> Line:
-    """A document as a line."""
-    return Line(b'"%s":%s' % (doc_id.encode(), _SORTED.encode(document)))
+def document(line: Line) -> dict[str, Any]:
+    """The document in a line, a fresh one each time."""
+    found: dict[str, Any] = msgspec.json.decode(line[line.index(b":") + 1 :])
+    return found
 
 
 def lines(doc_ids: Sequence[str], documents: Sequence[object]) -> list[Line]:
-    """Many documents as lines, many times faster than one by one."""
+    """Documents as lines, all at once."""
     texts = _SORTED.encode_lines(documents).split(b"\n")
-    return [Line(b'"%s":%s' % (i.encode(), text)) for i, text in zip(doc_ids, texts, strict=False)]
+    return [b'"%s":%s' % (doc_id.encode(), text) for doc_id, text in zip(doc_ids, texts, strict=False)]
 
 
 def encode(tables: Mapping[str, Mapping[str, Any]]) -> bytes:
@@ -52,17 +46,16 @@ def encode_table(name: str, table: Mapping[str, Any]) -> bytes:
     try:
         documents = b",\n".join(table.values())
     except TypeError:  # some are no lines yet
-        made = (b"%s:%s" % (_PLAIN.encode(i), _SORTED.encode(d)) for i, d in table.items() if not isinstance(d, Line))
-        documents = b",\n".join([d if isinstance(d, Line) else next(made) for d in table.values()])
+        made = (b"%s:%s" % (_PLAIN.encode(i), _SORTED.encode(d)) for i, d in table.items() if not isinstance(d, bytes))
+        documents = b",\n".join([d if isinstance(d, bytes) else next(made) for d in table.values()])
     return b"%s:{\n%s\n}" % (_PLAIN.encode(name), documents) if documents else b"%s:{}" % _PLAIN.encode(name)
 
 
 def lines_of(body: bytes) -> dict[str, dict[str, Line]]:
     """The lines of a file, untouched; of any JSON that TinyDB could have written."""
-    raw = _RAW.decode(body)
     return {
-        name: {doc_id: Line(b'"%s":%s' % (doc_id.encode(), document)) for doc_id, document in table.items()}
-        for name, table in raw.items()
+        name: {doc_id: b'"%s":%s' % (doc_id.encode(), raw) for doc_id, raw in table.items()}
+        for name, table in _RAW.decode(body).items()
     }
 
 

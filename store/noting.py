@@ -82,6 +82,8 @@ def marks_of(draft: Draft, student: str, day: date) -> tuple[Mark, ...]:
 
 def add_marks(draft: Draft, new: Mapping[tuple[str, str], Sequence[Mark]]) -> None:
     """Marks at the end of their days, by student and date as it is written."""
+    if not new:
+        return
     known = draft.keys("days")
     draft.change("days", [known[key] for key in new if key in known], _adder("marks", new))
     fresh = [key for key in new if key not in known]

@@ -8,7 +8,7 @@ file from here as long as it is here. Moving is done over again by the next writ
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -41,6 +41,7 @@ class Pending:
         self._school = folder
         self._folder = folder / FOLDER
         self._path = self._folder / MANIFEST
+        self._settled = False
         self._read: tuple[Signature | None, Manifest | None] = (None, None)
 
     def signature(self) -> Signature | None:
@@ -60,8 +61,19 @@ class Pending:
             self._read = (found, _checked(data))
         return self._read[1]
 
+    @contextlib.contextmanager
+    def settled(self) -> Iterator[None]:
+        """Under the lock, when everything is in place: there is nothing to look for aside."""
+        self._settled = True
+        try:
+            yield
+        finally:
+            self._settled = False
+
     def place(self, name: str) -> Path | None:
         """Where a listed file's new version stands aside; None if it is not listed."""
+        if self._settled:
+            return None
         manifest = self.manifest()
         aside = manifest.files.get(name) if manifest else None
         return self._folder / aside if aside else None

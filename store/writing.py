@@ -47,7 +47,8 @@ class Writer:
         try:
             with not_saved(), locked(self.disk, self.folder, by, self._patience) as died, self.reader.own:
                 self._settle(half_way=died is not None)
-                yield Hand(self)
+                with self.reader.pending.settled():
+                    yield Hand(self)
         except Uncertain as refused:
             self.uncertain = refused
             raise
@@ -97,20 +98,28 @@ class Writer:
 
     def _settle(self, *, half_way: bool) -> None:
         """Finish what the last writer did not."""
-        log = self.reader.log
+        log, pending = self.reader.log, self.reader.pending
         log.refresh()
         if log.missing:
             log.rewrite({path: self.revision_of(path) for path in self.paths()})
+            log.refresh()
         elif half_way:
-            for path in self.paths():
-                revision = self.revision_of(path)
-                if revision > log.last.get(path, 0):
-                    log.append(revision, [path])
+            self._tell_untold()
         if half_way:
             self._sweep()
-        self.reader.pending.finish(log.append)
+        if pending.manifest():
+            pending.finish(log.append)
+            log.refresh()
         log.shorten()
-        log.refresh()
+
+    def _tell_untold(self) -> None:
+        """A writer that died between its file and the log."""
+        log = self.reader.log
+        for path in self.paths():
+            revision = self.revision_of(path)
+            if revision > log.last.get(path, 0):
+                log.append(revision, [path])
+                log.refresh()
 
     def _sweep(self) -> None:
         """Versions that a writer left beside their files when it died."""
@@ -195,7 +204,8 @@ class Hand:
         log, path = writer.reader.log, writer.folder / draft.path
         revision = max(log.revision, draft.revision) + 1
         previous = PREVIOUS.get(draft.path)
-        make_folders(writer.disk, path.parent)
+        if draft.signature is None:
+            make_folders(writer.disk, path.parent)
         AtomicStorage(
             path,
             disk=writer.disk,
