@@ -19,10 +19,12 @@ from datetime import date
 from rules.calendar import SchoolDays
 from rules.facts import Category, Reason, Student
 from rules.names import find, fold, is_whole
-from rules.words import Words, lessons_said, weekday_date
 from tui.language import N_
 from tui.quickline_body import AND, Body, BodyReader, Lessons, Problem
-from tui.quickline_words import REASONS, SHAPES, spelt
+from tui.quickline_entry import Entry, Noted, described
+from tui.quickline_words import spelt
+
+__all__ = ["Entry", "Noted", "Problem", "Understanding", "described", "understand"]
 
 #: A student's lessons on a date, by the student's id; () where nobody knows.
 LessonsOn = Callable[[str, date], tuple[int, ...]]
@@ -37,42 +39,6 @@ _BREAK = re.compile(r"[;\n]")
 
 #: A name is typed in at most this many words.
 _NAME_WORDS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """One mark an entry comes to: no lessons is the whole day."""
-
-    day: date
-    lessons: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What was said of one student: who, when, which lessons, what and why; or what is in the way.
-
-    ``name`` is what was typed. ``student`` is None while ``candidates`` has several, or none. ``category`` None takes
-    back what stands. ``notes`` are the marks it comes to; ``other_days`` are dates named that are no school days.
-    """
-
-    name: str
-    student: Student | None
-    candidates: tuple[Student, ...]
-    days: tuple[date, ...]
-    other_days: tuple[date, ...]
-    lessons: tuple[int, ...]
-    category: Category | None
-    reason: Reason
-    comment: str
-    notes: tuple[Noted, ...]
-    problems: tuple[Problem, ...]
-    start: int
-    end: int
-
-    @property
-    def whole(self) -> bool:
-        """Whether it can be written as it stands."""
-        return self.student is not None and bool(self.notes) and not self.problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +69,6 @@ def understand(
         for name, body in reading.entries():
             entries += _entries(name, body, start, today, calendar, lessons_on)
     return Understanding(tuple(entries), _completion(text, entries))
-
-
-def described(entry: Entry, words: Words) -> str:
-    """An entry said back: "Åse Ødegård: man 14. sep–ons 16. sep, hele dagen: syk"."""
-    who = entry.student.name if entry.student else entry.name
-    parts = [_days_said(entry.days, words)]
-    lessons = {note.lessons for note in entry.notes}
-    if len(lessons) == 1:
-        parts.append(lessons_said(next(iter(lessons)), words) or words.gettext(N_("hele dagen")))
-    elif lessons:
-        parts.append(words.gettext(N_("ulike timer")))
-    said = words.gettext("{who}: {when}: {what}").format(
-        who=who, when=", ".join(part for part in parts if part), what=_what_said(entry, words)
-    )
-    if entry.other_days:
-        said += " " + words.gettext("(ikke skole {days})").format(days=_days_said(entry.other_days, words))
-    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,33 +308,9 @@ def _lesson_problems(
         if wrong:
             values = {"lesson": wrong[0], "day": f"{note.day:%d.%m.%Y}", "count": len(expected)}
             yield Problem(
-                name.end, name.end, N_("Det er ingen {lesson}. time {day} ({count} timer den dagen)."), values
+                name.end, body.end, N_("Det er ingen {lesson}. time {day} ({count} timer den dagen)."), values
             )
             return
-
-
-def _days_said(days: Sequence[date], words: Words) -> str:
-    """The dates, runs of more than two by their ends; a weekend does not break a run."""
-    said: list[str] = []
-    run: list[date] = []
-    for day in [*days, None]:
-        if run and (day is None or (day - run[-1]).days > (3 if run[-1].weekday() == 4 else 1)):
-            whole = [weekday_date(each, words) for each in run]
-            said.append(f"{whole[0]}–{whole[-1]}" if len(run) > 2 else ", ".join(whole))
-            run = []
-        if day is not None:
-            run.append(day)
-    return ", ".join(said)
-
-
-def _what_said(entry: Entry, words: Words) -> str:
-    if entry.category is None:
-        return words.gettext(N_("tas bort"))
-    said = words.gettext(SHAPES[entry.category])
-    if entry.reason in REASONS:
-        reason = words.gettext(REASONS[entry.reason])
-        said = reason if entry.category is Category.EXCUSED else f"{said}, {reason}"
-    return f"{said} – {entry.comment}" if entry.comment else said
 
 
 def _completion(text: str, entries: Sequence[Entry]) -> str:

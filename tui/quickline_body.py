@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 
 from rules.names import fold
 from rules.words import Words
@@ -25,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’]*(?:-[^\W\d_][\w'’]*)*")
 _TOKEN = re.compile(r"[^\s,;]+")
 _GAP = re.compile(r"[\s.]*")
 AND = re.compile(r"\s*(?:,|\bog\b|\band\b|&|\+)\s*")
-_COMMENT = re.compile(r"\s*(?::\s*|(?P<quote>[\"“”«]))")
+_COMMENT = re.compile(r"\s*(?::(?!\d)\s*|(?P<quote>[\"“”«]))")
 _CLOSE = re.compile(r"[\"“”»]")
 _LIKE_A_DATE = re.compile(r"[\d./-]*[./-][\d./-]*")
 _QUOTES = '"“”«» \t'
@@ -39,7 +38,7 @@ _LESSONS = (
     re.compile(rf"{_SINCE}{_LESSON_WORD}\s+(?P<many>{_MANY})(?![./]\d)"),
 )
 _BARE_LESSONS = re.compile(
-    rf"{_SINCE}(?P<many>\d{{1,2}}(?:\s*[-–,]\s*\d{{1,2}})*(?:\s+(?:og|and)\s+\d{{1,2}})*)(?![\d/]|\.\d)"
+    rf"{_SINCE}(?P<many>\d{{1,2}}(?:\s*[-–,]\s*\d{{1,2}})*(?:\s+(?:og|and)\s+\d{{1,2}})*)(?![\d/]|[.:]\d)"
 )
 _ENDS = re.compile(rf"(?P<which>første|forste|first|siste|last)\s+{_LESSON_WORD}")
 _RANGE = re.compile(r"(\d{1,2})\.?\s*(?:-|–|til|to)\s*(\d{1,2})")
@@ -211,6 +210,8 @@ class BodyReader:
     def _unknown(self, body: Body, at: int) -> int:
         token = _WORD.match(self.low, at) or _TOKEN.match(self.low, at)
         end = token.end() if token else at + 1
+        from difflib import get_close_matches
+
         close = get_close_matches(fold(self.low[at:end]), list(phrases()), n=1, cutoff=0.7)
         if _LIKE_A_DATE.fullmatch(self.low, at, end):
             sentence = N_("«{word}» er ikke en dato som finnes.")

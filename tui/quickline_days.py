@@ -53,6 +53,9 @@ _AND = re.compile(r"\s*(?:,|\bog\b|\band\b|&|\+)\s*")
 _SHORTEST_NAME = 3
 _LONGEST_RANGE = 366
 
+#: "28-2.10" turns a month; "16-14.9" is a slip.
+_TURNS_MONTH = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Dates:
@@ -190,9 +193,11 @@ def _settled(parts: list[tuple[_Said, _Said | None]], today: date, monday: date 
 
 
 def _in_month(said: _Said, other: _Said | None) -> _Said:
-    """A bare day in the month of another, or in the month before where it would come after it ("28-2.10")."""
+    """A bare day in the month of another, or in the month before where it is a few days before it ("28-2.10")."""
     if said.month or said.day is None or other is None or other.month is None or other.day is None:
         return said
+    if 0 < said.day - other.day < _TURNS_MONTH:
+        return replace(said, month=other.month, year=other.year)  # runs backwards, and is refused as such
     before = said.day > other.day
     month = other.month - before or 12
     year = other.year if other.year is None or not (before and month == 12) else other.year - 1

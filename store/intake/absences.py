@@ -17,7 +17,7 @@ from rules.words import N_
 from store.intake.absence_words import RowWords, What
 from store.intake.codes import Span, yes
 from store.intake.columns import Columns
-from store.intake.dates import DateColumn, moment, two_dates
+from store.intake.dates import DateColumn, Moments, moment, two_dates
 from store.intake.days import LessonDays
 from store.intake.identity import is_national_id, without_national_ids
 from store.intake.matching import Pupils, Who, class_name, number_in, turned
@@ -76,7 +76,7 @@ class _Reading:
         # What a row looks like -> the place of what it means; only where nothing more need be asked.
         self._seen_students: dict[Key, int] = {}
         self._seen_dates: dict[str, int] = {}
-        self._seen_told: dict[Key, int] = {}
+        self._seen_told: tuple[dict[Key, int], dict[Key, int]] = ({}, {})  # by whether the home has told
 
     def all(self, progress: Progress | None) -> None:
         """Every row of the file.
@@ -84,20 +84,28 @@ class _Reading:
         A row of which everything has been seen before, and that leaves nothing open, takes three look-ups; ``_add``
         works out the others. (A hundred thousand rows pass here: no call is made that need not be.)
         """
-        columns = self.table.columns
-        rare = _getter([columns.places[name] for name in ("last", "message_at", "comment") if name in columns])
-        students, dates, told = self._seen_students, self._seen_dates, self._seen_told
-        who_in, words_in, date_at = self._who, self._words, columns.places[self.first]
-        lines, student_column, date_column, told_column = self.rows.columns
+        places, rows = self.table.columns.places, self.rows
+        who_in, words_in, date_at = self._who, self._words, places[self.first]
+        last_at, message_at, comment_at = (places.get(name, -1) for name in ("last", "message_at", "comment"))
+        students, dates, (untold, told) = self._seen_students, self._seen_dates, self._seen_told
+        lines, student_column, date_column, told_column = rows.columns
+        moments = Moments(self.date_of)
         for line, cells in self.table.rows(progress):
-            student, day, what = students.get(who_in(cells)), dates.get(cells[date_at]), told.get(words_in(cells))
-            if student is None or day is None or what is None or any(rare(cells)):
+            student, day = students.get(who_in(cells)), dates.get(cells[date_at])
+            message = cells[message_at] if message_at >= 0 else ""
+            what = (told if message else untold).get(words_in(cells))
+            at = moments.seconds(message) if message else 0
+            if student is None or day is None or what is None or at is None or (last_at >= 0 and cells[last_at]):
                 self._add(line, cells)
-            else:
-                lines.append(line)
-                student_column.append(student)
-                date_column.append(day)
-                told_column.append(what)
+                continue
+            if message:
+                rows.message_next(at)
+            if comment_at >= 0 and (comment := cells[comment_at]):
+                rows.comment_next(self._comment(comment.strip()))
+            lines.append(line)
+            student_column.append(student)
+            date_column.append(day)
+            told_column.append(what)
         self.rows.register = any(told.category is Category.PRESENT for told in self.rows.told)
 
     def notes(self) -> list[Said]:
@@ -186,8 +194,8 @@ class _Reading:
             known = what if isinstance(what, Said) else (-1 if what.open else self._told_place(_as_told(what)), what)
             if len(self._whats) < _REMEMBERED:
                 self._whats[words, told_by_home] = known
-                if isinstance(what, What) and not (told_by_home or what.open or what.comment):
-                    self._seen_told[words] = self._told_place(_as_told(what))
+                if isinstance(what, What) and not (what.open or what.comment):
+                    self._seen_told[told_by_home][words] = self._told_place(_as_told(what))
         return known
 
     def _date_place(self, day: date) -> int:
@@ -226,13 +234,6 @@ def _picker(columns: Columns, fields: Sequence[str]) -> Callable[[list[str]], Ke
     """What takes these fields, as far as the file has them, out of a row."""
     places = [columns.places[name] for name in fields if name in columns]
     return itemgetter(*places) if places else lambda _cells: ""
-
-
-def _getter(places: Sequence[int]) -> Callable[[list[str]], Sequence[str]]:
-    """What takes the cells at these places out of a row, as a row."""
-    if len(places) > 1:
-        return itemgetter(*places)
-    return itemgetter(slice(places[0], places[0] + 1)) if places else lambda _cells: ()
 
 
 def _by_field(columns: Columns, fields: Sequence[str], key: Key) -> dict[str, str]:

@@ -45,16 +45,25 @@ class AbsenceRows(Sequence[AbsenceRow]):
         """One row more; student, date and what was told by their places in the lists."""
         lines, students, dates, tolds = self.columns
         if message_at is not None:
-            self._messaged.append(len(lines))
-            self._moments.append(int(message_at.timestamp()))
+            self.message_next(int(message_at.timestamp()))
         if comment:
-            self._commented.append(len(lines))
-            self._comments += comment.encode()
-            self._ends.append(len(self._comments))
+            self.comment_next(comment)
         lines.append(line)
         students.append(student)
         dates.append(day)
         tolds.append(told)
+
+    def message_next(self, seconds: int) -> None:
+        """When the home told, of the row that is added next."""
+        self._messaged.append(len(self))
+        self._moments.append(seconds)
+
+    def comment_next(self, comment: str) -> None:
+        """The comment of the row that is added next."""
+        if comment:
+            self._commented.append(len(self))
+            self._comments += comment.encode()
+            self._ends.append(len(self._comments))
 
     def count_on(self, days: frozenset[date]) -> int:
         """How many rows are about these dates."""
