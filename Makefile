@@ -9,10 +9,10 @@ PIP    := $(PY) -m pip install --quiet --disable-pip-version-check --require-has
 demo: $(VENV)/.runs  ## set up, then open the program on a made-up school
 	@$(PY) -m tui.command_line demo
 
-test: $(VENV)/.tests  ## set up, then every check: format, lint, types, walls, catalogues, tests
+test: $(VENV)/.tests .build/tinydb/.ready  ## set up, then every check: format, lint, types, walls, catalogues, tests
 	@$(PY) tests/checks.py
 
-torture: $(VENV)/.tests  ## what takes longer than a coffee: many more random histories
+torture: $(VENV)/.tests .build/tinydb/.ready  ## what takes longer than a coffee: more random histories, faults and writers
 	@TILSTEDE_TORTURE=1 $(PY) -m pytest -q -n auto
 
 bench: $(VENV)/.tests .build/peers/.ready  ## the budgets, each as a ratio measured in the same run
@@ -43,6 +43,14 @@ $(VENV)/.runs: requirements.lock | $(PY)
 	@$(PYTHON) -m venv .build/peers
 	@.build/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/bench/peers.lock
 	@touch $@
+
+# TinyDB's own tests, from its source distribution. Without it they are skipped, and say so; a machine must have it.
+.build/tinydb/.ready: tests/store/tinydb.lock | $(VENV)/.tests
+	@rm -rf .build/tinydb && mkdir -p .build/tinydb/suite
+	@$(PY) -m pip download --quiet --disable-pip-version-check --require-hashes --no-binary tinydb --no-deps \
+		--no-build-isolation -d .build/tinydb -r $< \
+	&& tar -xzf .build/tinydb/tinydb-*.tar.gz -C .build/tinydb/suite --strip-components=2 --wildcards '*/tests/*' \
+	&& touch $@ || { echo "TinyDB's source distribution could not be fetched; its tests will be skipped" >&2; test "$$CI" != true; }
 
 $(VENV)/.tests: requirements-dev.lock requirements.lock | $(PY)
 	@$(PIP) -r requirements-dev.lock
