@@ -182,11 +182,17 @@ class Roll:
         return found is not None and found.group
 
     def _start(self, student: Student, *, new: bool) -> date:
-        """When a row does not say: from the start of the school year, or today if the year was begun elsewhere."""
-        year = self._year()
-        first = span(year)[0]
+        """When a row does not say: from the start of the school year, or today if the year was begun elsewhere.
+
+        Of a student nobody knew, nobody has said when they came: their class holds for every year the school has
+        a calendar of, so that absences of a year gone by find it.
+        """
+        first = span(self._year())[0]
+        if new:
+            years = [calendar.year for calendar in self._school.school.calendars] or [school_year(self._today)]
+            return min(first, *(span(year)[0] for year in years))
         begun = any(m.first >= first for m in student.memberships)
-        return self._today if begun and not new else first
+        return self._today if begun else first
 
     def _year(self) -> str:
         """The school year that a list without dates is of: the next one, once this one's last school day is past."""

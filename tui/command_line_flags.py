@@ -7,7 +7,7 @@ written. The quick standing finds the few that anything is said of, and only of 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from rules import worry
 from rules.calendar import SchoolDays
@@ -36,6 +36,7 @@ def flags(wanted: Wanted) -> int:
     """The flags that are on, strongest first, and those that ended and nobody answered."""
     now = clock.now()
     on = _on(wanted, now)
+    now = _when_over(on) if on > now.date() else now
     store = store_of(wanted)
     school = store.school()
     guide, calendar = guide_of(school), calendar_of(school, on)
@@ -55,6 +56,11 @@ def _on(wanted: Wanted, now: datetime) -> date:
         return date.fromisoformat(asked) if asked else now.date()
     except ValueError:
         raise UsageError(N_("--on: «{asked}» er ingen dato. Slik: 2026-10-22."), asked=asked) from None
+
+
+def _when_over(day: date) -> datetime:
+    """A day to come is answered as if it were over and nothing more was noted: the first moment after it."""
+    return datetime.combine(day + timedelta(days=1), time(), clock.OSLO)
 
 
 def _here(school: School, on: date, only: str) -> list[Student]:

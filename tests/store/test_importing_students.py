@@ -201,3 +201,10 @@ def test_a_school_without_classes_does_not_get_one_huge_file(empty: Store) -> No
 )
 def test_the_grade_is_read_from_the_class_s_name(name: str, grade: int) -> None:
     assert grade_in(name) == grade
+
+
+def test_a_student_nobody_knew_is_found_by_absences_of_the_year_that_has_just_ended(empty: Store) -> None:
+    """A school that is set up after the last school day, with last year's calendar, reads last year's absences."""
+    empty.import_students(LIST, "adm", datetime(2027, 6, 30, 9, tzinfo=OSLO))
+
+    assert named(empty, "Birk Berg").class_on(date(2026, 9, 14)) == "4B"
