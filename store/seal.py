@@ -14,10 +14,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from rules.words import N_
-from store import lines
+from store import formats, lines
 from store.errors import FileRefused, TooNew
 
-FORMAT = 1
 TABLE = "_file"
 FIRST_ID = 100001  # ids of one width: their order as text is their order as numbers
 
@@ -68,7 +67,7 @@ _canonical = msgspec.json.Encoder(order="sorted")
 def sealed(tables: Mapping[str, Mapping[str, Any]], revision: int) -> bytes:
     """The file: the tables in canonical order, and the seal behind them."""
     body = lines.encode({name: _in_order(tables[name]) for name in sorted(tables) if name != TABLE})
-    seal = {"format": FORMAT, "revision": revision, "checksum": checksum(without_breaks(body))}
+    seal = {"format": formats.TODAY, "revision": revision, "checksum": checksum(without_breaks(body))}
     last = lines.encode_table(TABLE, {str(FIRST_ID): seal})
     return b"%s%s%s%s" % (body[: -len(_END)], b",\n" if len(body) > len(_EMPTY) else b"", last, _END)
 
@@ -79,7 +78,7 @@ def unseal(data: bytes, name: str) -> Unsealed:
     if found:
         body = head + _END
         seal = _quick_seal(tail)
-        if seal and seal.format == FORMAT and seal.checksum == checksum(without_breaks(body)):
+        if seal and seal.format == formats.TODAY and seal.checksum == checksum(without_breaks(body)):
             return Unsealed(seal.revision, body)
     return _unseal_any(data, name)
 
@@ -117,6 +116,8 @@ def _unseal_any(data: bytes, name: str) -> Unsealed:
     body = _canonical.encode(tables)
     if seal.checksum != checksum(body):
         raise FileRefused(CHANGED, file=name)
+    if seal.format != formats.TODAY:
+        body = _canonical.encode(formats.raised(tables, seal.format, name))
     return Unsealed(seal.revision, body)
 
 
@@ -124,12 +125,12 @@ def _known_seal(data: bytes, name: str) -> Seal:
     """The seal, once it is certain that it is of a form we know."""
     try:
         form = _one(_unread.decode(data).file)
-        if form and form.format > FORMAT:
-            raise TooNew(TOO_NEW, file=name, format=form.format, known=FORMAT)
+        if form and form.format > formats.TODAY:
+            raise TooNew(TOO_NEW, file=name, format=form.format, known=formats.TODAY)
         seal = _one(_any.decode(data).file)
     except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
         raise FileRefused(UNSEALED, file=name) from wrong
-    if seal is None or seal.format != FORMAT:
+    if seal is None or not formats.known(seal.format):
         raise FileRefused(UNSEALED, file=name)
     return seal
 
