@@ -6,6 +6,8 @@ Nothing here knows a language's catalogue, a locale of the machine, or a screen.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from gettext import NullTranslations
 from typing import Protocol
@@ -29,6 +31,35 @@ def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name for it
     return sentence
 
 
+class Phrase(str):
+    """A value of a sentence that is itself a text of ours, to be translated with it."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A value of a sentence that somebody else wrote: each text between the reader's own quotation marks."""
+
+    texts: tuple[str, ...]
+
+    def say(self, words: Words) -> str:
+        """The texts in a row."""
+        return ", ".join(quoted(text, words) for text in self.texts)
+
+
+def filled(sentence: str, values: Mapping[str, object], words: Words) -> str:
+    """A sentence in the reader's language, filled in; a value may itself be something to be said."""
+    return words.gettext(sentence).format(**{name: _value(value, words) for name, value in values.items()})
+
+
+def _value(value: object, words: Words) -> object:
+    if isinstance(value, Phrase):
+        return words.gettext(value)
+    say = getattr(value, "say", None)
+    return say(words) if say else value
+
+
 class SaidError(Exception):
     """A refusal that a person reads: a Norwegian sentence with named braces, and its values."""
 
@@ -39,7 +70,7 @@ class SaidError(Exception):
 
     def say(self, words: Words) -> str:
         """The sentence in the reader's language, filled in."""
-        return words.gettext(self.sentence).format(**self.values)
+        return filled(self.sentence, self.values, words)
 
     def __str__(self) -> str:
         return self.say(NORWEGIAN)
@@ -64,6 +95,22 @@ def short_date(day: date, words: Words) -> str:
     return words.gettext("{day}. {month}").format(day=day.day, month=words.gettext(MONTHS[day.month - 1]))
 
 
+def ordinal(number: int, words: Words) -> str:
+    """A number in a row of its like: "3."."""
+    return words.gettext("{number}.").format(number=number)
+
+
+def decimal(number: float, words: Words, places: int | None = None) -> str:
+    """A number with its decimal mark: "11,5"; ``places`` decimals, or as many as it has."""
+    whole, _mark, part = (f"{number:g}" if places is None else f"{number:.{places}f}").partition(".")
+    return words.gettext("{whole},{part}").format(whole=whole, part=part) if part else whole
+
+
+def quoted(text: str, words: Words) -> str:
+    """What somebody wrote, between the reader's own quotation marks."""
+    return words.gettext("«{text}»").format(text=text)
+
+
 def listed(parts: list[str], words: Words) -> str:
     """Words in a row: "a", "a og b", "a, b og c"."""
     if len(parts) < 2:
@@ -77,5 +124,5 @@ def lessons_said(lessons: tuple[int, ...], words: Words) -> str:
         return ""
     if len(lessons) > 2 and lessons[-1] - lessons[0] == len(lessons) - 1:
         return words.gettext("{first}.–{last}. time").format(first=lessons[0], last=lessons[-1])
-    numbers = listed([f"{lesson}." for lesson in lessons], words)
-    return words.gettext("{numbers} time").format(numbers=numbers)
+    numbers = listed([ordinal(lesson, words) for lesson in lessons], words)
+    return words.ngettext("{numbers} time", "{numbers} time", len(lessons)).format(numbers=numbers)

@@ -9,26 +9,36 @@ which says so itself. ``str(error)`` is the Norwegian sentence.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import errno
 
-if TYPE_CHECKING:
-    from rules.words import Words
+from rules.words import N_, Phrase, SaidError
+
+REASONS = {
+    errno.ENOENT: N_("den finnes ikke"),
+    errno.ENOTDIR: N_("en del av stien er ingen mappe"),
+    errno.EISDIR: N_("det er en mappe"),
+    errno.ELOOP: N_("det er en lenke"),
+    errno.ENAMETOOLONG: N_("navnet er for langt"),
+    errno.EACCES: N_("det er ikke tilgang"),
+    errno.EPERM: N_("det er ikke lov"),
+    errno.EROFS: N_("disken kan bare leses"),
+    errno.ENOSPC: N_("disken er full"),
+    errno.EDQUOT: N_("kvoten på disken er brukt opp"),
+    errno.EFBIG: N_("filen blir for stor"),
+    errno.EIO: N_("disken svarer med feil"),
+    errno.EMFILE: N_("for mange filer er åpne"),
+    errno.ENFILE: N_("for mange filer er åpne"),
+}
 
 
-class StoreError(Exception):
-    """The base of all: ``sentence`` is the catalogue's msgid, ``values`` its placeholders."""
+def reason(failed: OSError) -> str:
+    """Why the system would not, in words; its own where we have none."""
+    known = REASONS.get(failed.errno or 0)
+    return Phrase(known) if known else failed.strerror or str(failed)
 
-    def __init__(self, sentence: str, **values: object) -> None:
-        super().__init__(sentence, values)
-        self.sentence = sentence
-        self.values = values
 
-    def say(self, words: Words) -> str:
-        """The sentence in the reader's language."""
-        return words.gettext(self.sentence).format(**self.values)
-
-    def __str__(self) -> str:
-        return self.sentence.format(**self.values)
+class StoreError(SaidError):
+    """The base of all."""
 
 
 class NoSchool(StoreError):

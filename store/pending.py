@@ -15,7 +15,7 @@ import msgspec
 
 from rules.words import N_
 from store import seal
-from store.errors import FileRefused, Uncertain
+from store.errors import FileRefused, Uncertain, reason
 from store.files import Disk, Signature
 from store.storage import UNCERTAIN, beside, make_folders, write_durably
 
@@ -158,7 +158,7 @@ class Pending:
             self._disk.remove(self._path)
             self._disk.sync_folder(self._folder)
         except OSError:
-            why = failed.strerror or failed
+            why = reason(failed)
             raise Uncertain(UNCERTAIN, file=f"{FOLDER}/{MANIFEST}", why=why) from failed
 
 

@@ -19,7 +19,7 @@ from rules.words import N_
 from store import seal
 from store.changes import ChangesLog
 from store.documents import SCHOOL, ClassYear, SchoolTables
-from store.errors import FileRefused, NoSchool, StoreError, TooNew
+from store.errors import FileRefused, NoSchool, StoreError, TooNew, reason
 from store.files import Disk, Signature
 from store.pending import PREVIOUS, Pending
 from store.readings import ClassYearRead, SchoolRead, Sharing
@@ -116,7 +116,7 @@ class Reader:
         except FileNotFoundError:
             raise
         except OSError as failed:
-            raise FileRefused(UNREADABLE, file=path, why=failed.strerror or failed) from failed
+            raise FileRefused(UNREADABLE, file=path, why=reason(failed)) from failed
         if found is None:
             return None
         content = seal.unseal(found[1], path)

@@ -20,7 +20,7 @@ from tinydb.storages import Storage
 
 from rules.words import N_
 from store import lines
-from store.errors import Uncertain
+from store.errors import Uncertain, reason
 from store.files import DISK, Disk
 
 _MODES = ("r", "rb", "r+", "rb+")
@@ -196,7 +196,7 @@ def _put_back(disk: Disk, path: Path, kept: Path, had_old: bool, failed: OSError
             disk.remove(path)
         disk.sync_folder(path.parent)
     except OSError:
-        raise Uncertain(UNCERTAIN, file=path.name, why=failed.strerror or failed) from failed
+        raise Uncertain(UNCERTAIN, file=path.name, why=reason(failed)) from failed
 
 
 def _let_go(disk: Disk, kept: Path, keep_as: Path | None) -> None:

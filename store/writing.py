@@ -15,12 +15,13 @@ from pathlib import Path
 from rules.words import N_
 from store.documents import ATTENDANCE, SCHOOL
 from store.drafts import Draft
-from store.errors import FileRefused, NotSaved, Uncertain
+from store.errors import FileRefused, NotSaved, Uncertain, reason
 from store.files import Disk
 from store.lock import PATIENCE, locked
 from store.pending import PREVIOUS
 from store.reading import MISSING, Reader
 from store.readings import SchoolRead
+from store.stopped_clock import Stopped
 from store.storage import AtomicStorage, make_folders
 
 _REVISION = re.compile(rb'"revision":\s*(\d{1,15})\D[^{]*$')
@@ -31,7 +32,15 @@ _REMEMBERED = 2
 class Writer:
     """What one process needs to write in a school's folder."""
 
-    def __init__(self, disk: Disk, folder: Path, reader: Reader, patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        disk: Disk,
+        folder: Path,
+        reader: Reader,
+        patience: float = PATIENCE,
+        stopped: Stopped | None = None,
+    ) -> None:
+        self.stopped = stopped
         self.disk = disk
         self.folder = folder
         self.reader = reader
@@ -142,7 +151,7 @@ def not_saved() -> Iterator[None]:
     try:
         yield
     except OSError as failed:
-        raise NotSaved(NOT_SAVED, why=failed.strerror or failed) from failed
+        raise NotSaved(NOT_SAVED, why=reason(failed)) from failed
 
 
 class Hand:
@@ -166,7 +175,13 @@ class Hand:
         """A file, to be changed."""
         if path not in self._drafts:
             self._drafts[path] = self._writer.draft(path)
+            self._drafts[path].stopped = self._writer.stopped
         return self._drafts[path]
+
+    def put(self, draft: Draft) -> None:
+        """A whole file that came from elsewhere, to be written in the place of what stands."""
+        draft.changed = True
+        self._drafts[draft.path] = draft
 
     def plan(self, paths: Iterable[str]) -> None:
         """Before ``stage``: every file this command may write, so that its number is above all of theirs."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from rules.words import SaidError
-from store.errors import StoreError
+from store.errors import reason
 from tui import clock
 from tui.command_line_output import refuse, speak_utf8
 from tui.command_line_parser import UsageError, Wanted, language_asked, parse
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except UsageError as wrong:
         return _refused(wrong.say(words()), USAGE)
-    except (StoreError, SaidError) as wrong:
+    except SaidError as wrong:
         return _refused(wrong.say(words()), UNREADABLE)
     except OSError as wrong:
         return _refused(_os_error(wrong), UNREADABLE)
@@ -106,7 +106,7 @@ def _refused(why: str, code: int) -> int:
 def _os_error(wrong: OSError) -> str:
     where = f"{wrong.filename}: " if wrong.filename else ""
     return _("{where}{why}. Se om stien er riktig, om du har tilgang, og om disken er full.").format(
-        where=where, why=wrong.strerror or wrong
+        where=where, why=_(reason(wrong))
     )
 
 

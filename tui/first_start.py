@@ -29,6 +29,10 @@ QUESTIONS = (
 )
 
 
+#: Those whose answer is a file.
+FILES = frozenset({"calendar", "students"})
+
+
 class FirstStartView(View):
     """The choice, and the four questions."""
 
@@ -45,6 +49,11 @@ class FirstStartView(View):
     FirstStartView .answer Line { width: 2; padding: 0; }
     FirstStartView .said { margin: 0 0 0 5; }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._going_on = ""  # the question that Enter waits for the file of
+        self._refused: dict[str, str] = {}  # a file that cannot be read, by its question
 
     def compose(self) -> ComposeResult:
         """The choice first, the questions when they are wanted."""
@@ -97,13 +106,23 @@ class FirstStartView(View):
 
     @on(Input.Submitted)
     def given(self, event: Input.Submitted) -> None:
-        """Enter goes on; after the last answer the school is made, if all of them hold."""
+        """Enter goes on when the answer holds: a file is read first."""
         key = str(event.input.id).removeprefix("answer-")
+        self._check(key)
+        if self._wrong(key):
+            return
+        if key in FILES and self.answer(key):
+            self._going_on = key
+            return
+        self._go_on(key)
+
+    def _go_on(self, key: str) -> None:
+        """To the next question; after the last the school is made, if all answers hold."""
         keys = [each for each, _question, _empty in QUESTIONS]
         if key != keys[-1]:
             take_keys(self.query_one(f"#answer-{keys[keys.index(key) + 1]}", Input))
             return
-        wrong = next((each for each in ("name", "guide") if self._wrong(each)), None)
+        wrong = next((each for each in keys if self._wrong(each) or self._refused.get(each) == self.answer(each)), None)
         if wrong is not None:
             self._check(wrong)
             take_keys(self.query_one(f"#answer-{wrong}", Input))
@@ -131,7 +150,7 @@ class FirstStartView(View):
     def _check(self, key: str) -> None:
         if wrong := self._wrong(key):
             self._say(key, wrong, Ink.FAULT)
-        elif key in {"calendar", "students"} and self.answer(key):
+        elif key in FILES and self.answer(key):
             self._say(key, _("Leser …"), Ink.MUTED)
             self.post_message(FileSeenWanted(key, self.answer(key)))
         else:
@@ -153,6 +172,12 @@ class FirstStartView(View):
             return
         refused = _(" {count} rader avvist.").format(count=len(seen.refused)) if seen.refused else ""
         self._say(seen.kind, " ".join(seen.facts) + refused, Ink.GOOD if seen.ok else Ink.FAULT)
+        self._refused.pop(seen.kind, None)
+        if not seen.ok:
+            self._refused[seen.kind] = seen.path
+        going_on, self._going_on = self._going_on, ""
+        if seen.ok and going_on == seen.kind:
+            self._go_on(going_on)
 
     def written(self, told: Told) -> None:
         """The school could not be made: why."""

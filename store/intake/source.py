@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from rules.words import N_
+from store.errors import reason
 from store.intake.said import IntakeError, size_said
 
 MEBIBYTE = 1024 * 1024
@@ -140,7 +141,7 @@ class Source:
             )
 
     def _unreadable(self, error: OSError) -> IntakeError:
-        return IntakeError(N_("{file} kan ikke leses: {why}"), file=self.name, why=error.strerror or str(error))
+        return IntakeError(N_("{file} kan ikke leses: {why}"), file=self.name, why=reason(error))
 
 
 def not_text(name: str, kind: str) -> IntakeError:

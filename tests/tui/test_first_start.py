@@ -54,10 +54,15 @@ async def test_nothing_is_made_while_an_answer_is_wrong(tmp_path: Path) -> None:
     assert not (tmp_path / "school" / "school.json").exists()
 
 
-async def test_a_file_that_cannot_be_read_makes_no_school(tmp_path: Path) -> None:
+async def test_a_file_that_cannot_be_read_keeps_one_at_its_question_and_makes_no_school(tmp_path: Path) -> None:
     async with first_start(tmp_path / "school") as (app, pilot):
-        await pilot.press("down", "enter", *"Bommen", "enter", "enter", *"/finnes/ikke.csv", "enter", "enter")
-        await seen(app, "Ikke lagret")
+        await pilot.press("down", "enter", *"Bommen", "enter", "enter", *"/finnes/ikke.csv", "enter")
+        await seen(app, "ikke.csv kan ikke leses: den finnes ikke")
+        assert app.focused is not None
+        assert app.focused.id == "answer-calendar"
+
+        await pilot.press("down", "enter")  # past it all the same
+        await until(lambda: app.focused is not None and app.focused.id == "answer-calendar")
     assert not (tmp_path / "school" / "school.json").exists()
 
 
