@@ -22,16 +22,17 @@ from store.ids import new_id
 from store.mounts import network_type
 from store.placing import Placing, class_in
 from store.reading import Reader
+from store.stopped_clock import Stopped
 from store.storage import make_folders
 from store.writing import Writer, not_saved
 
 
-def create(disk: Disk, folder: Path, school: School, by: str, at: datetime) -> None:
+def create(disk: Disk, folder: Path, school: School, by: str, at: datetime, stopped: Stopped | None = None) -> None:
     """``school.json`` in a folder that has none."""
     refuse_network(disk, folder)
     with not_saved():
         make_folders(disk, folder)
-    writer = Writer(disk, folder, Reader(disk, folder))
+    writer = Writer(disk, folder, Reader(disk, folder), stopped=stopped)
     with writer.hand(by) as hand:
         if disk.sign(folder / SCHOOL) is not None or writer.reader.log.last:
             raise SchoolExists(EXISTS, folder=folder)

@@ -23,6 +23,7 @@ from store.importing_students import import_students
 from store.lock import PATIENCE, Holder, holder
 from store.questions import Questions
 from store.reading import Reader
+from store.stopped_clock import Stopped
 from store.tellings import AbsenceRow, Changes, MarkWanted, Receipt, Report, StudentRow
 from store.writing import Hand, Writer
 
@@ -30,21 +31,35 @@ from store.writing import Hand, Writer
 class Store:
     """One school's folder. Threads may share it."""
 
-    def __init__(self, folder: Path, disk: Disk = DISK, patience: float = PATIENCE) -> None:
-        """Open the school in a folder; ``NoSchool``, ``TooNew``, ``FileRefused`` or ``NetworkDisk`` if it cannot."""
+    def __init__(
+        self, folder: Path, disk: Disk = DISK, patience: float = PATIENCE, *, stopped: Stopped | None = None
+    ) -> None:
+        """Open the school in a folder; ``NoSchool``, ``TooNew``, ``FileRefused`` or ``NetworkDisk`` if it cannot.
+
+        ``stopped``: the clock that tellings are told by, where it does not show the real time.
+        """
         self.folder = folder.resolve()
         self._disk = disk
         refuse_network(disk, self.folder)
         self._reader = Reader(disk, self.folder)
-        self._writer = Writer(disk, self.folder, self._reader, patience)
+        self._writer = Writer(disk, self.folder, self._reader, patience, stopped)
         self._questions = Questions(self._reader)
         self._questions.school()
 
     @classmethod
-    def create(cls, folder: Path, school: School, by: str, at: datetime, disk: Disk = DISK) -> Store:
+    def create(
+        cls,
+        folder: Path,
+        school: School,
+        by: str,
+        at: datetime,
+        disk: Disk = DISK,
+        *,
+        stopped: Stopped | None = None,
+    ) -> Store:
         """A new school in a folder that has none (``SchoolExists``). Students in ``school`` keep their ids."""
-        create(disk, folder.resolve(), school, by, at)
-        return cls(folder, disk)
+        create(disk, folder.resolve(), school, by, at, stopped)
+        return cls(folder, disk, stopped=stopped)
 
     # Questions
 
@@ -128,25 +143,35 @@ class Store:
         with self._writer.hand(by) as hand:
             return noting.undo(hand, receipt, by, at)
 
-    def import_students(self, rows: Sequence[StudentRow], by: str, at: datetime, *, dry_run: bool = False) -> Report:
+    # Imports. ``dry_run``: say what would happen. ``whole``: one refused row, and nothing is written.
+
+    def import_students(
+        self, rows: Sequence[StudentRow], by: str, at: datetime, *, dry_run: bool = False, whole: bool = False
+    ) -> Report:
         """Take in students, classes and groups."""
         with self._hand(by, dry_run=dry_run) as hand:
-            return import_students(hand, rows, by, at, dry_run=dry_run)
+            return import_students(hand, rows, by, at, dry_run=dry_run, whole=whole)
 
-    def import_absences(self, rows: Iterable[AbsenceRow], by: str, at: datetime, *, dry_run: bool = False) -> Report:
+    def import_absences(
+        self, rows: Iterable[AbsenceRow], by: str, at: datetime, *, dry_run: bool = False, whole: bool = False
+    ) -> Report:
         """Take in absences; what already holds, or a person corrected since, is left alone."""
         with self._hand(by, dry_run=dry_run) as hand:
-            return import_absences(hand, rows, by, at, dry_run=dry_run)
+            return import_absences(hand, rows, by, at, dry_run=dry_run, whole=whole)
 
-    def import_calendar(self, calendar: SchoolCalendar, by: str, at: datetime, *, dry_run: bool = False) -> Report:
+    def import_calendar(
+        self, calendar: SchoolCalendar, by: str, at: datetime, *, dry_run: bool = False, whole: bool = False
+    ) -> Report:
         """Take in the school days of a year; an earlier calendar of that year is replaced. Counts days."""
         with self._hand(by, dry_run=dry_run) as hand:
-            return import_calendar(hand, calendar, by, at, dry_run=dry_run)
+            return import_calendar(hand, calendar, by, at, dry_run=dry_run, whole=whole)
 
-    def import_timetable(self, slots: Sequence[Slot], by: str, at: datetime, *, dry_run: bool = False) -> Report:
+    def import_timetable(
+        self, slots: Sequence[Slot], by: str, at: datetime, *, dry_run: bool = False, whole: bool = False
+    ) -> Report:
         """Take in timetables: those of the classes named are replaced."""
         with self._hand(by, dry_run=dry_run) as hand:
-            return import_timetable(hand, slots, by, at, dry_run=dry_run)
+            return import_timetable(hand, slots, by, at, dry_run=dry_run, whole=whole)
 
     def _hand(self, by: str, *, dry_run: bool) -> AbstractContextManager[Hand]:
         """A rehearsal takes no lock and writes nothing."""

@@ -21,6 +21,7 @@ from rules.facts import Day, Mark
 from store import lines, seal
 from store.documents import KEYS
 from store.files import Signature
+from store.stopped_clock import Stopped
 
 Key = tuple[Hashable, ...]
 Doc = dict[str, Any]
@@ -62,6 +63,9 @@ class _InHand(Storage):
 
 class Draft:
     """One file's tables, but for the seal."""
+
+    stopped: Stopped | None = None
+    """The clock of the command at hand, if it does not show the real time."""
 
     def __init__(self, path: str, content: seal.Unsealed | None, signature: Signature | None = None) -> None:
         self.path = path
@@ -130,7 +134,10 @@ class Draft:
         self.revision, self.signature, self.changed = revision, signature, False
 
     def _put(self, table: str, ids: Sequence[str], documents: Sequence[Doc]) -> None:
-        self._tables.setdefault(table, {}).update(zip(ids, lines.lines(ids, documents), strict=True))
+        written = lines.lines(ids, documents)
+        if self.stopped:
+            written = self.stopped.stamped(written)
+        self._tables.setdefault(table, {}).update(zip(ids, written, strict=True))
         self.changed = True
 
     def _last_id(self, table: str) -> int:

@@ -32,15 +32,17 @@ Lessons = dict[tuple[str, date], set[int]]
 CHANNEL = "imported"
 
 
-def import_absences(hand: Hand, rows: Iterable[AbsenceRow], by: str, at: datetime, *, dry_run: bool) -> Report:
-    """All rows that can be, in one command."""
+def import_absences(
+    hand: Hand, rows: Iterable[AbsenceRow], by: str, at: datetime, *, dry_run: bool, whole: bool = False
+) -> Report:
+    """All rows that can be, in one command; ``whole``: all of them or none."""
     with few_stops():
-        return _imported(hand, rows, by, at, dry_run=dry_run)
+        intake = Intake(hand, by, at)
+        intake.sort(rows)
+        return _imported(hand, intake, dry_run=dry_run or (whole and intake.any_refused))
 
 
-def _imported(hand: Hand, rows: Iterable[AbsenceRow], by: str, at: datetime, *, dry_run: bool) -> Report:
-    intake = Intake(hand, by, at)
-    intake.sort(rows)
+def _imported(hand: Hand, intake: Intake, *, dry_run: bool) -> Report:
     if not dry_run:
         hand.plan(intake.paths())
     for path in intake.paths():
@@ -109,6 +111,11 @@ class Intake:
             if year not in self._years:
                 self._no_calendar.add(year)
         return year
+
+    @property
+    def any_refused(self) -> bool:
+        """Whether some row cannot be taken in."""
+        return bool(self._refused)
 
     def paths(self) -> list[str]:
         """Every file with something to take in."""

@@ -23,13 +23,15 @@ from store.writing import Hand
 ASSUMED = "assumed"
 
 
-def import_calendar(hand: Hand, calendar: SchoolCalendar, by: str, at: datetime, *, dry_run: bool) -> Report:
-    """A year's school days; counts days."""
+def import_calendar(
+    hand: Hand, calendar: SchoolCalendar, by: str, at: datetime, *, dry_run: bool, whole: bool = False
+) -> Report:
+    """A year's school days; counts days. ``whole``: every day, or nothing."""
     outside = [day for day in calendar.days if school_year(day) != calendar.year]
     days = tuple(sorted({*calendar.days} - {*outside}))
     fresh = msgspec.structs.replace(calendar, days=days, source=clean_line(calendar.source))
     before = next((c for c in hand.school.school.calendars if c.year == calendar.year), None)
-    if fresh != before and not dry_run:
+    if fresh != before and not dry_run and not (whole and outside):
         draft = hand.draft(SCHOOL)
         doc_id = draft.find("calendars", calendar.year)
         if doc_id is None:
@@ -41,14 +43,19 @@ def import_calendar(hand: Hand, calendar: SchoolCalendar, by: str, at: datetime,
     return _calendar_report(before, fresh, outside)
 
 
-def import_timetable(hand: Hand, slots: Sequence[Slot], by: str, at: datetime, *, dry_run: bool) -> Report:
-    """The timetables of the classes named; counts lessons. A class's week follows its timetable."""
+def import_timetable(
+    hand: Hand, slots: Sequence[Slot], by: str, at: datetime, *, dry_run: bool, whole: bool = False
+) -> Report:
+    """The timetables of the classes named; counts lessons. A class's week follows its timetable.
+
+    ``whole``: all of them, or nothing.
+    """
     cleaned = list(dict.fromkeys(_cleaned(slot) for slot in slots))
     known = [slot for slot in cleaned if slot.school_class in hand.school.classes]
     unknown = sorted({slot.school_class for slot in cleaned} - {*hand.school.classes})
     classes = {slot.school_class for slot in known}
     before = {slot for slot in hand.school.school.timetable if slot.school_class in classes}
-    if {*known} != before and not dry_run:
+    if {*known} != before and not dry_run and not (whole and unknown):
         _write_timetable(hand, known, classes, by, at)
     return _timetable_report(before, known, unknown)
 

@@ -34,12 +34,14 @@ _GRADE = re.compile(r"\d{1,2}")
 _ONE_DAY = timedelta(days=1)
 
 
-def import_students(hand: Hand, rows: Iterable[StudentRow], by: str, at: datetime, *, dry_run: bool) -> Report:
-    """All rows that can be, in one command."""
+def import_students(
+    hand: Hand, rows: Iterable[StudentRow], by: str, at: datetime, *, dry_run: bool, whole: bool = False
+) -> Report:
+    """All rows that can be, in one command; ``whole``: all of them or none."""
     roll = Roll(hand.school, at.date())
     for row in rows:
         roll.take(row)
-    if not dry_run:
+    if not dry_run and not (whole and roll.refused):
         roll.write(hand.draft(SCHOOL), by, at)
         hand.commit()
     return roll.report()
@@ -60,18 +62,18 @@ class Roll:
         self._added: set[str] = set()
         self._changed: set[str] = set()
         self._unchanged: set[str] = set()
-        self._refused: list[Refused] = []
+        self.refused: list[Refused] = []
         self._masked = 0
 
     def take(self, row: StudentRow) -> None:
         """One row."""
         row = self._cleaned(row)
         if not (row.given or row.family):
-            self._refused.append(Refused(row.line, NAMELESS))
+            self.refused.append(Refused(row.line, NAMELESS))
             return
         known = self._find(row)
         if known and self._another_child(known, row):
-            self._refused.append(Refused(row.line, SAME_NUMBER, {"number": row.number}))
+            self.refused.append(Refused(row.line, SAME_NUMBER, {"number": row.number}))
             return
         self._take_classes(row)
         self._put(known, row)
@@ -99,7 +101,7 @@ class Roll:
             added=len(self._added),
             changed=len(self._changed),
             unchanged=len(self._unchanged - self._changed - self._added),
-            refused=tuple(self._refused),
+            refused=tuple(self.refused),
             notes=tuple(notes),
         )
 

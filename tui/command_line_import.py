@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +36,11 @@ def take_in(wanted: Wanted) -> int:
     intake = read_with_bar(kind, source_named(name), store.school(), _mapping(wanted))
     for note in intake.notes:
         say(note.say(words()))
-    report = _rehearsed(store, intake, skip_bad=skip_bad)
-    stopped = report is not None and not skip_bad and bool(intake.refused or report.refused)
-    if not (rehearse or stopped):
-        report = _written(store, intake)
-    elif report is None:
+    if rehearse or (intake.refused and not skip_bad):
         report = _tell(store, intake, dry_run=True)
+    else:
+        report = _written(store, intake, whole=not skip_bad)
+    stopped = not skip_bad and bool(intake.refused or report.refused)
     return _said(intake, report, rehearse=rehearse, stopped=stopped)
 
 
@@ -95,17 +93,15 @@ def _mapping(wanted: Wanted) -> dict[str, str]:
     return {field: column for field, _equals, column in pairs}
 
 
-def _rehearsed(store: Store, intake: Intake, *, skip_bad: bool) -> Report | None:
-    """What would happen, where that decides whether it does: the reading has found every absence that is refused."""
-    if skip_bad or (intake.kind == "absences" and not intake.refused):
-        return None
-    return _tell(store, intake, dry_run=True)
-
-
-def _written(store: Store, intake: Intake) -> Report:
+def _written(store: Store, intake: Intake, *, whole: bool) -> Report:
+    """``whole``: one refused row, and nothing is. The reading has found every absence that is refused."""
     if intake.kind == "absences":
         _assume_calendars(store, intake.rows)
-    return _tell(store, intake, dry_run=False)
+    if whole and intake.kind == "calendar" and len(intake.rows) > 1:  # each year is a command of its own
+        rehearsed = _tell(store, intake, dry_run=True)
+        if rehearsed.refused:
+            return rehearsed
+    return _tell(store, intake, dry_run=False, whole=whole)
 
 
 def _assume_calendars(store: Store, rows: Sequence[Any]) -> None:
@@ -122,20 +118,19 @@ def _assume_calendars(store: Store, rows: Sequence[Any]) -> None:
         )
 
 
-def _tell(store: Store, intake: Intake, *, dry_run: bool) -> Report:
-    by, at = person(), clock.now()
-    tell: dict[str, Callable[[], Report]] = {
-        "students": lambda: store.import_students(intake.rows, by, at, dry_run=dry_run),  # type: ignore[arg-type]
-        "absences": lambda: store.import_absences(intake.rows, by, at, dry_run=dry_run),  # type: ignore[arg-type]
-        "calendar": lambda: _calendars(store, intake.rows, by, at, dry_run=dry_run),
-        "timetable": lambda: store.import_timetable(intake.rows, by, at, dry_run=dry_run),  # type: ignore[arg-type]
+def _tell(store: Store, intake: Intake, *, dry_run: bool, whole: bool = False) -> Report:
+    tell: dict[str, Callable[..., Report]] = {
+        "students": store.import_students,
+        "absences": store.import_absences,
+        "calendar": store.import_calendar,
+        "timetable": store.import_timetable,
     }
-    return tell[intake.kind]()
+    # A calendar file may hold more than one school year, and each is told by itself.
+    told: Sequence[Any] = intake.rows if intake.kind == "calendar" else [intake.rows]
+    return _sum([tell[intake.kind](rows, person(), clock.now(), dry_run=dry_run, whole=whole) for rows in told])
 
 
-def _calendars(store: Store, calendars: Sequence[Any], by: str, at: datetime, *, dry_run: bool) -> Report:
-    """A file may hold more than one school year."""
-    reports = [store.import_calendar(calendar, by, at, dry_run=dry_run) for calendar in calendars]
+def _sum(reports: Sequence[Report]) -> Report:
     return Report(
         added=sum(each.added for each in reports),
         changed=sum(each.changed for each in reports),

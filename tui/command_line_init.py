@@ -13,7 +13,7 @@ from store.importing_days import ASSUMED, assumed_calendar
 from tui import clock
 from tui.command_line_output import say
 from tui.command_line_parser import UsageError, Wanted
-from tui.command_line_school import folder, person
+from tui.command_line_school import folder, person, stopped_clock
 from tui.language import _, words
 
 DONE, NO = 0, 1
@@ -31,7 +31,7 @@ def init(wanted: Wanted) -> int:
     calendars = _calendars(wanted, school)
     if not calendars:
         return NO
-    Store.create(where, _with(school, calendars), person(), clock.now())
+    Store.create(where, _with(school, calendars), person(), clock.now(), stopped=stopped_clock())
     say(_("{school} er satt opp i {where}, veileder {guide}.").format(school=name, where=where, guide=guide))
     for calendar in calendars:
         say(_("{year}: {days} skoledager").format(year=calendar.year, days=len(calendar.days)) + _assumed(calendar))

@@ -17,6 +17,8 @@ from rules.guide import Guide, load
 from rules.names import find, is_whole
 from rules.words import N_, weekday_date
 from store.door import Store
+from store.stopped_clock import Stopped
+from tui import clock
 from tui.command_line_output import warn
 from tui.command_line_parser import UsageError, Wanted
 from tui.language import _, words
@@ -36,7 +38,12 @@ def folder(wanted: Wanted) -> Path:
 
 def store_of(wanted: Wanted) -> Store:
     """The school's store."""
-    return Store(folder(wanted))
+    return Store(folder(wanted), stopped=stopped_clock())
+
+
+def stopped_clock() -> Stopped | None:
+    """The clock for the store: what is told under ``--now`` keeps the real time too."""
+    return Stopped(clock.now(), clock.real_now) if clock.stopped() else None
 
 
 def whether_all_was_read(store: Store) -> int:

@@ -21,6 +21,7 @@ from rules.facts import school_year
 from rules.guide import load
 from store.door import Store
 from store.errors import StoreError
+from store.stopped_clock import Stopped
 from store.tellings import MarkWanted, Receipt
 from tui import clock
 from tui.language import _, words
@@ -51,7 +52,7 @@ class Session:
 
     def open(self) -> Overview:
         """Read the school. Blocks: called before the screen starts, or in the thread; raises StoreError."""
-        self._store = Store(self.folder)
+        self._store = Store(self.folder, stopped=stopped_clock())
         self._receipts.clear()
         self._overview = self._everything(self._store)
         return self._overview
@@ -138,7 +139,7 @@ class Session:
         from tui import session_intake
 
         try:
-            session_intake.set_up(self.folder, answers, self.user, self.now())
+            session_intake.set_up(self.folder, answers, self.user, self.now(), stopped_clock())
             self.open()
         except StoreError as error:
             return Told(False, not_saved(error))
@@ -201,6 +202,11 @@ class Session:
         school = store.school()
         guide = load(school.guide).on_basis(school.basis)
         return overview(school, guide, store.attendance(year), now, store.messages(year), store.decisions())
+
+
+def stopped_clock() -> Stopped | None:
+    """The clock for the store: what is told under ``--now`` keeps the real time too."""
+    return Stopped(clock.now(), clock.real_now) if clock.stopped() else None
 
 
 def not_saved(error: StoreError) -> str:

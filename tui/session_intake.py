@@ -16,6 +16,7 @@ from rules.guide import guides
 from store.door import Store
 from store.importing_days import assumed_calendar
 from store.intake import AbsenceRows, Intake, Preview, Source, preview, read
+from store.stopped_clock import Stopped
 from store.tellings import Refused, Report
 from tui.language import _, ngettext, words
 from tui.tellings import FileSeen
@@ -56,7 +57,7 @@ def new_school(name: str, guide: str, at: datetime, calendars: tuple[SchoolCalen
     return School(name, guide, (), (), known, (), True, "school_days")
 
 
-def set_up(folder: Path, answers: Sequence[str], by: str, at: datetime) -> None:
+def set_up(folder: Path, answers: Sequence[str], by: str, at: datetime, stopped: Stopped | None = None) -> None:
     """Make a school of the four answers: name, guide, calendar file, students' file. Raises StoreError."""
     name, guide, calendar, students = answers
     school = new_school(name, guide, at)
@@ -64,7 +65,7 @@ def set_up(folder: Path, answers: Sequence[str], by: str, at: datetime) -> None:
         found = read("calendar", Source.from_path(Path(calendar).expanduser()), school)
         school = new_school(name, guide, at, tuple(row for row in found.rows if isinstance(row, SchoolCalendar)))
     rows = read("students", Source.from_path(Path(students).expanduser()), school) if students else None
-    store = Store.create(folder, school, by, at)
+    store = Store.create(folder, school, by, at, stopped=stopped)
     if rows is not None:
         _told(store, rows, by, at, dry_run=False)
 
