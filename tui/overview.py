@@ -24,20 +24,23 @@ _STATE_OF = {Level.STRONG: State.STRONG, Level.WORRYING: State.WORRYING, Level.W
 
 @dataclass(frozen=True, slots=True)
 class StudentLine:
-    """One student in the list; ``strip`` has a sign for each of the last school days, oldest first."""
+    """One student in the list."""
 
     id: str
     name: str
     school_class: str
     state: State
     standing: Standing
-    strip: str
-    folded: str
 
     @property
     def flagged(self) -> bool:
         """Does the guide call this student's absence worrying, answered or not?"""
         return self.state in {State.STRONG, State.WORRYING}
+
+    @property
+    def strip(self) -> str:
+        """A sign for each of the last school days, oldest first; worked out when somebody looks."""
+        return "".join([DAYS[kind].sign for kind in self.standing.strip])
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +176,7 @@ def _lines(seen: Overview, students: Iterable[Student]) -> list[StudentLine]:
 def _line(seen: Overview, student: Student, school_class: str) -> StudentLine:
     noted = seen.attendance_of(student.id)
     found = worry.standing(noted, seen.calendar, seen.guide, seen.today, seen.now, seen.decisions_on(student.id))
-    strip = "".join(DAYS[kind].sign for kind in found.strip)
-    return StudentLine(student.id, student.name, school_class, state_of(found), found, strip, fold(student.name))
+    return StudentLine(student.id, student.name, school_class, state_of(found), found)
 
 
 def covers(membership: Membership, day: date) -> bool:
