@@ -18,6 +18,7 @@ from store.drafts import Draft
 from store.errors import FileRefused, NotSaved, Uncertain, reason
 from store.files import Disk
 from store.lock import PATIENCE, locked
+from store.pending import FOLDER as PENDING
 from store.pending import PREVIOUS
 from store.reading import MISSING, Reader
 from store.readings import SchoolRead
@@ -109,6 +110,8 @@ class Writer:
         """Finish what the last writer did not."""
         log, pending = self.reader.log, self.reader.pending
         log.refresh()
+        if half_way:
+            self._make_certain()
         if log.missing:
             log.rewrite({path: self.revision_of(path) for path in self.paths()})
             log.refresh()
@@ -121,6 +124,12 @@ class Writer:
             log.refresh()
         log.shorten()
 
+    def _make_certain(self) -> None:
+        """Names that a writer changed before it died stand here, but a power cut could still undo some of them."""
+        for folder in (*self._folders(), self.folder / ATTENDANCE, self.folder / PENDING):
+            if self.disk.sign(folder) is not None:
+                self.disk.sync_folder(folder)
+
     def _tell_untold(self) -> None:
         """A writer that died between its file and the log."""
         log = self.reader.log
@@ -132,11 +141,14 @@ class Writer:
 
     def _sweep(self) -> None:
         """Versions that a writer left beside their files when it died."""
-        folders = [self.folder, *(self.folder / ATTENDANCE / year for year in self._names(self.folder / ATTENDANCE))]
-        for folder in folders:
+        for folder in self._folders():
             for name in self._names(folder):
                 if name.startswith(".") and name.endswith((".json.new", ".json.old")):
                     self.disk.remove(folder / name)
+
+    def _folders(self) -> list[Path]:
+        """Where files of documents stand."""
+        return [self.folder, *(self.folder / ATTENDANCE / year for year in self._names(self.folder / ATTENDANCE))]
 
     def _names(self, folder: Path) -> list[str]:
         try:
