@@ -69,6 +69,7 @@ class Intake:
         self._year_of: dict[date, str] = {}
         self._written: dict[date, str] = {}
         self._marks: dict[object, Mark] = {}
+        self._days: dict[object, tuple[Mark, ...] | None] = {}
         self._registers: dict[str, Lessons] = {}
         self._newly: Lessons = {}
         self._counts = {"added": 0, "changed": 0, "unchanged": 0}
@@ -143,14 +144,14 @@ class Intake:
         """What happened, or would."""
         notes = [Said(NO_CALENDAR, {"year": year}) for year in sorted(self._no_calendar)]
         if self._corrected:
-            notes.append(Said(CORRECTED, {"n": self._corrected}))
+            notes.append(Said.counted(CORRECTED, self._corrected))
         return Report(**self._counts, refused=tuple(self._refused), notes=tuple(notes))
 
     def _fresh(self, held: tuple[Mark, ...], key: DayKey, rows: Sequence[AbsenceRow]) -> tuple[Mark, ...]:
         """The marks a day's rows add to it."""
-        if not held and len(rows) == 1 and not rows[0].register:
-            self._counts["added"] += 1
-            return (self._mark(rows[0]),)
+        if not held and (alike := self._alike(rows)) is not None:
+            self._counts["added"] += len(rows)
+            return alike
         fresh: list[Mark] = []
         for row in rows:
             mark = self._mark(row)
@@ -166,6 +167,19 @@ class Intake:
                 self._counts["changed" if of_marks.anything(now, mark.lessons) else "added"] += 1
                 fresh.append(mark)
         return _merged(fresh)
+
+    def _alike(self, rows: Sequence[AbsenceRow]) -> tuple[Mark, ...] | None:
+        """The marks of a day that had none, from rows each of other lessons; days told alike share them."""
+        told = tuple([(row.lessons, row.category, row.reason, row.comment, row.register) for row in rows])
+        if told not in self._days:
+            self._days[told] = None if any(row.register for row in rows) else self._apart(rows)
+        return self._days[told]
+
+    def _apart(self, rows: Sequence[AbsenceRow]) -> tuple[Mark, ...] | None:
+        marks = [self._mark(row) for row in rows]
+        lessons = [lesson for mark in marks for lesson in mark.lessons]
+        apart = len(set(lessons)) == len(lessons) and all(mark.lessons for mark in marks)
+        return _merged(marks) if apart or len(marks) == 1 else None
 
     def _said_before(self, held: tuple[Mark, ...], mark: Mark, rows: Sequence[AbsenceRow]) -> bool:
         """Whether the other system said this last time too, so that what holds now is a person's correction."""
@@ -260,6 +274,9 @@ def _content(marks: Sequence[Mark]) -> set[tuple[tuple[int, ...], of_marks.Said]
 
 UNKNOWN = N_("Ingen elev i skolen har elevnummer {number}.")
 NO_CALENDAR = N_(
-    "Skoleåret {year} har ingen skolerute ennå. Fraværet er tatt vare på, men telles først når den er lest."
+    "Skoleåret {year} har ingen skolerute ennå. Fraværet er tatt vare på, men telles først når skoleruta er hentet inn."
 )
-CORRECTED = N_("{n} rader er rettet for hånd siden sist, og rettelsene står.")
+CORRECTED = (
+    N_("{count} rad er rettet for hånd siden sist, og rettelsen står."),
+    N_("{count} rader er rettet for hånd siden sist, og rettelsene står."),
+)

@@ -56,19 +56,25 @@ def absences(school: Path, now: str) -> list[Row]:
 
 
 def write_rows(school: Path, now: str, file: Path) -> None:
-    """A row a lesson, every student of the school, spread over the year."""
+    """A row a lesson, as school systems export them: most absences are whole days, the rest a lesson or a few."""
     draw = random.Random(7)
     facts = Store(school).school()
     on = datetime.fromisoformat(now).date()
     days = [day for c in facts.calendars if c.year == school_year(on) for day in c.days if day <= on]
-    chosen: set[tuple[str, date, int]] = set()
-    while len(chosen) < ROWS:
-        chosen.add((draw.choice(facts.students).number, draw.choice(days), draw.randint(1, 4)))
+    absent = [(student.number, day) for student in facts.students for day in days]
+    draw.shuffle(absent)
+    rows: list[tuple[str, date, int, str]] = []
+    for number, day in absent:
+        first, last = draw.choice([(1, 6), (1, 6), (1, 6), (3, 6), (2, 3), (4, 4)])
+        why = draw.choice(["syk", "syk", "ugyldig", "lege", ""])
+        rows += [(number, day, lesson, why) for lesson in range(first, last + 1)]
+        if len(rows) >= ROWS:
+            break
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, delimiter=";")
         writer.writerow(["Elevnr", "Dato", "Time", "Type", "Årsak"])
-        for number, day, lesson in sorted(chosen):
-            writer.writerow([number, f"{day:%d.%m.%Y}", lesson, "time", draw.choice(["syk", "ugyldig", "lege", ""])])
+        for number, day, lesson, why in sorted(rows[:ROWS]):
+            writer.writerow([number, f"{day:%d.%m.%Y}", lesson, "time", why])
 
 
 def read(file: Path) -> int:
