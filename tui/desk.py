@@ -120,12 +120,13 @@ class Desk(App[None]):
 
     def on_telling_wanted(self, message: TellingWanted) -> None:
         """Write it; the view shows it as pending meanwhile."""
-        self.run_worker(self._tell(message.telling), group="tell")
+        self.run_worker(self._tell(message.telling, self.view()), group="tell")
 
-    async def _tell(self, telling: Telling) -> None:
+    async def _tell(self, telling: Telling, whose: View) -> None:
+        """The view that wanted it learns of it, also when another is seen by then."""
         told = await self.session.tell(telling)
         self._shown(told)
-        self.view().told(telling, told)
+        whose.told(telling, told)
 
     def on_undo_wanted(self, _message: UndoWanted) -> None:
         """Take back my last telling."""
