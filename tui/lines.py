@@ -6,7 +6,7 @@ letter for letter (nothing in it is ever markup); every function returns pieces 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
@@ -62,13 +62,32 @@ class Column(msgspec.Struct, frozen=True):
     gap: int = 1
 
 
-class Row(msgspec.Struct, frozen=True):
-    """One row: a cell for each column. ``heading``: its first cell stands across the row, and no cursor stops."""
+class Row:
+    """One row: a cell for each column. ``heading``: its first cell stands across the row, and no cursor stops.
 
-    key: str
-    cells: tuple[Cell, ...]
-    ink: Ink = Ink.PLAIN
-    heading: bool = False
+    ``cells`` may be a function: a list of a thousand rows makes the cells of those that are seen.
+    """
+
+    __slots__ = ("_cells", "heading", "ink", "key")
+
+    def __init__(
+        self,
+        key: str,
+        cells: tuple[Cell, ...] | Callable[[], tuple[Cell, ...]],
+        ink: Ink = Ink.PLAIN,
+        heading: bool = False,
+    ) -> None:
+        self.key = key
+        self._cells = cells
+        self.ink = ink
+        self.heading = heading
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells, made when they are first asked for."""
+        if not isinstance(self._cells, tuple):
+            self._cells = self._cells()
+        return self._cells
 
 
 class Place(msgspec.Struct, frozen=True):

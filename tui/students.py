@@ -6,6 +6,8 @@ write; the class filter and what is typed in the search only hide rows; the pane
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -15,7 +17,7 @@ from rules.names import match
 from tui.actions import bindings
 from tui.day_words import short
 from tui.language import _
-from tui.line_list import Column, Ink, LineList, Row
+from tui.line_list import Cell, Column, Ink, LineList, Row
 from tui.messages import ClassWanted, ViewWanted
 from tui.overview import Overview, StudentLine, classes
 from tui.pane import Line, Pane
@@ -213,20 +215,22 @@ def columns() -> list[Column]:
 
 def row(line: StudentLine) -> Row:
     """A student's row."""
+    return Row(line.id, partial(cells, line))
+
+
+def cells(line: StudentLine) -> tuple[Cell, ...]:
+    """What stands in a student's row."""
     look = STATES[line.state]
     found = line.standing
-    return Row(
-        line.id,
-        (
-            ((look.sign, look.ink),),
-            ((_(look.word), look.ink),),
-            line.name,
-            line.school_class,
-            short(found.since) if found.since else "",
-            *(number(n) for n in (found.absent_days, found.left_early, found.missed_lessons)),
-            strip(line.strip),
-            "",
-        ),
+    return (
+        ((look.sign, look.ink),),
+        ((_(look.word), look.ink),),
+        line.name,
+        line.school_class,
+        short(found.since) if found.since else "",
+        *(number(n) for n in (found.absent_days, found.left_early, found.missed_lessons)),
+        strip(line.strip),
+        "",
     )
 
 
