@@ -18,7 +18,7 @@ from types import MappingProxyType
 import msgspec
 
 from rules.facts import Reason
-from rules.words import N_, SaidError
+from rules.words import N_, Phrase, SaidError
 
 
 class Level(StrEnum):
@@ -64,9 +64,9 @@ class Length(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         if (self.weeks is None) == (self.school_days is None):
-            raise ValueError("a window has either `weeks` or `school_days`")
+            raise ValueError(N_("et vindu har enten «weeks» eller «school_days»"))
         if (self.weeks or self.school_days or 0) < 1:
-            raise ValueError("a window is at least 1 long")
+            raise ValueError(N_("et vindu er minst 1 langt"))
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,7 +79,9 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         if not self.quote.strip() or not self.place.strip():
-            raise ValueError("a source needs both `quote` and `place`; a number of our own has `source: null`")
+            raise ValueError(
+                N_("en kilde trenger både «quote» og «place»; et tall som er vårt eget, har «source: null»")
+            )
 
 
 class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -94,9 +96,9 @@ class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     def __post_init__(self) -> None:
         if (self.at_least is None) == (self.over is None):
-            raise ValueError("a limit has either `at_least` or `over`")
+            raise ValueError(N_("en grense har enten «at_least» eller «over»"))
         if self.number < 0 or self.at_least == 0:
-            raise ValueError("a limit is above 0")
+            raise ValueError(N_("en grense er over 0"))
 
     @property
     def number(self) -> int | float:
@@ -194,6 +196,9 @@ class GuideError(SaidError):
     """A guide's file that cannot be used: which, where in it, and what is possible instead."""
 
 
+WRONG = N_("Veilederen «{guide}», {where}: {problem}.")
+
+
 def guides() -> tuple[str, ...]:
     """The ids of the guides that come with the program."""
     found = files("rules").joinpath("guides").iterdir()
@@ -246,7 +251,8 @@ def _refusal(guide_id: str, problem: str) -> GuideError:
     if value is not None:
         return _unknown_value(guide_id, value["value"], value["where"])
     if found is None:
-        return GuideError(N_("Veilederen «{guide}»: {problem}."), guide=guide_id, problem=problem)
+        said, _at, place = problem.removesuffix("`").partition(" - at `")
+        return GuideError(WRONG, guide=guide_id, where=place or "$", problem=Phrase(said))
     where = found["where"] or "$"
     keys = _keys_at(where)
     values = {"guide": guide_id, "key": found["key"], "where": where, "possible": ", ".join(keys)}
@@ -331,5 +337,4 @@ def _numbers(limit: Limit) -> list[str]:
 
 def _refuse_unless(holds: bool, guide: Guide, where: str, sentence: str, **values: object) -> None:
     if not holds:
-        problem = sentence.format(**values)
-        raise GuideError(N_("Veilederen «{guide}», {where}: {problem}."), guide=guide.id, where=where, problem=problem)
+        raise GuideError(WRONG, guide=guide.id, where=where, problem=SaidError(sentence, **values))

@@ -17,31 +17,32 @@ from rules.flag import Counted, Flag, NotCounted
 from rules.guide import Basis, Counts, Guide, Level, Period
 from rules.spans import covering, laid, spans_at
 from rules.tally import Tally
-from rules.words import N_, Words, weekday_date
+from rules.words import N_, Words, decimal, weekday_date
 
 # What each rule counts, for one and for many.
 _COUNTED = {
     Counts.ABSENT_DAYS: (N_("{n} dag fravær"), N_("{n} dager fravær")),
     Counts.LEFT_EARLY: (N_("{n} gang forlatt skolen"), N_("{n} ganger forlatt skolen")),
-    Counts.MISSED_LESSONS: (N_("{n} gang uteblitt fra timer"), N_("{n} ganger uteblitt fra timer")),
+    Counts.MISSED_LESSONS: (N_("{n} gang uteblitt fra time"), N_("{n} ganger uteblitt fra time")),
     Counts.TARDY: (N_("{n} gang kommet for sent"), N_("{n} ganger kommet for sent")),
     Counts.SHARE_OF_LESSONS: (N_("{n} % av timene tapt"), N_("{n} % av timene tapt")),
 }
 
-_MONTHS = (
-    *(N_("januar"), N_("februar"), N_("mars"), N_("april"), N_("mai"), N_("juni")),
-    *(N_("juli"), N_("august"), N_("september"), N_("oktober"), N_("november"), N_("desember")),
+# Sentences of their own: what a month is called in full and in short differs in English where it does not here.
+_IN_MONTHS = (
+    *(N_("i januar"), N_("i februar"), N_("i mars"), N_("i april"), N_("i mai"), N_("i juni")),
+    *(N_("i juli"), N_("i august"), N_("i september"), N_("i oktober"), N_("i november"), N_("i desember")),
 )
 
 _WHYS = {
-    Why.REDUCED: N_("avtalt redusert dag"),
+    Why.REDUCED: N_("avtalt kortere dag"),
     Why.ACTIVITY: N_("undervisning et annet sted"),
     Why.NOT_SCHOOL_DAY: N_("ikke skoledag"),
     Why.NOT_EXPECTED: N_("ikke en time eleven har"),
     Why.PART_OF_DAY: N_("bare en del av dagen"),
     Why.WHOLE_DAY: N_("hel fraværsdag"),
     Why.LEFT_EARLY: N_("forlot skolen"),
-    Why.SINGLE_LESSON: N_("uteblitt fra enkelttime"),
+    Why.SINGLE_LESSON: N_("uteble fra time"),
     Why.TARDY: N_("kom for sent"),
 }
 
@@ -110,13 +111,13 @@ def _as_if_present(attendance: Attendance, calendar: SchoolDays, guide: Guide, t
 
 def _found(flag: Flag, words: Words) -> str:
     one, many = _COUNTED[flag.counts]
-    what = words.ngettext(one, many, int(flag.count)).format(n=_number(flag.count))
+    what = words.ngettext(one, many, int(flag.count)).format(n=decimal(flag.count, words))
     limit = words.gettext("mer enn {n}") if flag.over else "{n}"
     since = words.gettext("siden {day}") if flag.until is None else words.gettext("fra {day} til {last}")
     return words.gettext("{what} {window} (grensen er {limit}), {since}").format(
         what=what,
         window=_window(flag, words),
-        limit=limit.format(n=_number(flag.limit)),
+        limit=limit.format(n=decimal(flag.limit, words)),
         since=since.format(day=weekday_date(flag.since, words), last=weekday_date(flag.window_to, words)),
     )
 
@@ -124,7 +125,7 @@ def _found(flag: Flag, words: Words) -> str:
 def _window(flag: Flag, words: Words) -> str:
     window = flag.met.window
     if window is Period.CALENDAR_MONTH:
-        return words.gettext("i {month}").format(month=words.gettext(_MONTHS[flag.window_to.month - 1]))
+        return words.gettext(_IN_MONTHS[flag.window_to.month - 1])
     if window is Period.HALF_YEAR:
         return words.gettext("dette halvåret")
     if flag.basis is Basis.CALENDAR_DAYS and window.weeks is not None:
@@ -149,7 +150,3 @@ def _registered(one: Counted, words: Words) -> str:
     return words.gettext("{n} av {all} timer ført {day}").format(
         n=known, all=one.expected, day=weekday_date(one.date, words)
     )
-
-
-def _number(number: float) -> str:
-    return f"{number:g}".replace(".", ",")

@@ -50,7 +50,12 @@ class Quoted:
 
 def filled(sentence: str, values: Mapping[str, object], words: Words) -> str:
     """A sentence in the reader's language, filled in; a value may itself be something to be said."""
-    return words.gettext(sentence).format(**{name: _value(value, words) for name, value in values.items()})
+    return fill(words.gettext(sentence), values, words)
+
+
+def fill(said: str, values: Mapping[str, object], words: Words) -> str:
+    """The same with a sentence that is in the reader's language already."""
+    return said.format(**{name: _value(value, words) for name, value in values.items()})
 
 
 def _value(value: object, words: Words) -> object:

@@ -89,7 +89,7 @@ def _write_timetable(hand: Hand, slots: Sequence[Slot], classes: set[str], by: s
 
 def _calendar_report(before: SchoolCalendar | None, after: SchoolCalendar, outside: Sequence[date]) -> Report:
     was, now = set(before.days if before else ()), set(after.days)
-    notes = [Said(NOT_SCHOOL_DAYS, {"n": len(was - now)})] if was - now else []
+    notes = [Said.counted(NOT_SCHOOL_DAYS, len(was - now))] if was - now else []
     first, last = span(after.year)
     refused = (
         Refused(0, OUTSIDE, {"day": day.isoformat(), "first": first.isoformat(), "last": last.isoformat()})
@@ -114,7 +114,7 @@ def _timetable_report(before: set[Slot], after: Sequence[Slot], unknown: Sequenc
         changed=changed,
         unchanged=len(after) - len(new),
         refused=tuple(Refused(0, NO_CLASS, {"name": name}) for name in unknown),
-        notes=(Said(NOT_LESSONS, {"n": gone}),) if gone else (),
+        notes=(Said.counted(NOT_LESSONS, gone),) if gone else (),
     )
 
 
@@ -128,6 +128,12 @@ def _cleaned(slot: Slot) -> Slot:
 
 
 OUTSIDE = N_("{day} ligger utenfor skoleåret ({first} til {last}).")
-NOT_SCHOOL_DAYS = N_("{n} dager som var skoledager, er det ikke lenger.")
-NO_CLASS = N_("Klassen {name} finnes ikke i skolen. Les inn elevene først.")
-NOT_LESSONS = N_("{n} timer som sto på timeplanen, gjør det ikke lenger.")
+NOT_SCHOOL_DAYS = (
+    N_("{count} dag som var skoledag, er det ikke lenger."),
+    N_("{count} dager som var skoledager, er det ikke lenger."),
+)
+NO_CLASS = N_("Klassen {name} finnes ikke i skolen. Hent inn elevene først.")
+NOT_LESSONS = (
+    N_("{count} time som sto på timeplanen, gjør det ikke lenger."),
+    N_("{count} timer som sto på timeplanen, gjør det ikke lenger."),
+)

@@ -93,10 +93,10 @@ class Roll:
         """What happened, or would."""
         notes = []
         if self._masked:
-            notes.append(Said(MASKED, {"n": self._masked}))
+            notes.append(Said.counted(MASKED, self._masked))
         missing = len(self._school.students) - len(self._seen.keys() & self._school.students.keys())
         if missing and self._seen:
-            notes.append(Said(LEFT_OUT, {"n": missing}))
+            notes.append(Said.counted(LEFT_OUT, missing))
         return Report(
             added=len(self._added),
             changed=len(self._changed),
@@ -259,5 +259,11 @@ def students_by_number(students: Mapping[str, Student]) -> dict[str, Student]:
 
 NAMELESS = N_("Raden har ikke noe navn.")
 SAME_NUMBER = N_("Elevnummer {number} står alt på en annen elev i lista.")
-MASKED = N_("{n} elevnumre så ut som fødselsnummer og er ikke lagret.")
-LEFT_OUT = N_("{n} elever i skolen står ikke i lista. De er ikke endret.")
+MASKED = (
+    N_("{count} elevnummer så ut som fødselsnummer og er ikke lagret."),
+    N_("{count} elevnumre så ut som fødselsnummer og er ikke lagret."),
+)
+LEFT_OUT = (
+    N_("{count} elev i skolen står ikke i lista. Eleven er ikke endret."),
+    N_("{count} elever i skolen står ikke i lista. De er ikke endret."),
+)

@@ -202,4 +202,4 @@ STRANGE = N_(
     "{file} har noe i seg som Tilstede ikke kan ha skrevet ({why}). Hent den fra en sikkerhetskopi "
     "(tilstede restore). Resten virker."
 )
-RESTLESS = N_("Det skrives så mye nå at det ikke lar seg lese. Prøv igjen.")
+RESTLESS = N_("Det skrives så mye nå at det ikke går an å lese. Prøv igjen.")

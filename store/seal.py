@@ -149,6 +149,6 @@ UNSEALED = N_(
     "eller ta den inn (tilstede adopt). Resten virker."
 )
 TOO_NEW = N_(
-    "{file} er skrevet av en nyere Tilstede (form {format}, denne kjenner {known}). Oppgrader programmet; "
+    "{file} er skrevet av en nyere Tilstede (format {format}, denne kjenner {known}). Oppgrader programmet; "
     "ingenting er endret."
 )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from rules.facts import Category, Guardian, Reason
+from rules.words import fill, filled
 
 if TYPE_CHECKING:
     from rules.words import Words
@@ -69,14 +70,23 @@ class AbsenceRow(msgspec.Struct, frozen=True, gc=False):
 
 
 class Said(msgspec.Struct, frozen=True):
-    """A sentence for people: the catalogue's msgid and its values."""
+    """A sentence for people: the catalogue's msgid and its values; ``many`` where it is another for more than one."""
 
     sentence: str
     values: Mapping[str, object] = {}
+    many: str = ""
+    count: int = 1
+
+    @classmethod
+    def counted(cls, one_or_many: tuple[str, str], count: int, **values: object) -> Said:
+        """A sentence about ``{count}`` of something."""
+        return cls(one_or_many[0], {"count": count, **values}, one_or_many[1], count)
 
     def say(self, words: Words) -> str:
         """The sentence in the reader's language."""
-        return words.gettext(self.sentence).format(**self.values)
+        if not self.many:
+            return filled(self.sentence, self.values, words)
+        return fill(words.ngettext(self.sentence, self.many, self.count), self.values, words)
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -88,7 +98,7 @@ class Refused(msgspec.Struct, frozen=True):
 
     def say(self, words: Words) -> str:
         """Why, in the reader's language."""
-        return words.gettext(self.reason).format(**self.values)
+        return filled(self.reason, self.values, words)
 
 
 class Report(msgspec.Struct, frozen=True):

@@ -83,7 +83,9 @@ def _clock(wanted: Wanted) -> None:
     except ValueError:
         source = "--now" if wanted.has("--now") else "TILSTEDE_NOW"
         raise UsageError(
-            N_("{source}: «{asked}» er ingen tid. Slik: 2026-10-22T08:31 eller 2026-10-22."), source=source, asked=asked
+            N_("{source}: «{asked}» er ikke et tidspunkt. Slik: 2026-10-22T08:31 eller 2026-10-22."),
+            source=source,
+            asked=asked,
         ) from None
 
 

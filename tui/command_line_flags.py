@@ -55,7 +55,7 @@ def _on(wanted: Wanted, now: datetime) -> date:
     try:
         return date.fromisoformat(asked) if asked else now.date()
     except ValueError:
-        raise UsageError(N_("--on: «{asked}» er ingen dato. Slik: 2026-10-22."), asked=asked) from None
+        raise UsageError(N_("--on: «{asked}» er ikke en dato. Slik: 2026-10-22."), asked=asked) from None
 
 
 def _when_over(day: date) -> datetime:

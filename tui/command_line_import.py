@@ -156,5 +156,5 @@ def _said(intake: Intake, report: Report, *, rehearse: bool, stopped: bool) -> i
     if rehearse:
         say(_("Bare prøvd: ingenting er skrevet."))
     elif stopped:
-        say(_("Ingenting er skrevet. Rett radene, eller ta inn resten med --skip-bad."))
+        say(_("Ingenting er skrevet. Rett radene, eller hent inn resten med --skip-bad."))
     return NO if refused else DONE

@@ -93,7 +93,7 @@ def _argument(wanted: Wanted, word: str) -> str:
     argument = wanted.command.arguments[len(wanted.arguments)]
     if argument.choices and word not in argument.choices:
         raise UsageError(
-            N_("«{word}» kan ikke tas inn. Disse kan: {choices}."), word=word, choices=", ".join(argument.choices)
+            N_("«{word}» kan ikke hentes inn. Disse kan: {choices}."), word=word, choices=", ".join(argument.choices)
         )
     return word
 

@@ -61,7 +61,7 @@ def person() -> str:
     try:
         return getuser()
     except (OSError, KeyError):  # an account without a name
-        return "ukjent"
+        return _("ukjent")
 
 
 def calendar_of(school: School, day: date) -> SchoolDays:

@@ -19,7 +19,7 @@ from rules.observations import observations
 from rules.runs import Run, flag_runs
 from rules.shares import Share, share
 from rules.tally import tally
-from rules.words import lessons_said, weekday_date
+from rules.words import decimal, lessons_said, weekday_date
 from store.door import Store
 from tui import clock, json_shapes
 from tui.command_line_flags import LEVELS, STATUSES
@@ -154,7 +154,7 @@ def _share(of: Share) -> str:
     return _("{absent} av {days} dager borte ({percent} %), {lost} av {lessons} timer tapt").format(
         absent=of.absent_days,
         days=of.days,
-        percent=f"{of.percent:g}".replace(".", ","),
+        percent=decimal(of.percent, words()),
         lost=of.lost,
         lessons=of.lessons,
     )

@@ -79,12 +79,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "import",
-        N_("ta inn elever, fravær, skolerute eller timeplan fra en fil (- er standard inn)"),
+        N_("hent inn elever, fravær, skolerute eller timeplan fra en fil (- er standard inn)"),
         arguments=(Argument(N_("HVA"), KINDS), Argument(N_("FIL"))),
         options=(
             Option("--map", N_("felt=kolonne"), N_("hvilken kolonne et felt står i; kan gjentas"), many=True),
             Option("--dry-run", "", N_("si hva som ville skje, og skriv ingenting")),
-            Option("--skip-bad", "", N_("ta inn resten når noen rader er avvist")),
+            Option("--skip-bad", "", N_("hent inn resten når noen rader er avvist")),
         ),
     ),
     Command("note", N_("hurtiglinja: 'åse 14-16.9 syk'"), arguments=(Argument(N_("TEKST"), rest=True),)),

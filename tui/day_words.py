@@ -20,7 +20,7 @@ def day_month(day: date) -> str:
 
 def short(day: date) -> str:
     """``22.9.``."""
-    return f"{day.day}.{day.month}."
+    return _("{day}.{month}.").format(day=day.day, month=day.month)
 
 
 def weekday_day(day: date) -> str:
@@ -31,7 +31,14 @@ def weekday_day(day: date) -> str:
 def dates(days: Iterable[date]) -> str:
     """``3. 7. 8. sep, 1. okt``: the month once for each run of days in it."""
     months = (list(run) for _month, run in groupby(sorted(days), key=lambda day: (day.year, day.month)))
-    return ", ".join(" ".join([*(f"{day.day}." for day in run[:-1]), day_month(run[-1])]) for run in months)
+    return ", ".join(_in_one_month(run) for run in months)
+
+
+def _in_one_month(days: Sequence[date]) -> str:
+    text = day_month(days[-1])
+    for day in reversed(days[:-1]):
+        text = _("{day}. {rest}").format(day=day.day, rest=text)
+    return text
 
 
 def lessons(numbers: Sequence[int]) -> str:

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from rules.guide import guides
 from tui.actions import bindings
-from tui.language import N_, _
+from tui.language import N_, _, ngettext
 from tui.line_list import Column, Ink, LineList, Row
 from tui.messages import AnswersWanted, DemoWanted, FileSeenWanted
 from tui.pane import Line, Pane
@@ -24,7 +24,7 @@ from tui.views import View, take_keys
 QUESTIONS = (
     ("name", N_("1  Skolens navn"), ""),
     ("guide", N_("2  Kommunens veileder"), ""),
-    ("calendar", N_("3  Skoleruta, en fil"), N_("Tomt: hverdager som ikke er helligdager, til ruta hentes inn.")),
+    ("calendar", N_("3  Skoleruta, en fil"), N_("Tomt: hverdager som ikke er helligdager, til skoleruta hentes inn.")),
     ("students", N_("4  Elevene, en fil"), N_("Tomt: de hentes inn senere.")),
 )
 
@@ -170,8 +170,9 @@ class FirstStartView(View):
         """What a file would bring, beside its question."""
         if self.answer(seen.kind) != seen.path:
             return
-        refused = _(" {count} rader avvist.").format(count=len(seen.refused)) if seen.refused else ""
-        self._say(seen.kind, " ".join(seen.facts) + refused, Ink.GOOD if seen.ok else Ink.FAULT)
+        n = len(seen.refused)
+        refused = [ngettext("{count} rad avvist.", "{count} rader avvist.", n).format(count=n)] if n else []
+        self._say(seen.kind, " ".join([*seen.facts, *refused]), Ink.GOOD if seen.ok else Ink.FAULT)
         self._refused.pop(seen.kind, None)
         if not seen.ok:
             self._refused[seen.kind] = seen.path

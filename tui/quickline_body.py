@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rules.names import fold
-from rules.words import Words
+from rules.words import Phrase, Words, filled
 from tui.language import N_
 from tui.quickline_days import Dates, read_dates
 from tui.quickline_words import FILLERS, LONGEST, OFFERED, WHOLE_DAY, Saying, phrases, spelt, together
@@ -55,7 +55,7 @@ class Problem:
 
     def say(self, words: Words) -> str:
         """The problem in the reader's language."""
-        return words.gettext(self.sentence).format(**self.values)
+        return filled(self.sentence, self.values, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ class BodyReader:
     def _take_lessons(self, body: Body, found: re.Match[str]) -> int:
         numbers = numbers_in(found["many"])
         if not numbers or not 1 <= numbers[0] <= numbers[-1] <= LAST_LESSON:
-            sentence = N_("«{text}» er ingen time. En dato skrives med punktum: 14. eller 14.9.")
+            sentence = N_("«{text}» er ikke en time. En dato skrives med punktum: 14. eller 14.9.")
             body.problems.append(Problem(found.start(), found.end(), sentence, {"text": found["many"]}))
         else:
             earlier = body.lessons.numbers if body.lessons else ()
@@ -221,7 +221,7 @@ class BodyReader:
             sentence = N_(
                 "«{word}» er ikke forstått. Skriv dato, time eller et ord som {possible}; merknad etter kolon."
             )
-        shown = {"word": self.text[at:end], "close": spelt()[close[0]] if close else "", "possible": ", ".join(OFFERED)}
+        shown = {"word": self.text[at:end], "close": spelt()[close[0]] if close else "", "possible": Phrase(OFFERED)}
         body.problems.append(Problem(at, end, sentence, shown))
         return end
 

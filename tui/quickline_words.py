@@ -33,7 +33,8 @@ class Saying:
 SAYINGS: Mapping[Saying, str] = {
     Saying(reason=Reason.ILLNESS): "syk, sjuk, sykdom, sykt, ill, sick, illness",
     Saying(reason=Reason.ILLNESS_CERTIFIED): (
-        "legeerklæring, attest, legeattest, sykmelding, sykemelding, sykmeldt, med legeerklæring, med attest, "
+        "legeerklæring, dokumentert sykdom, dokumentert, attest, legeattest, sykmelding, sykemelding, sykmeldt, "
+        "med legeerklæring, med attest, "
         "certificate, certified, doctors note"
     ),
     Saying(reason=Reason.APPOINTMENT): (
@@ -70,8 +71,8 @@ FILLERS = frozenset(
     for word in ("i", "på", "den", "er", "var", "har", "vært", "fra", "on", "at", "is", "was", "the", "in", "from")
 )
 
-#: What is offered where a word is not understood.
-OFFERED = ("syk", "lege", "permisjon", "skulk", "borte", "gikk", "sent", "til stede", "tur", "fjern")
+#: What is offered where a word is not understood, in words that are in the table (translated, they must be there too).
+OFFERED = N_("syk, lege, permisjon, skulk, borte, gikk, sent, til stede, tur, fjern")
 
 #: What was understood, said back.
 SHAPES: Mapping[Category, str] = {
@@ -81,11 +82,11 @@ SHAPES: Mapping[Category, str] = {
     Category.TARDY: N_("kom for sent"),
     Category.PRESENT: N_("til stede"),
     Category.ACTIVITY: N_("på skoleaktivitet"),
-    Category.REDUCED: N_("avtalt redusert dag"),
+    Category.REDUCED: N_("avtalt kortere dag"),
 }
 REASONS: Mapping[Reason, str] = {
     Reason.ILLNESS: N_("syk"),
-    Reason.ILLNESS_CERTIFIED: N_("syk med legeerklæring"),
+    Reason.ILLNESS_CERTIFIED: N_("dokumentert sykdom"),
     Reason.SENT_HOME_ILL: N_("sendt hjem syk"),
     Reason.APPOINTMENT: N_("time hos lege eller tannlege"),
     Reason.GRANTED_LEAVE: N_("permisjon"),

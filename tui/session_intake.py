@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from rules.facts import School, SchoolCalendar, school_year
 from rules.guide import guides
+from rules.words import Quoted, quoted
 from store.door import Store
 from store.importing_days import assumed_calendar
 from store.intake import AbsenceRows, Intake, Preview, Source, preview, read
@@ -145,11 +146,11 @@ def _rows(intake: Intake) -> str:
 def _how(found: Preview) -> Iterator[str]:
     """How the file was read: its columns, encoding, delimiter and form of dates."""
     if found.columns:
-        columns = ", ".join(f"{field} = «{heading}»" for field, heading in found.columns)
+        columns = ", ".join(f"{field} = {quoted(heading, words())}" for field, heading in found.columns)
         yield _("Kolonner: {columns}").format(columns=columns)
     if found.unread:
-        yield _("Ikke lest: {columns}").format(columns=", ".join(f"«{heading}»" for heading in found.unread))
-    form = ", ".join(filter(None, (found.encoding, found.delimiter, found.date_form)))
+        yield _("Ikke lest: {columns}").format(columns=Quoted(tuple(found.unread)).say(words()))
+    form = ", ".join(filter(None, (found.encoding, _(found.delimiter), _(found.date_form))))
     if form:
         yield _("Lest som: {form}").format(form=form)
 

@@ -16,6 +16,7 @@ from rules import runs, shares, worry
 from rules.day import DayKind, outcome
 from rules.facts import Mark, Message
 from rules.guide import Counts
+from rules.words import decimal, quoted
 from rules.worry import Flag
 from tui import why
 from tui.actions import bindings
@@ -35,7 +36,7 @@ from tui.year import FRIDAY, WEEKS, Month, day_told, place, year
 _COUNTED = {
     Counts.ABSENT_DAYS: N_("fraværsdager"),
     Counts.LEFT_EARLY: N_("forlatt skolen"),
-    Counts.MISSED_LESSONS: N_("uteblitte timer"),
+    Counts.MISSED_LESSONS: N_("uteblitt fra time"),
     Counts.TARDY: N_("for sent"),
     Counts.SHARE_OF_LESSONS: N_("tapte timer"),
 }
@@ -186,7 +187,7 @@ def told_of(seen: Overview, student: str, day: date) -> tuple[Paragraph, ...]:
     """The day under the cursor: what it amounts to, its marks with who and when, and what home said."""
     amounts = outcome(seen.attendance_of(student), seen.calendar, seen.guide, day, seen.now)
     look = DAYS[amounts.kind]
-    kind = _("ikke kommet ennå") if day > seen.today and not amounts.away else _(look.word)
+    kind = _("dagen er ikke kommet ennå") if day > seen.today and not amounts.away else _(look.word)
     head: Paragraph = ((weekday_day(day) + " · ", Ink.TITLE), (kind, look.ink))
     told = [_told(each.mark, each.held) for each in reversed(day_told(seen, student, day))]
     home = [_message(m) for m in seen.messages_about(student) if m.first <= day <= m.last]
@@ -202,13 +203,13 @@ def _told(mark: Mark, held: tuple[int, ...]) -> Paragraph:
     if not held:
         parts.append((" · " + _("rettet siden"), Ink.MUTED))
     if mark.comment:
-        parts.append((f" · «{mark.comment}»", Ink.PLAIN))
+        parts.append((f" · {quoted(mark.comment, words())}", Ink.PLAIN))
     return tuple(parts)
 
 
 def _message(message: Message) -> Paragraph:
     said = _("Melding fra {sender} {moment}").format(sender=message.sender, moment=moment(message.received_at))
-    tail = f": «{message.words}»" if message.words else ""
+    tail = f": {quoted(message.words, words())}" if message.words else ""
     return ((said + tail, Ink.GOOD), (f" · {message.by}", Ink.MUTED))
 
 
@@ -256,7 +257,7 @@ def rule_word(seen: Overview, rule: str) -> str:
 def said_share(seen: Overview, student: str) -> str:
     """The year so far: days and their share, and the lessons lost beside."""
     found = shares.share(seen.attendance_of(student), seen.calendar, seen.guide, seen.today, seen.now)
-    percent = f"{found.percent:.1f}".replace(".", ",")
+    percent = decimal(found.percent, words(), places=1)
     return _("borte {absent} av {days} dager ({percent} %), {lost} av {lessons} timer").format(
         absent=found.absent_days, days=found.days, percent=percent, lost=found.lost, lessons=found.lessons
     )

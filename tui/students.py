@@ -16,7 +16,7 @@ from textual.widgets import Input
 from rules.names import match
 from tui.actions import bindings
 from tui.day_words import short
-from tui.language import _
+from tui.language import _, ngettext
 from tui.line_list import Cell, Column, Ink, LineList, Row
 from tui.messages import ClassWanted, ViewWanted
 from tui.overview import Overview, StudentLine, classes
@@ -96,7 +96,7 @@ class StudentsView(View):
         flagged = sum(line.flagged for line in shown)
         parts = [
             self.school_class or _("alle klasser"),
-            _("{count} elever").format(count=len(shown)),
+            ngettext("{count} elev", "{count} elever", len(shown)).format(count=len(shown)),
             _("{count} flagget").format(count=flagged),
         ]
         if self.search:

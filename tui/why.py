@@ -157,4 +157,4 @@ def counts(line: StudentLine) -> str:
         (found.left_early, _("{count} gått")),
         (found.missed_lessons, ngettext("{count} time", "{count} timer", found.missed_lessons)),
     )
-    return ", ".join(said.format(count=count) for count, said in parts if count) or _("ikke noe fravær siste uker")
+    return ", ".join(said.format(count=count) for count, said in parts if count) or _("ikke noe fravær de siste ukene")

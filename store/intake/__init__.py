@@ -92,7 +92,7 @@ def preview(
     """The rows of a file, and how it was read."""
     mapping = mapping or {}
     if kind not in HEADINGS:
-        raise IntakeError(N_("«{kind}» kan ikke importeres; bare {kinds}."), kind=kind, kinds=", ".join(HEADINGS))
+        raise IntakeError(N_("«{kind}» kan ikke hentes inn; bare {kinds}."), kind=kind, kinds=", ".join(HEADINGS))
     if source.is_folder:
         return Preview(_from_folder(kind, source, school, mapping))
     if kind == "calendar" and is_icalendar(source):

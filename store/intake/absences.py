@@ -115,8 +115,7 @@ class _Reading:
             sentence = N_("Årsaker som ikke er kjent, er ført som «annet» med teksten i merknaden: {reasons}.")
             notes.append(Said(sentence, {"reasons": ", ".join(texts)}))
         if count := self.rows.count_on(self.lesson_days.other_than_school_days(self.rows.dates)):
-            sentence = N_("{count} rader er på dager som ikke er skoledager; de lagres, men teller ikke.")
-            notes.append(Said(sentence, {"count": count}))
+            notes.append(Said.counted(OFF_DAYS, count))
         if self.hidden:
             notes.append(Said(N_("Fødselsnummer i merknader er skjult.")))
         if self.rows.register:
@@ -256,9 +255,21 @@ def _who_says(columns: Columns, who: Key) -> Who:
 def _filled_in(counts: Mapping[Span, int]) -> list[Said]:
     notes = []
     if count := counts.get(Span.LEFT):
-        sentence = N_("{count} rader sier at eleven gikk, men ikke når; de er ført på dagens siste time.")
-        notes.append(Said(sentence, {"count": count}))
+        notes.append(Said.counted(LEFT_SOMETIME, count))
     if count := counts.get(Span.LATE):
-        sentence = N_("{count} rader sier at eleven kom for sent, men ikke når; de er ført på dagens første time.")
-        notes.append(Said(sentence, {"count": count}))
+        notes.append(Said.counted(LATE_SOMETIME, count))
     return notes
+
+
+OFF_DAYS = (
+    N_("{count} rad er på en dag som ikke er skoledag; den lagres, men teller ikke."),
+    N_("{count} rader er på dager som ikke er skoledager; de lagres, men teller ikke."),
+)
+LEFT_SOMETIME = (
+    N_("{count} rad sier at eleven gikk, men ikke når; den er ført på dagens siste time."),
+    N_("{count} rader sier at eleven gikk, men ikke når; de er ført på dagens siste time."),
+)
+LATE_SOMETIME = (
+    N_("{count} rad sier at eleven kom for sent, men ikke når; den er ført på dagens første time."),
+    N_("{count} rader sier at eleven kom for sent, men ikke når; de er ført på dagens første time."),
+)

@@ -110,10 +110,7 @@ def calendars(days: Iterable[date], file: str) -> tuple[SchoolCalendar, ...]:
 
 def unusual(found: Iterable[SchoolCalendar]) -> list[Said]:
     """What is said of years with far from 190 school days: the file may be a part, or hold too much."""
-    sentence = N_("Skoleåret {year} får {count} skoledager; det vanlige er 190. Se at filen er hel.")
-    return [
-        Said(sentence, {"year": each.year, "count": len(each.days)}) for each in found if len(each.days) not in _USUAL
-    ]
+    return [Said.counted(UNUSUAL, len(each.days), year=each.year) for each in found if len(each.days) not in _USUAL]
 
 
 def school_days(first: date, last: date, off: Iterable[tuple[date, date]], holidays: bool) -> tuple[date, ...]:
@@ -244,11 +241,10 @@ def _days(
             continue
         said[day] = bool(on)
     if empty:
-        sentence = N_("{count} dager med tom rute i «{column}» er regnet som fri.")
-        table.notes.append(Said(sentence, {"count": empty, "column": shown(table.columns.heading("school_day"))}))
+        table.notes.append(Said.counted(EMPTY_CELLS, empty, column=shown(table.columns.heading("school_day"))))
     days = tuple(day for day, on in sorted(said.items()) if on)
     if weekends := sum(day.weekday() > 4 for day in days):
-        table.notes.append(Said(N_("{count} skoledager er en lørdag eller søndag."), {"count": weekends}))
+        table.notes.append(Said.counted(WEEKENDS, weekends))
     return days, column
 
 
@@ -325,3 +321,17 @@ def no_bounds(file: str) -> IntakeError:
 def _second_half(days: list[date]) -> date:
     """The first school day after New Year; where there is none, the first of all."""
     return next((day for day in days if day.year > days[0].year), days[0])
+
+
+EMPTY_CELLS = (
+    N_("{count} dag med tom rute i «{column}» er regnet som fri."),
+    N_("{count} dager med tom rute i «{column}» er regnet som fri."),
+)
+WEEKENDS = (
+    N_("{count} skoledag er en lørdag eller søndag."),
+    N_("{count} skoledager er en lørdag eller søndag."),
+)
+UNUSUAL = (
+    N_("Skoleåret {year} får {count} skoledag; det vanlige er 190. Se at filen er hel."),
+    N_("Skoleåret {year} får {count} skoledager; det vanlige er 190. Se at filen er hel."),
+)

@@ -140,7 +140,7 @@ def _refuse_missing(
             N_("{file} mangler kolonne for {missing}. Kolonnene er: {columns}. Skriv --map {example}=KOLONNE."),
             file=file,
             missing=Said(asked_for),
-            columns=columns_shown(header) or "–",
+            columns=columns_shown(header),
             example=ways[0][0],
         )
 

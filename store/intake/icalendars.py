@@ -44,7 +44,7 @@ def read_icalendar(source: Source) -> tuple[tuple[SchoolCalendar, ...], tuple[Re
         raise no_bounds(source.name)
     notes = [Said(N_("Lørdager, søndager og norske helligdager er regnet som fri."))]
     if timed:
-        notes.append(Said(N_("{count} hendelser med klokkeslett er ikke lest."), {"count": timed}))
+        notes.append(Said.counted(TIMED, timed))
     days = school_days(*bounds, spans.off, holidays=True)
     found = calendars(days, source.name)
     return found, tuple(refused), (*notes, *unusual(found))
@@ -69,3 +69,9 @@ def _span(event: Any) -> tuple[date, date] | None:
     if end is None or isinstance(end.dt, datetime):
         return first, first
     return first, max(first, end.dt - timedelta(days=1))
+
+
+TIMED = (
+    N_("{count} hendelse med klokkeslett er ikke lest."),
+    N_("{count} hendelser med klokkeslett er ikke lest."),
+)

@@ -232,10 +232,9 @@ class _Reading:
     def _notes(self, rows: Iterable[StudentRow], elsewhere: int) -> Iterator[Said]:
         yield from self.notes
         if self.roster.gone:
-            sentence = N_("{count} brukere er merket slettet eller inaktive og er ikke tatt med.")
-            yield Said(sentence, {"count": self.roster.gone})
+            yield Said.counted(DELETED, self.roster.gone)
         if elsewhere:
-            yield Said(N_("{count} elever går på en annen skole og er ikke tatt med."), {"count": elsewhere})
+            yield Said.counted(ELSEWHERE, elsewhere)
         if not self.has_homerooms:
             yield Said(
                 N_("Filen har ingen kontaktklasser (homeroom); klassen er trinnet, eller «{name}»."),
@@ -285,3 +284,13 @@ def _guardians(users: Mapping[str, Row], relationships: Iterable[Row]) -> dict[s
             student, guardian = (other, user_id) if plain(user["role"]) in {*_PARENTS, "relative"} else (user_id, other)
             found.setdefault(student, []).append((guardian, ""))
     return found
+
+
+DELETED = (
+    N_("{count} bruker er merket slettet eller inaktiv og er ikke tatt med."),
+    N_("{count} brukere er merket slettet eller inaktive og er ikke tatt med."),
+)
+ELSEWHERE = (
+    N_("{count} elev går på en annen skole og er ikke tatt med."),
+    N_("{count} elever går på en annen skole og er ikke tatt med."),
+)

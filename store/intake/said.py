@@ -8,24 +8,15 @@ from __future__ import annotations
 
 import unicodedata
 
-from rules.words import NORWEGIAN, Words
+from rules.words import Quoted
 from store.errors import StoreError
 from store.intake.identity import without_national_ids
-from store.tellings import Said
 
 _LONGEST = 40
 
 
 class IntakeError(StoreError):
-    """A file that cannot be read at all, and what to do with it. A value may itself be something said."""
-
-    def say(self, words: Words) -> str:
-        """The sentence in the reader's language."""
-        values = {name: value.say(words) if isinstance(value, Said) else value for name, value in self.values.items()}
-        return words.gettext(self.sentence).format(**values)
-
-    def __str__(self) -> str:
-        return self.say(NORWEGIAN)
+    """A file that cannot be read at all, and what to do with it."""
 
 
 def shown(cell: str) -> str:
@@ -35,9 +26,10 @@ def shown(cell: str) -> str:
     return hidden if len(hidden) <= _LONGEST else hidden[: _LONGEST - 1] + "…"
 
 
-def columns_shown(headings: tuple[str, ...]) -> str:
-    """The headings there are, in a row."""
-    return ", ".join(f"«{shown(heading)}»" for heading in headings if heading.strip())
+def columns_shown(headings: tuple[str, ...]) -> Quoted | str:
+    """The headings there are, in a row; a dash for none."""
+    named = tuple(shown(heading) for heading in headings if heading.strip())
+    return Quoted(named) if named else "–"
 
 
 def size_said(count: int) -> str:

@@ -100,7 +100,7 @@ class Source:
                 return {name: Source.from_bytes(name, packed.read(entry)) for name, entry in wanted.items()}
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
             raise IntakeError(
-                N_("{file} er en skadet eller låst zip-fil. Pakk den ut, og importer mappen."), file=self.name
+                N_("{file} er en skadet eller låst zip-fil. Pakk den ut, og hent inn mappen."), file=self.name
             ) from error
 
     def _honest(self, entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
@@ -115,7 +115,7 @@ class Source:
             or unpacked > max(packed, 1) * LIMITS["zip_ratio"] + MEBIBYTE
         ):
             raise IntakeError(
-                N_("{file} pakker ut til {count} filer og {size}, mer enn det leses. Importer filene hver for seg."),
+                N_("{file} pakker ut til {count} filer og {size}, mer enn det leses. Hent inn filene hver for seg."),
                 file=self.name,
                 count=len(entries),
                 size=size_said(unpacked),
@@ -149,7 +149,7 @@ def not_text(name: str, kind: str) -> IntakeError:
     return IntakeError(
         N_(
             "{file} er en fil av typen {kind}, ikke CSV. Åpne den i Excel, velg «Lagre som» og «CSV UTF-8»,"
-            " og importer den filen."
+            " og hent inn den filen."
         ),
         file=name,
         kind=kind,

@@ -103,17 +103,11 @@ class _Reading:
         """What must be said about the rows read."""
         notes = [note for column in self.dates.values() for note in column.notes()]
         if self.gone:
-            notes.append(Said(N_("{count} elever er merket som sluttet og er ikke tatt med."), {"count": self.gone}))
+            notes.append(Said.counted(LEFT, self.gone))
         if self.nationals:
-            notes.append(
-                Said(
-                    N_("{count} elever har fødselsnummer som elevnummer; det er ikke lest, og de kjennes på navn."),
-                    {"count": self.nationals},
-                )
-            )
+            notes.append(Said.counted(NATIONAL, self.nationals))
         if self.classless:
-            sentence = N_("{count} elever har ingen klasse i filen; de som er nye, får klassen «{name}».")
-            notes.append(Said(sentence, {"count": self.classless, "name": NO_CLASS}))
+            notes.append(Said.counted(CLASSLESS, self.classless, name=NO_CLASS))
         return notes
 
     def _student(self, line: int, cells: list[str]) -> StudentRow | Said | None:
@@ -241,3 +235,17 @@ def _protected(cell: str) -> bool | None:
 
 def _as_date(day: date | Said | None) -> date | None:
     return None if isinstance(day, Said) else day
+
+
+LEFT = (
+    N_("{count} elev er merket som sluttet og er ikke tatt med."),
+    N_("{count} elever er merket som sluttet og er ikke tatt med."),
+)
+NATIONAL = (
+    N_("{count} elev har fødselsnummer som elevnummer; det er ikke lest, og eleven kjennes på navn."),
+    N_("{count} elever har fødselsnummer som elevnummer; det er ikke lest, og de kjennes på navn."),
+)
+CLASSLESS = (
+    N_("{count} elev har ingen klasse i filen; er eleven ny, blir klassen «{name}»."),
+    N_("{count} elever har ingen klasse i filen; de som er nye, får klassen «{name}»."),
+)

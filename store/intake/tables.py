@@ -225,8 +225,8 @@ def _without_trailing(cells: list[str]) -> tuple[str, ...]:
 
 
 def delimiter_name(delimiter: str) -> str:
-    """What a delimiter is called (a msgid)."""
-    return DELIMITERS.get(delimiter, f"«{shown(delimiter)}»")
+    """What a delimiter is called (a msgid), or the sign itself."""
+    return DELIMITERS.get(delimiter, shown(delimiter))
 
 
 def refuse_empty(table: Table) -> IntakeError:

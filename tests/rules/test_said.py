@@ -47,7 +47,7 @@ def test_a_flag_is_one_sentence_with_its_number_limit_and_since_when():
 def test_leaving_and_missing_are_counted_in_times():
     assert said("week 35   .X.... X..XXX ...XXX . .", "2026-08-26") == {
         "left-early": "2 ganger forlatt skolen på 10 skoledager (grensen er 2), siden ons 26. aug",
-        "missed-lessons": "2 ganger uteblitt fra timer på 10 skoledager (grensen er 2), siden tir 25. aug",
+        "missed-lessons": "2 ganger uteblitt fra time på 10 skoledager (grensen er 2), siden tir 25. aug",
     }
 
 

@@ -88,7 +88,7 @@ def test_a_person_s_correction_stands_against_the_same_rows_again(store: Store) 
 
     assert counts(report) == (0, 0, 7, 0)
     assert marks(store, "tonje")[-1].by == "kari"
-    assert [note.values for note in report.notes] == [{"n": 1}]
+    assert [note.values for note in report.notes] == [{"count": 1}]
 
 
 def test_the_other_system_may_change_its_mind_after_a_correction(store: Store) -> None:

@@ -24,7 +24,7 @@ def test_a_new_calendar_takes_the_place_of_the_year_s_old_one(store: Store) -> N
     report = store.import_calendar(msgspec.structs.replace(CALENDAR, days=days), "adm", AT)
 
     assert counts(report) == (1, 0, 59, 0)
-    assert [note.values for note in report.notes] == [{"n": 1}]
+    assert [note.values for note in report.notes] == [{"count": 1}]
     assert [c.days for c in store.school().calendars] == [days]
 
 
@@ -95,7 +95,7 @@ def test_a_class_s_timetable_is_taken_whole_and_others_stay(store: Store) -> Non
     report = store.import_timetable([Slot("4B", 0, 1, "Matte")], "adm", AT)
 
     assert counts(report) == (0, 1, 0, 0)
-    assert [note.values for note in report.notes] == [{"n": 1}]
+    assert [note.values for note in report.notes] == [{"count": 1}]
     assert {(s.school_class, s.subject) for s in store.school().timetable} == {("Tysk", "Tysk"), ("4B", "Matte")}
 
 

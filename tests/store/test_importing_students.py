@@ -168,7 +168,7 @@ def test_nobody_goes_because_a_list_leaves_them_out_but_it_is_said(empty: Store)
     report = empty.import_students(LIST[:1], "adm", AT)
 
     assert len(empty.school().students) == 3
-    assert [note.values for note in report.notes] == [{"n": 2}]
+    assert [note.values for note in report.notes] == [{"count": 2}]
 
 
 def test_an_identity_number_is_no_number_for_a_student(empty: Store) -> None:

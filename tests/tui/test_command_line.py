@@ -176,8 +176,8 @@ def test_a_student_in_text_says_share_flags_days_and_runs(school: Shell) -> None
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("flags", "--on", "i dag"), 2, "--on: «i dag» er ingen dato. Slik: 2026-10-22."),
-        (("flags", "--now", "i dag"), 2, "--now: «i dag» er ingen tid."),
+        (("flags", "--on", "i dag"), 2, "--on: «i dag» er ikke en dato. Slik: 2026-10-22."),
+        (("flags", "--now", "i dag"), 2, "--now: «i dag» er ikke et tidspunkt."),
         (("flags", "--lang", "fr"), 2, "Språket «fr» finnes ikke. Disse finnes: nb, en."),
         (("student", "Ingen"), 2, "Ingen elev har nummeret eller navnet «Ingen»."),
         (("import", "students", "finnes-ikke.csv"), 4, "finnes-ikke.csv kan ikke leses"),

@@ -36,7 +36,7 @@ def test_one_bad_row_and_nothing_is_written(school: Shell) -> None:
     assert lines[0] == "linje 4: Ingen elev har nummer «99»."
     assert lines[1].startswith("linje 5: ")
     assert lines[-2] == "2 nye, 0 endret, 0 uendret, 2 avvist"
-    assert lines[-1] == "Ingenting er skrevet. Rett radene, eller ta inn resten med --skip-bad."
+    assert lines[-1] == "Ingenting er skrevet. Rett radene, eller hent inn resten med --skip-bad."
     assert dates(school) == []
 
 

@@ -138,7 +138,7 @@ def test_what_was_filled_in_is_said_with_how_often() -> None:
         taken("absences", "Elevnr;Dato;Type\n0456;14.09.2026;gikk\n0456;15.09.2026;sent\n0789;15.09.2026;sent").notes
     )
 
-    assert "1 rader sier at eleven gikk" in notes
+    assert "1 rad sier at eleven gikk" in notes
     assert "2 rader sier at eleven kom for sent" in notes
 
 
@@ -221,7 +221,7 @@ def test_a_mark_on_a_day_without_school_is_kept_and_counted() -> None:
     intake = taken("absences", "Elevnr;Dato;Kode\n0456;19.09.2026;X")
 
     assert len(intake.rows) == 1
-    assert "1 rader er på dager som ikke er skoledager" in said(intake.notes)
+    assert "1 rad er på en dag som ikke er skoledag" in said(intake.notes)
 
 
 @pytest.mark.parametrize(

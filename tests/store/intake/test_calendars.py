@@ -165,7 +165,7 @@ def test_two_school_years_are_two_calendars() -> None:
 
 
 def test_a_year_with_few_days_is_said() -> None:
-    assert "får 1 skoledager" in said(taken("calendar", "Dato;Elevdag\n17.08.2026;1").notes)
+    assert "får 1 skoledag;" in said(taken("calendar", "Dato;Elevdag\n17.08.2026;1").notes)
 
 
 def test_a_file_with_no_school_day_is_refused() -> None:
@@ -217,7 +217,7 @@ def test_what_is_not_understood_in_icalendar_is_named() -> None:
 
     intake = taken("calendar", ics(YEAR, ("Foreldremøte", *days("20260901")), timed))
     assert "Foreldremøte" in said(intake.refused)
-    assert "1 hendelser med klokkeslett" in said(intake.notes)
+    assert "1 hendelse med klokkeslett" in said(intake.notes)
 
 
 def test_a_damaged_icalendar_is_refused() -> None:

@@ -114,7 +114,7 @@ def test_students_of_homeroom_classes_are_read_with_their_guardians(files: dict[
 def test_who_is_deleted_is_counted_and_who_has_no_homeroom_is_refused_by_name(files: dict[str, str]) -> None:
     intake = roster(files)
 
-    assert "slettet eller inaktive" in said(intake.notes)
+    assert "slettet eller inaktiv" in said(intake.notes)
     assert [(refused.line, refused.values["name"]) for refused in intake.refused] == [(5, "Uten Klasse")]
 
 

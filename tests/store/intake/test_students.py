@@ -117,7 +117,7 @@ def test_those_who_have_left_are_counted_and_not_taken() -> None:
     intake = taken("students", "Elevnr;Navn;Status\n11;Åse Ødegård;Aktiv\n12;Ola Lie;Sluttet")
 
     assert len(intake.rows) == 1
-    assert "1 elever er merket som sluttet" in said(intake.notes)
+    assert "1 elev er merket som sluttet" in said(intake.notes)
 
 
 def test_start_and_end_are_those_of_the_membership() -> None:
