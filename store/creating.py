@@ -16,10 +16,10 @@ from rules.words import N_
 from store.cleaning import clean_line
 from store.documents import SCHOOL, Settings, document
 from store.drafts import Draft
-from store.errors import NetworkDisk, SchoolExists
+from store.errors import SchoolExists
 from store.files import Disk
 from store.ids import new_id
-from store.mounts import network_type
+from store.mounts import refuse_network
 from store.placing import Placing, class_in
 from store.reading import Reader
 from store.stopped_clock import Stopped
@@ -55,12 +55,6 @@ def fill(draft: Draft, school: School, by: str, at: datetime) -> None:
     placing.write(draft, by, at)
 
 
-def refuse_network(disk: Disk, folder: Path) -> None:
-    """``NetworkDisk`` where another machine would have to keep our locks."""
-    if kind := network_type(folder, disk.mounts()):
-        raise NetworkDisk(NETWORK, folder=folder, kind=kind)
-
-
 def _named(student: Student) -> Student:
     return msgspec.structs.replace(
         student,
@@ -84,7 +78,3 @@ def _cleaned(guardian: Guardian) -> Guardian:
 
 
 EXISTS = N_("Det er alt en skole i {folder}. Velg en annen mappe, eller åpne den som er der.")
-NETWORK = N_(
-    "{folder} ligger på en nettverksdisk ({kind}), der låser og lagring ikke er til å stole på. "
-    "Velg en mappe på maskinens egen disk."
-)

@@ -2,7 +2,8 @@
 
 The rules of this file: questions take no lock, write nothing and return fresh frozen facts; tellings are on disk
 before they return, with who and when, or raise a ``StoreError`` and have changed nothing. Person and time are
-arguments. What a telling does stands in the file named after it.
+arguments. What a telling does stands in the file named after it, imported when somebody tells something: most who
+open the door only look.
 """
 
 from __future__ import annotations
@@ -11,21 +12,20 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rules.facts import Attendance, Decision, Message, Reason, Register, School, SchoolCalendar, Slot, school_year
-from store import noting
-from store.creating import create, refuse_network
 from store.errors import StoreError
 from store.files import DISK, Disk
-from store.importing_absences import import_absences
-from store.importing_days import import_calendar, import_timetable
-from store.importing_students import import_students
 from store.lock import PATIENCE, Holder, holder
+from store.mounts import refuse_network
 from store.questions import Questions
 from store.reading import Reader
 from store.stopped_clock import Stopped
 from store.tellings import AbsenceRow, Changes, MarkWanted, Receipt, Report, StudentRow
-from store.writing import Hand, Writer
+
+if TYPE_CHECKING:
+    from store.writing import Hand, Writer
 
 
 class Store:
@@ -42,7 +42,9 @@ class Store:
         self._disk = disk
         refuse_network(disk, self.folder)
         self._reader = Reader(disk, self.folder)
-        self._writer = Writer(disk, self.folder, self._reader, patience, stopped)
+        self._patience = patience
+        self._stopped = stopped
+        self._made: Writer | None = None
         self._questions = Questions(self._reader)
         self._questions.school()
 
@@ -58,6 +60,8 @@ class Store:
         stopped: Stopped | None = None,
     ) -> Store:
         """A new school in a folder that has none (``SchoolExists``). Students in ``school`` keep their ids."""
+        from store.creating import create
+
         create(disk, folder.resolve(), school, by, at, stopped)
         return cls(folder, disk, stopped=stopped)
 
@@ -102,7 +106,8 @@ class Store:
     def troubles(self) -> tuple[StoreError, ...]:
         """The files refused when last read, and whether the store only reads."""
         refused = tuple(self._reader.troubles.values())
-        return (self._writer.uncertain, *refused) if self._writer.uncertain else refused
+        uncertain = self._made.uncertain if self._made else None
+        return (uncertain, *refused) if uncertain else refused
 
     def holder(self) -> Holder | None:
         """Who is writing now; to be shown while a telling waits."""
@@ -112,11 +117,15 @@ class Store:
 
     def note(self, wanted: Sequence[MarkWanted], by: str, at: datetime) -> Receipt:
         """Note marks; one command however many students."""
+        from store import noting
+
         with self._writer.hand(by) as hand:
             return noting.note(hand, wanted, by, at)
 
     def take_register(self, school_class: str, day: date, lessons: Sequence[int], by: str, at: datetime) -> Receipt:
         """The rest are present: these lessons of a class or group are taken."""
+        from store import noting
+
         with self._writer.hand(by) as hand:
             return noting.take_register(hand, school_class, day, lessons, by, at)
 
@@ -135,11 +144,15 @@ class Store:
     ) -> Receipt:
         """A message from home, before or after any mark."""
         message = Message("", student, first, last, sender, channel, received_at, by, words, reason)
+        from store import noting
+
         with self._writer.hand(by) as hand:
             return noting.note_message(hand, message, by, at)
 
     def undo(self, receipt: Receipt, by: str, at: datetime) -> Receipt:
         """Back to what held before the telling; ``Conflict`` if somebody changed it since. Can itself be undone."""
+        from store import noting
+
         with self._writer.hand(by) as hand:
             return noting.undo(hand, receipt, by, at)
 
@@ -149,6 +162,8 @@ class Store:
         self, rows: Sequence[StudentRow], by: str, at: datetime, *, dry_run: bool = False, whole: bool = False
     ) -> Report:
         """Take in students, classes and groups."""
+        from store.importing_students import import_students
+
         with self._hand(by, dry_run=dry_run) as hand:
             return import_students(hand, rows, by, at, dry_run=dry_run, whole=whole)
 
@@ -156,6 +171,8 @@ class Store:
         self, rows: Iterable[AbsenceRow], by: str, at: datetime, *, dry_run: bool = False, whole: bool = False
     ) -> Report:
         """Take in absences; what already holds, or a person corrected since, is left alone."""
+        from store.importing_absences import import_absences
+
         with self._hand(by, dry_run=dry_run) as hand:
             return import_absences(hand, rows, by, at, dry_run=dry_run, whole=whole)
 
@@ -163,6 +180,8 @@ class Store:
         self, calendar: SchoolCalendar, by: str, at: datetime, *, dry_run: bool = False, whole: bool = False
     ) -> Report:
         """Take in the school days of a year; an earlier calendar of that year is replaced. Counts days."""
+        from store.importing_days import import_calendar
+
         with self._hand(by, dry_run=dry_run) as hand:
             return import_calendar(hand, calendar, by, at, dry_run=dry_run, whole=whole)
 
@@ -170,9 +189,20 @@ class Store:
         self, slots: Sequence[Slot], by: str, at: datetime, *, dry_run: bool = False, whole: bool = False
     ) -> Report:
         """Take in timetables: those of the classes named are replaced."""
+        from store.importing_days import import_timetable
+
         with self._hand(by, dry_run=dry_run) as hand:
             return import_timetable(hand, slots, by, at, dry_run=dry_run, whole=whole)
 
     def _hand(self, by: str, *, dry_run: bool) -> AbstractContextManager[Hand]:
         """A rehearsal takes no lock and writes nothing."""
         return self._writer.rehearsal() if dry_run else self._writer.hand(by)
+
+    @property
+    def _writer(self) -> Writer:
+        from store.writing import Writer
+
+        with self._reader.own:
+            if self._made is None:
+                self._made = Writer(self._disk, self.folder, self._reader, self._patience, self._stopped)
+            return self._made

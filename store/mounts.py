@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from rules.words import N_
+from store.errors import NetworkDisk
+from store.files import Disk
+
 NETWORK = frozenset(
     {
         *("nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "coda", "ceph", "lustre", "gpfs", "ocfs2", "gfs2"),
@@ -20,6 +24,12 @@ NETWORK = frozenset(
 )
 
 _ESCAPED = re.compile(r"\\([0-7]{3})")
+
+
+def refuse_network(disk: Disk, folder: Path) -> None:
+    """``NetworkDisk`` where another machine would have to keep our locks."""
+    if kind := network_type(folder, disk.mounts()):
+        raise NetworkDisk(REFUSED, folder=folder, kind=kind)
 
 
 def network_type(folder: Path, mounts: str) -> str:
@@ -45,3 +55,9 @@ def _parsed(line: str) -> tuple[Path, str]:
     if not dash or len(fields) < 5 or not rest:
         return Path("/"), ""
     return Path(_ESCAPED.sub(lambda m: chr(int(m[1], 8)), fields[4])), rest[0]
+
+
+REFUSED = N_(
+    "{folder} ligger på en nettverksdisk ({kind}), der låser og lagring ikke er til å stole på. "
+    "Velg en mappe på maskinens egen disk."
+)
