@@ -49,13 +49,14 @@ class ClassYear(msgspec.Struct, frozen=True):
     messages: dict[str, KeptMessage] = {}
 
 
-class Settings(msgspec.Struct, frozen=True):
-    """The one document of the table ``school``."""
+class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The one document of the table ``school``. ``backup_to``: public keys that backups are encrypted to."""
 
     name: str
     guide: str
     exceptions_only: bool
     basis: str
+    backup_to: tuple[str, ...] = ()
 
 
 class AttendanceFile(msgspec.Struct, frozen=True):

@@ -4,12 +4,13 @@ The rules of this file: nothing here decides anything, catches anything or knows
 can put another disk in its place and fail, stop or reorder any call. Files are made readable for their owner only.
 """
 
-# ruff: noqa: PTH102, PTH105, PTH108, PTH208 - one system call each, by its own name
+# ruff: noqa: PTH102, PTH105, PTH106, PTH108, PTH208 - one system call each, by its own name
 
 from __future__ import annotations
 
 import fcntl
 import os
+import stat
 from pathlib import Path
 
 Signature = tuple[int, int, int]
@@ -43,6 +44,14 @@ class Disk:
         finally:
             os.close(fd)
         return (found.st_ino, found.st_mtime_ns, found.st_size), b"".join(parts)
+
+    def kind(self, path: Path) -> str:
+        """What stands at a path: "file", "folder", "link", "other", or "" for nothing. A link is not followed."""
+        try:
+            mode = os.lstat(path).st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return ""
+        return {stat.S_IFREG: "file", stat.S_IFDIR: "folder", stat.S_IFLNK: "link"}.get(stat.S_IFMT(mode), "other")
 
     def names(self, folder: Path) -> list[str]:
         """What stands in a folder, in order."""
@@ -79,6 +88,10 @@ class Disk:
     def make_folder(self, path: Path) -> None:
         """A new folder; its parent must stand."""
         os.mkdir(path, _FOLDER_MODE)
+
+    def remove_folder(self, path: Path) -> None:
+        """An empty folder is gone."""
+        os.rmdir(path)
 
     def sync_folder(self, folder: Path) -> None:
         """Names in the folder, as they stand, survive a power cut."""

@@ -91,7 +91,7 @@ def test_a_newer_form_is_refused_by_its_number(store: Store, again: Again) -> No
     path = store.folder / CLASS
     path.write_bytes(path.read_bytes().replace(b'"format":1', b'"format":9'))
 
-    with pytest.raises(TooNew, match="form 9, denne kjenner 1"):
+    with pytest.raises(TooNew, match="format 9, denne kjenner 1"):
         again().attendance_of("tonje", YEAR)
 
 
