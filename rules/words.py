@@ -7,10 +7,8 @@ Nothing here knows a language's catalogue, a locale of the machine, or a screen.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from gettext import NullTranslations
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Words(Protocol):
@@ -23,7 +21,19 @@ class Words(Protocol):
         """The sentence for one or for many."""
 
 
-NORWEGIAN: Words = NullTranslations()
+class Norwegian:
+    """Our sentences as they stand."""
+
+    def gettext(self, message: str) -> str:
+        """The sentence itself."""
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The first for one, the second for all else."""
+        return msgid1 if n == 1 else msgid2
+
+
+NORWEGIAN: Words = Norwegian()
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name for it
@@ -37,8 +47,7 @@ class Phrase(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A value of a sentence that somebody else wrote: each text between the reader's own quotation marks."""
 
     texts: tuple[str, ...]

@@ -6,6 +6,7 @@ for); nothing moves by itself; what is not needed for the first screen is import
 
 from __future__ import annotations
 
+import gc
 import os
 from importlib import import_module
 from typing import ClassVar
@@ -98,6 +99,8 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
             view.display = False
         await self.query_one(ContentSwitcher).mount_all(others)
         self._stale |= {view.NAME for view in others}
+        gc.freeze()  # the school and the program are no garbage: not looked through again
+        gc.enable()
 
     def on_resize(self) -> None:
         """The lines around the view are as wide as the screen, once it has its new width."""

@@ -7,7 +7,6 @@ hold everywhere may stand before or after the command; what cannot be understood
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from rules.words import SaidError
 from tui.command_line_table import ALONE, COMMANDS, EVERYWHERE, SCREEN, Command, Option
@@ -18,13 +17,13 @@ class UsageError(SaidError):
     """What was written is no command, and what would be."""
 
 
-@dataclass(slots=True)
 class Wanted:
     """A command as it was asked for. An option without a value that was given is in ``options`` with ""."""
 
-    command: Command = SCREEN
-    arguments: list[str] = field(default_factory=list)
-    options: dict[str, list[str]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.command: Command = SCREEN
+        self.arguments: list[str] = []
+        self.options: dict[str, list[str]] = {}
 
     def has(self, option: str) -> bool:
         """Was the option given?"""

@@ -6,6 +6,7 @@ goes when the screen closes, or in an empty one that was named.
 
 from __future__ import annotations
 
+import gc
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -46,6 +47,7 @@ def demo(wanted: Wanted) -> int:
 
 def _screen_on(data: Path) -> int:
     _refuse_without_terminal()
+    gc.disable()  # all that is made before the first screen stays; the app takes it up again
     terminal.prepare(os.environ)
     from tui.session import Session
 

@@ -6,13 +6,12 @@ docs/command-line.md read this table and nothing else. Text is marked here and t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.language import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """A word after the command. ``choices`` are all it can be; ``rest``: this and all words after it, as one."""
 
     name: str
@@ -20,8 +19,7 @@ class Argument:
     rest: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """``--name`` or, with a ``value``, ``--name VALUE``; ``many`` may be said more than once."""
 
     name: str
@@ -31,8 +29,7 @@ class Option:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A row: the word, its arguments in order, its own options, and what it does."""
 
     name: str

@@ -6,8 +6,9 @@ students are numbered in the order they are shown, and a number holds as long as
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+import msgspec
 
 from rules.day import day_of, lessons_expected, presumed_present
 from rules.facts import Day, Mark, Slot, Student
@@ -16,8 +17,7 @@ from tui.overview import Overview, StudentLine, covers
 from tui.signs import NOT_EXPECTED, PRESENT, UNREGISTERED, Look, mark_look
 
 
-@dataclass(frozen=True, slots=True)
-class Square:
+class Square(msgspec.Struct, frozen=True):
     """One lesson of one student; ``mark`` is the one that holds, if any."""
 
     lesson: int
@@ -26,8 +26,7 @@ class Square:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GridLine:
+class GridLine(msgspec.Struct, frozen=True):
     """One student of the class; ``line`` is the row in the list (None for one who is not here today)."""
 
     number: int
@@ -47,8 +46,7 @@ class GridLine:
         return tuple(square.lesson for square in self.squares if square.expected)
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(msgspec.Struct, frozen=True):
     """A class and a day. ``taken`` are the lessons whose register was taken."""
 
     school_class: str

@@ -7,8 +7,9 @@ When some students' facts change, only their rows are worked out again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+import msgspec
 
 from rules import worry
 from rules.calendar import SchoolDays, school_days
@@ -22,8 +23,7 @@ _ORDER = {state: place for place, state in enumerate(State)}
 _STATE_OF = {Level.STRONG: State.STRONG, Level.WORRYING: State.WORRYING, Level.WATCH: State.WATCH}
 
 
-@dataclass(frozen=True, slots=True)
-class StudentLine:
+class StudentLine(msgspec.Struct, frozen=True):
     """One student in the list."""
 
     id: str
@@ -43,8 +43,7 @@ class StudentLine:
         return "".join([DAYS[kind].sign for kind in self.standing.strip])
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(msgspec.Struct, frozen=True):
     """The school as it is known now. ``lines`` are the students of today, most pressing first."""
 
     school: School
@@ -120,7 +119,7 @@ def changed(
 ) -> Overview:
     """The overview with some students' facts (and messages) replaced, and only their rows worked out again."""
     kept = {student: told for student, told in seen.messages.items() if student not in attendance}
-    after = replace(
+    after = msgspec.structs.replace(
         seen, attendance={**seen.attendance, **attendance}, messages={**kept, **by_student(messages)}, now=now
     )
     students = [student for student in seen.school.students if student.id in attendance]
@@ -160,7 +159,7 @@ def classes(seen: Overview) -> tuple[str, ...]:
 
 
 def _with(seen: Overview, lines: tuple[StudentLine, ...]) -> Overview:
-    return replace(seen, lines=lines, by_id={line.id: line for line in lines})
+    return msgspec.structs.replace(seen, lines=lines, by_id={line.id: line for line in lines})
 
 
 def _calendar(school: School, year: str) -> SchoolDays:

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from rules.calendar import SchoolDays
 from rules.facts import Category, Reason, Student
@@ -41,8 +42,7 @@ _BREAK = re.compile(r"[;\n]")
 _NAME_WORDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Understanding:
+class Understanding(msgspec.Struct, frozen=True):
     """The entries of a line. ``completion`` is the text with its last word filled in, "" where that is not certain."""
 
     entries: tuple[Entry, ...]
@@ -71,8 +71,7 @@ def understand(
     return Understanding(tuple(entries), _completion(text, entries))
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(msgspec.Struct, frozen=True):
     """A name as it was typed, whom it may be, and where it stands in its line."""
 
     typed: str

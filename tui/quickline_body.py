@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+import msgspec
 
 from rules.names import fold
 from rules.words import Phrase, Words, filled
@@ -44,22 +45,20 @@ _ENDS = re.compile(rf"(?P<which>første|forste|first|siste|last)\s+{_LESSON_WORD
 _RANGE = re.compile(r"(\d{1,2})\.?\s*(?:-|–|til|to)\s*(\d{1,2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """What is in the way, and where in the text it stands."""
 
     start: int
     end: int
     sentence: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = {}
 
     def say(self, words: Words) -> str:
         """The problem in the reader's language."""
         return filled(self.sentence, self.values, words)
 
 
-@dataclass(frozen=True, slots=True)
-class Lessons:
+class Lessons(msgspec.Struct, frozen=True):
     """Which lessons: ``numbers``, or with ``since`` from the first of them on; first (0) or last (-1) by ``place``."""
 
     numbers: tuple[int, ...] = ()
@@ -67,8 +66,7 @@ class Lessons:
     place: int | None = None
 
 
-@dataclass
-class Body:
+class Body(msgspec.Struct):
     """What was said of those named. ``next`` is where another entry begins."""
 
     days: tuple[date, ...] = ()
@@ -79,7 +77,7 @@ class Body:
     whole_day: bool = False
     end: int = 0
     next: int | None = None
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = []
 
     @property
     def empty(self) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from rules.names import fold
 
@@ -57,8 +58,7 @@ _LONGEST_RANGE = 366
 _TURNS_MONTH = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(msgspec.Struct, frozen=True):
     """Dates read, in order, and where they end in the text. ``named``: each was said by itself, none is of a range."""
 
     days: tuple[date, ...]
@@ -66,8 +66,7 @@ class Dates:
     named: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(msgspec.Struct, frozen=True):
     """One date as it was said: what of it was said, and where it ends."""
 
     end: int
@@ -170,7 +169,11 @@ def _worded(text: str, at: int) -> _Said | None:
         return _Said(word.end(), near=_NEAR[name])
     if name in _NEXT | _BEFORE:
         after = _worded(text, word.end() + 1)
-        return replace(after, ahead=1 if name in _NEXT else -1) if after and after.weekday is not None else None
+        return (
+            msgspec.structs.replace(after, ahead=1 if name in _NEXT else -1)
+            if after and after.weekday is not None
+            else None
+        )
     weekday = _weekday(name)
     if weekday is None:
         return None
@@ -197,11 +200,13 @@ def _in_month(said: _Said, other: _Said | None) -> _Said:
     if said.month or said.day is None or other is None or other.month is None or other.day is None:
         return said
     if 0 < said.day - other.day < _TURNS_MONTH:
-        return replace(said, month=other.month, year=other.year)  # runs backwards, and is refused as such
+        return msgspec.structs.replace(
+            said, month=other.month, year=other.year
+        )  # runs backwards, and is refused as such
     before = said.day > other.day
     month = other.month - before or 12
     year = other.year if other.year is None or not (before and month == 12) else other.year - 1
-    return replace(said, month=month, year=year)
+    return msgspec.structs.replace(said, month=month, year=year)
 
 
 def _span(first: _Said, last: _Said | None, today: date, monday: date | None) -> tuple[date, ...]:

@@ -6,8 +6,9 @@ The rule of this file: values and sentences only; how a line is read stands in `
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from rules.facts import Category, Reason, Student
 from rules.words import Words, lessons_said, weekday_date
@@ -17,16 +18,14 @@ from tui.quickline_words import REASONS, SHAPES
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(msgspec.Struct, frozen=True):
     """One mark an entry comes to: no lessons is the whole day."""
 
     day: date
     lessons: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """What was said of one student: who, when, which lessons, what and why; or what is in the way.
 
     ``name`` is what was typed. ``student`` is None while ``candidates`` has several, or none. ``category`` None takes

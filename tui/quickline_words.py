@@ -7,16 +7,16 @@ keys do not matter; what is not in the table is asked about, never guessed at.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from rules.facts import Category, Reason
 from rules.names import fold
 from tui.language import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(msgspec.Struct, frozen=True):
     """What a word says: ``shape`` is what happened (None: an absence), ``removes`` takes back what stands."""
 
     shape: Category | None = None

@@ -6,14 +6,14 @@ hands it over) and no widget; ``said`` is what the notice says once it is on dis
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from rules.facts import Category, Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(msgspec.Struct, frozen=True):
     """One mark somebody wants: ``lessons`` empty is the whole day, ``category`` None takes the mark back."""
 
     student: str
@@ -24,16 +24,14 @@ class Wish:
     comment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMarks:
+class NoteMarks(msgspec.Struct, frozen=True):
     """Marks, written together or not at all."""
 
     wishes: tuple[Wish, ...]
     said: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TakeRegister:
+class TakeRegister(msgspec.Struct, frozen=True):
     """The rest of the class were present in these lessons."""
 
     school_class: str
@@ -42,8 +40,7 @@ class TakeRegister:
     said: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMessage:
+class NoteMessage(msgspec.Struct, frozen=True):
     """A message from home."""
 
     student: str
@@ -59,8 +56,7 @@ class NoteMessage:
 Telling = NoteMarks | TakeRegister | NoteMessage
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """What became of a telling: on disk or not, what to say about it, and whose facts changed since last time.
 
     ``changed`` None: nobody's; empty: the whole school is to be seen anew.
@@ -71,8 +67,7 @@ class Told:
     changed: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FileSeen:
+class FileSeen(msgspec.Struct, frozen=True):
     """What a file would bring: ``facts`` about it, ``refused`` rows with line and reason; ``ok``: it can be written."""
 
     kind: str

@@ -7,9 +7,10 @@ that a weekday is a column; what a day amounts to is worked out in ``rules``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+
+import msgspec
 
 from rules.day import DayKind, day_of, outcome
 from rules.facts import Mark
@@ -19,8 +20,7 @@ WEEKS = 5
 FRIDAY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(msgspec.Struct, frozen=True):
     """One month: its school days by place in the picture (week × 5 + weekday), and what each amounts to."""
 
     first: date
@@ -32,8 +32,7 @@ class Month:
         return sum(each is kind for each in self.kinds.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """One telling about a day; ``held`` are the lessons it still stands for, empty when it was corrected."""
 
     mark: Mark
