@@ -1,0 +1,128 @@
+"""Damage: every cut and every flipped bit of a file, read by a store that was just opened.
+
+The rules of this file: what a damaged file may do is be refused aloud, or do no harm: the store then says exactly
+what it said before, and goes on. The bytes are served by the disk in place of the file's own, so that thousands can
+be tried.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from rules.facts import School, SchoolCalendar, SchoolClass
+from store.door import Store
+from store.errors import StoreError
+from store.files import Signature
+from store.tellings import AbsenceRow
+from tests.store.bommen import AT, MONDAY, NONE, YEAR, away, later, student
+from tests.store.faults import Stopped, Watched
+from tests.store.promises import Facts, Quick, facts, facts_in
+
+CLASS = "attendance/2026-27/4B.json"
+MANIFEST = "pending/manifest.json"
+
+
+class Served(Quick):
+    """Gives other bytes for one file than those that stand in it."""
+
+    def __init__(self, path: Path, data: bytes) -> None:
+        self._path, self._data = path, data
+
+    def sign(self, path: Path) -> Signature | None:
+        return (1, 1, len(self._data)) if path == self._path else super().sign(path)
+
+    def read(self, path: Path, offset: int = 0) -> tuple[Signature, bytes]:
+        return ((1, 1, len(self._data)), self._data[offset:]) if path == self._path else super().read(path, offset)
+
+
+def tiny_school(tmp_path: Path) -> Path:
+    """Two students and a mark: no file is longer than 2 KB."""
+    school = School(
+        name="Å",
+        guide="aas",
+        students=(student("tonje", "1", "Tonje", "Å", "4B"), student("jens", "2", "Jens", "B", "8B")),
+        classes=(SchoolClass("4B", 4, NONE),),
+        calendars=(SchoolCalendar(YEAR, (MONDAY,), MONDAY, "x"),),
+        timetable=(),
+        exceptions_only=True,
+        basis="school_days",
+    )
+    store = Store.create(tmp_path / "liten", school, "init", AT)
+    store.note([away("tonje", lessons=(1,), comment="ringte, «å»")], "kari", AT)
+    return store.folder
+
+
+def half_way(tmp_path: Path) -> Path:
+    """A tiny school whose last writer died with a command over two files committed, and nothing moved yet."""
+    folder = tiny_school(tmp_path)
+
+    def at(_number: int, name: str) -> None:
+        if name == "rename" and (folder / MANIFEST).exists():
+            raise Stopped
+
+    try:
+        rows = [AbsenceRow(number, MONDAY, (2,)) for number in ("1", "2")]
+        Store(folder, Watched(at)).import_absences(rows, "adm", later(1))
+    except Stopped:
+        return folder
+    raise AssertionError("nothing was left half-way")
+
+
+KINDS: dict[str, Callable[[Path], Path]] = {
+    "school.json": tiny_school,
+    CLASS: tiny_school,
+    "changes": tiny_school,
+    "lock": half_way,
+    MANIFEST: half_way,
+    "pending/3-0.json": half_way,
+}
+"""A file of each kind, and a school in which it is read."""
+
+
+def check_flips(folder: Path, name: str, every: int = 1) -> int:
+    """Each bit of a file in turn; how many of them were refused."""
+    sound = (folder / name).read_bytes()
+
+    def flipped(n: int) -> bytes:
+        broken = bytearray(sound)
+        broken[n // 8] ^= 1 << n % 8
+        return bytes(broken)
+
+    return _refused(folder, name, flipped, range(0, len(sound) * 8, every))
+
+
+def check_cuts(folder: Path, name: str, every: int = 1) -> int:
+    """Each length a file may be cut to; how many were refused."""
+    sound = (folder / name).read_bytes()
+    return _refused(folder, name, lambda n: sound[:n], range(0, len(sound), every))
+
+
+def _refused(folder: Path, name: str, broken: Callable[[int], bytes], places: range) -> int:
+    right = facts_in(folder)
+    assert isinstance(right, Facts), right
+    refused = 0
+    for n in places:
+        found = facts_in(folder, Served(folder / name, broken(n)))
+        assert found == right or isinstance(found, StoreError), (name, n)
+        refused += found != right
+    return refused
+
+
+def check_older_copies(tmp_path: Path) -> None:
+    """Each file of a school in turn is put back from a copy: refused, or as new as it was."""
+    folder = tiny_school(tmp_path)
+    copy = shutil.copytree(folder, tmp_path / "kopi")
+    store = Store(folder)
+    store.note([away("tonje", lessons=(2,)), away("jens")], "per", later(2))
+    right = facts(Store(folder))
+    names = sorted(path.relative_to(copy) for path in copy.rglob("*.json"))
+    assert len(names) == 2
+    for name in names:
+        mixed = shutil.copytree(folder, tmp_path / f"blandet-{name.stem}")
+        if (copy / name).read_bytes() != (mixed / name).read_bytes():
+            shutil.copy(copy / name, mixed / name)
+            assert isinstance(facts_in(mixed), StoreError), name
+        else:
+            assert facts_in(mixed) == right, name
