@@ -240,8 +240,9 @@ class Hand:
             keep_as=writer.folder / previous if previous else None,
             tell=lambda: log.append(revision, [draft.path]),
         ).replace(draft.encoded(revision))
-        draft.written(revision, writer.disk.sign(path))
-        writer.remember(draft)
+        with contextlib.suppress(OSError):  # it is saved: a draft that cannot be signed is not remembered
+            draft.written(revision, writer.disk.sign(path))
+            writer.remember(draft)
         return revision
 
     def _commit_all(self, changed: list[Draft]) -> int:
