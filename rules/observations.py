@@ -46,7 +46,7 @@ def observations(
         said += _grounds(flag, words)
         said += _lessons(flag, timetable, words)
     said += _leave(year, words)
-    if last_year is not None and last_calendar is not None and _window_reaches_back(year):
+    if last_year is not None and last_calendar is not None and looks_back(calendar, guide, on):
         said += _last_week(last_year, last_calendar, guide, now, words)
     return tuple(dict.fromkeys(said))
 
@@ -104,9 +104,11 @@ def _is_leave(year: Tally, index: int) -> bool:
     return leave and not day.expected and Reason.GRANTED_LEAVE in year.guide.not_counting
 
 
-def _window_reaches_back(year: Tally) -> bool:
+def looks_back(calendar: SchoolDays, guide: Guide, on: date) -> bool:
     """Whether the longest window would have reached into last year if windows crossed school years."""
-    return longest(year.guide, year.calendar)[year.last] == 0 and year.last < LAST_WEEK * 4
+    latest = calendar.last_on_or_before(on)
+    last = -1 if latest is None else calendar.indexes[latest]
+    return 0 <= last < LAST_WEEK * 4 and longest(guide, calendar)[last] == 0
 
 
 def _last_week(last_year: Attendance, calendar: SchoolDays, guide: Guide, now: datetime, words: Words) -> Iterator[str]:

@@ -153,6 +153,10 @@ _REGISTER = (
 _STUDENT = (
     Action("student.flip", ("v",), N_("flagg"), "flip", "student", N_("Flagg eller dagens merker"), footer=1),
     Action("student.register", ("f",), N_("før"), "register", "student", N_("Før klassen denne dagen"), footer=2),
+    Action(
+        "student.read-on", ("ctrl+d", "pagedown"), N_("les mer"), "read(1)", "student", N_("Mer av det som står under")
+    ),
+    Action("student.read-back", ("ctrl+u", "pageup"), N_("les tilbake"), "read(-1)", "student"),
     Action("student.next-day", ("plus",), N_("neste skoledag"), "day(1)", "student"),
     Action("student.previous-day", ("minus",), N_("forrige skoledag"), "day(-1)", "student"),
 )

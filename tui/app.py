@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import os
 from importlib import import_module
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -22,10 +22,12 @@ from tui.desk import Desk
 from tui.language import _
 from tui.lines import Ink
 from tui.pane import Line
-from tui.quick_entry import QuickEntry
 from tui.session import Session
 from tui.thin_wire import ThinWire
-from tui.views import View
+from tui.views import View, Where
+
+if TYPE_CHECKING:
+    from tui.quick_entry import QuickEntry
 
 SIGNS = {"information": ("", Ink.PLAIN), "warning": ("! ", Ink.WORRYING), "error": ("!! ", Ink.STRONG)}
 
@@ -63,6 +65,7 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
         self.theme = themes.preferred(os.environ)
         self.session = session
         self._stale = set()
+        self._quick: QuickEntry | None = None
         self._path: list[str] = []
         self._first = start_view if session.overview is not None else "first_start"
 
@@ -81,7 +84,6 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
         yield Line(id="tabs")
         with ContentSwitcher(initial=self._first, id="views"):
             yield _made(self._first)
-        yield QuickEntry()
         yield Line(id="notice")
         yield Line(id="keys")
 
@@ -93,7 +95,11 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
         self.call_after_refresh(self.call_next, self._bring_the_others)
 
     async def _bring_the_others(self) -> None:
-        """The other views come when the first is on the screen; what is pressed meanwhile waits for them."""
+        """All else comes when the first view is on the screen; what is pressed meanwhile waits for it."""
+        from tui.quick_entry import QuickEntry
+
+        self._quick = QuickEntry()
+        await self.mount(self._quick, before="#notice")
         others = [_made(tab.view) for tab in TABS if tab.view != self._first]
         for view in others:
             view.display = False
@@ -147,8 +153,8 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
     def facts_changed(self, changed: frozenset[str]) -> None:
         """The title and tabs too."""
         super().facts_changed(changed)
-        if self.session.overview is not None:
-            self.query_one(QuickEntry).show(self.session.overview)
+        if self.session.overview is not None and self._quick is not None:
+            self._quick.show(self.session.overview)
         self._say_frame()
 
     def _say_frame(self) -> None:
@@ -166,7 +172,10 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
     def action_go(self, name: str) -> None:
         """To another view."""
         if name in self.views() and self.session.overview is not None:
-            self.enter(name)
+            here = self.view().student_here
+            view = self.enter(name)
+            if here and name == "student":
+                view.go(Where(here))
 
     async def action_back(self) -> None:
         """To the view before."""
@@ -187,7 +196,8 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
     def action_quick(self) -> None:
         """Write absence on a line, from anywhere."""
         if self.session.overview is not None:
-            self.query_one(QuickEntry).open(self.session.overview)
+            assert self._quick is not None
+            self._quick.open(self.session.overview)
 
     def action_help(self) -> None:
         """All keys that work here."""

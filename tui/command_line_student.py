@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from rules import worry
-from rules.calendar import SchoolDays, school_days
+from rules.calendar import SchoolDays
 from rules.day import outcome
 from rules.evidence import day_status
-from rules.facts import Attendance, Message, School, Slot, Student, school_year
+from rules.facts import Message, School, Slot, Student, school_year
 from rules.flag import Flag, Status
 from rules.observations import observations
 from rules.runs import Run, flag_runs
@@ -35,6 +35,7 @@ from tui.command_line_school import (
 )
 from tui.json_shapes import Shape, class_of
 from tui.language import N_, _, words
+from tui.last_year import last_year
 
 KINDS = {
     "absent_day": N_("borte hele dagen"),
@@ -74,7 +75,7 @@ class Seen:
         self._decisions = tuple(each for each in store.decisions() if each.student == one.id)
         self._attendance = store.attendance_of(one.id, year)
         self._timetable = _timetable(school, one, self.on)
-        self._last_year = _last_year(store, school, one, self.on)
+        self._last_year = last_year(school, one, self.on, store.attendance_of)
         self.messages: tuple[Message, ...] = store.messages(year, [one.id])
 
     def flags(self) -> tuple[Flag, ...]:
@@ -121,14 +122,6 @@ class Seen:
 def _timetable(school: School, one: Student, on: date) -> tuple[Slot, ...]:
     own = {m.school_class for m in one.memberships if m.first <= on and (m.last is None or on <= m.last)}
     return tuple(slot for slot in school.timetable if slot.school_class in own)
-
-
-def _last_year(store: Store, school: School, one: Student, on: date) -> tuple[Attendance | None, SchoolDays | None]:
-    year = school_year(on.replace(year=on.year - 1, day=1))
-    calendar = next((each for each in school.calendars if each.year == year), None)
-    if calendar is None or year not in one.files:
-        return None, None
-    return store.attendance_of(one.id, year), school_days(calendar)
 
 
 def _print_student(seen: Seen) -> None:

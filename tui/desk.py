@@ -19,8 +19,10 @@ from tui.messages import (
     ClassWanted,
     DemoWanted,
     FileSeenWanted,
+    HomeMessageWanted,
     ImportWanted,
     KeysGivenBack,
+    LastYearWanted,
     NoticeWanted,
     TellingWanted,
     UndoWanted,
@@ -28,7 +30,7 @@ from tui.messages import (
 )
 from tui.overview import class_called, registers
 from tui.session import Session
-from tui.tellings import Telling, Told
+from tui.tellings import NoteMessage, Telling, Told
 from tui.views import View
 
 LOOK_EVERY = 0.25
@@ -161,6 +163,27 @@ class Desk(App[None]):
             return
         names = ", ".join(registers(seen))
         self.say(_("Ingen klasse heter {text}. Klassene er {names}.").format(text=text, names=names), "warning")
+
+    def on_last_year_wanted(self, message: LastYearWanted) -> None:
+        """How did last year end for a student?"""
+        self.run_worker(self._last_year(message.student), group="read")
+
+    async def _last_year(self, student: str) -> None:
+        view = self.view()
+        view.last_year_read(student, await self.session.last_year(student))
+
+    def on_home_message_wanted(self, message: HomeMessageWanted) -> None:
+        """Who, how and what? Then write it."""
+        from tui.home_message import HomeMessage
+
+        seen = self.session.overview
+        student = seen.student(message.student) if seen else None
+        if student is not None and seen is not None:
+            self.push_screen(HomeMessage(student, message.day, seen.today), self._home_said)
+
+    def _home_said(self, telling: NoteMessage | None) -> None:
+        if telling is not None:
+            self.view().post_message(TellingWanted(telling))
 
     def on_file_seen_wanted(self, message: FileSeenWanted) -> None:
         """What would a file bring?"""

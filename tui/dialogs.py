@@ -19,7 +19,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.actions import DIALOG, bindings, of, shown
+from tui.actions import DIALOG, EVERYWHERE, LIST, bindings, of, shown
 from tui.language import _
 from tui.line_list import Column, LineList, Row
 from tui.lines import Ink, Part, content
@@ -78,7 +78,7 @@ class Confirm(Dialog[bool]):
         yield Static(content([(self.question, Ink.TITLE)]))
         if self.because:
             yield Static(content([self.because]))
-        yield Static(_keys("dialog.yes", "dialog.no", "dialog.cancel"), classes="keys")
+        yield Static(keys_said("dialog.yes", "dialog.no", "dialog.cancel"), classes="keys")
 
     def action_answer(self, yes: bool) -> None:
         """The answer."""
@@ -100,7 +100,7 @@ class Pick(Dialog[str | None]):
         yield Static(content([(self.question, Ink.TITLE)]))
         rows = [Row(key, (label,)) for key, label in self.choices]
         yield LineList([Column("label", "", 20, grow=True)], rows, titles=False)
-        yield Static(_keys("list.choose", "dialog.cancel"), classes="keys")
+        yield Static(keys_said("list.choose", "dialog.cancel"), classes="keys")
 
     @on(LineList.Chosen)
     def chosen(self, event: LineList.Chosen) -> None:
@@ -125,7 +125,7 @@ class Prompt(Dialog[str | None]):
         line = Input(self.value, compact=True, select_on_focus=False)
         line.cursor_blink = False
         yield line
-        yield Static(_keys("list.choose", "dialog.cancel"), classes="keys")
+        yield Static(keys_said("list.choose", "dialog.cancel"), classes="keys")
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:
@@ -134,8 +134,9 @@ class Prompt(Dialog[str | None]):
         self.dismiss(text if text or self.empty else None)
 
 
-def _keys(*ids: str) -> Content:
+def keys_said(*ids: str) -> Content:
+    """Keys and what they do, by the rows' names in the table."""
     parts: list[Part] = []
-    for action in (action for name in ids for action in (*of(DIALOG), *of("list")) if action.id == name):
+    for action in (action for name in ids for action in (*of(DIALOG), *of(LIST), *of(EVERYWHERE)) if action.id == name):
         parts += [(shown(action.keys[0]), Ink.KEY), (f" {_(action.label)}   ", Ink.MUTED)]
     return content(parts)

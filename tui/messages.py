@@ -43,6 +43,23 @@ class ClassWanted(Message):
     """Somebody wants to say which class; the view is told by ``class_chosen``."""
 
 
+class LastYearWanted(Message):
+    """A student was opened in the first weeks of a school year: how did last year end?"""
+
+    def __init__(self, student: str) -> None:
+        super().__init__()
+        self.student = student
+
+
+class HomeMessageWanted(Message):
+    """Somebody at home told something about a student, from a day on; who, how and what is asked in a dialog."""
+
+    def __init__(self, student: str, day: date) -> None:
+        super().__init__()
+        self.student = student
+        self.day = day
+
+
 class NoticeWanted(Message):
     """Something to say in a line; ``severity`` is "information", "warning" or "error"."""
 

@@ -1,8 +1,8 @@
 """Panes: a few paragraphs of plain prose beside or under a list.
 
 The rules of this file: what is said comes from above, letter for letter, never as markup; saying something else
-never makes Textual lay out the screen again; what does not fit is cut off at the bottom, so the most important
-paragraph comes first.
+never makes Textual lay out the screen again; the most important paragraph comes first, and where not all fits the
+last line ends with a sign that there is more.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from tui.lines import Ink, Part, shown
 Paragraph = tuple[Part, ...]
 
 _NARROW = 4
+MORE = "…"
 
 
 class Pane(Widget):
@@ -31,10 +32,12 @@ class Pane(Widget):
     Pane { overflow: hidden; background: $background; color: $foreground; }
     """
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+    def __init__(self, id: str | None = None, more: str = MORE) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self.paragraphs: tuple[Paragraph, ...] = ()
-        self._wrapped: tuple[int, list[list[Part]]] = (-1, [])
+        self.more = more
+        self._top = 0
+        self._fitted: tuple[tuple[int, int], list[list[Part]]] = ((-1, -1), [])
         self._ground = Style()
 
     def say(self, paragraphs: Sequence[Paragraph]) -> None:
@@ -42,15 +45,35 @@ class Pane(Widget):
         if tuple(paragraphs) == self.paragraphs:
             return
         self.paragraphs = tuple(paragraphs)
-        width, before = self._wrapped
-        self._wrap(width)
-        for y in range(max(len(before), len(self._wrapped[1]))):
-            if before[y : y + 1] != self._wrapped[1][y : y + 1]:
+        self._top = 0
+        self._show()
+
+    def read_on(self, pages: int) -> None:
+        """The next page of what is said (or with -1 the one before), as far as there is one; a line stays in sight."""
+        (width, height), _lines = self._fitted
+        last = max(0, len(self._wrapped(width)) - height)
+        self._top = min(last, max(0, self._top + pages * max(1, height - 1)))
+        self._show()
+
+    def _show(self) -> None:
+        size, before = self._fitted
+        after = self._fit(size)
+        for y in range(max(len(before), len(after))):
+            if before[y : y + 1] != after[y : y + 1]:
                 self.refresh(Region(0, y, self.outer_size.width, 1))
 
-    def _wrap(self, width: int) -> None:
-        lines = [line for each in self.paragraphs for line in wrapped(each, width)] if width > 0 else []
-        self._wrapped = (width, lines)
+    def _fit(self, size: tuple[int, int]) -> list[list[Part]]:
+        """The lines there is room for; the last one says so where there are more."""
+        width, height = size
+        lines = self._wrapped(width)
+        fitting = lines[self._top : self._top + max(0, height)]
+        if fitting and self._top + height < len(lines):
+            fitting[-1] = with_more(fitting[-1], self.more, width)
+        self._fitted = (size, fitting)
+        return fitting
+
+    def _wrapped(self, width: int) -> list[list[Part]]:
+        return [line for each in self.paragraphs for line in wrapped(each, width)] if width > 0 else []
 
     @property
     def text(self) -> str:
@@ -67,9 +90,8 @@ class Pane(Widget):
         """One line of prose, with a blank on both sides where there is room."""
         inset = 1 if self.size.width > _NARROW else 0
         width = self.size.width - 2 * inset
-        if self._wrapped[0] != width:
-            self._wrap(width)
-        lines = self._wrapped[1]
+        size = (width, self.size.height)
+        lines = self._fitted[1] if self._fitted[0] == size else self._fit(size)
         ground = self._ground
         if y >= len(lines):
             return Strip.blank(self.size.width, ground)
@@ -107,6 +129,15 @@ def wrapped(paragraph: Paragraph, width: int) -> list[list[Part]]:
             lines[-1].append((word, ink))
             room -= cell_len(word)
     return lines
+
+
+def with_more(line: Sequence[Part], more: str, width: int) -> list[Part]:
+    """A line that ends with a sign that there is more; words go where there is no room for it."""
+    room = width - cell_len(more) - 1
+    kept = list(line)
+    while kept and sum(cell_len(text) for text, _ink in kept) > room:
+        kept.pop()
+    return [*kept, (f" {more}" if kept else more, Ink.KEY)]
 
 
 def _words(paragraph: Paragraph, width: int) -> list[Part]:

@@ -18,12 +18,12 @@ from tui.day_words import lessons, weekday_day
 from tui.grid import Grid, GridLine, grid, lesson_now, school_day_beside, slot
 from tui.language import _
 from tui.line_list import Ink, LineList, Row
-from tui.messages import ClassWanted, NoticeWanted, TellingWanted, ViewWanted
+from tui.messages import ClassWanted, HomeMessageWanted, NoticeWanted, TellingWanted, ViewWanted
 from tui.overview import Overview, classes, registers
 from tui.pane import Line, Pane
 from tui.register_rows import columns, mark_keys, row
 from tui.signs import BY_KEY, MarkKey, Reach
-from tui.tellings import NoteMarks, NoteMessage, TakeRegister, Telling, Told, Wish
+from tui.tellings import NoteMarks, TakeRegister, Telling, Told, Wish
 from tui.views import View, Where, take_keys
 from tui.why import class_flags, why_now
 
@@ -111,6 +111,11 @@ class RegisterView(View):
     def line(self) -> GridLine | None:
         """The student under the cursor."""
         return self._grid.line(self.grid.key) if self._grid and self.grid.key else None
+
+    @property
+    def student_here(self) -> str:
+        """The student under the cursor."""
+        return self.line.id if self.line else ""
 
     def _first_day(self) -> date | None:
         return self.overview.today if self.overview else None
@@ -312,15 +317,9 @@ class RegisterView(View):
         self.post_message(TellingWanted(TakeRegister(drawn.school_class, drawn.day, (lesson,), said)))
 
     def action_message(self) -> None:
-        """Somebody at home says the student is away today: noted at once, also before any mark."""
-        if not self._number_holds() or self.line is None or self._grid is None or self.overview is None:
-            return
-        student = self.overview.student(self.line.id)
-        guardian = next((g.name for g in student.guardians), "") if student else ""
-        sender = guardian or _("foresatt")
-        said = _("Melding fra {sender} om {name} er notert.").format(sender=sender, name=self.line.name)
-        day = self._grid.day
-        self.post_message(TellingWanted(NoteMessage(self.line.id, day, day, sender, "phone", said=said)))
+        """Somebody at home says something about the student: noted at once, also before any mark."""
+        if self._number_holds() and self.line is not None and self._grid is not None:
+            self.post_message(HomeMessageWanted(self.line.id, self._grid.day))
 
     def action_day(self, step: int) -> None:
         """The next school day, or the one before."""

@@ -25,6 +25,7 @@ from store.stopped_clock import Stopped
 from store.tellings import MarkWanted, Receipt
 from tui import clock
 from tui.language import _, words
+from tui.last_year import UNREAD, LastYear, last_year
 from tui.overview import Overview, changed, overview
 from tui.tellings import FileSeen, NoteMarks, NoteMessage, TakeRegister, Telling, Told
 
@@ -81,6 +82,10 @@ class Session:
         """Make a made-up school in a folder of its own, which goes when the session closes, and open it."""
         return await self._in_thread(self._demo)
 
+    async def last_year(self, student: str) -> LastYear:
+        """How last year ended for one student; nothing where it cannot be read (``look`` says why)."""
+        return await self._in_thread(partial(self._last_year, student))
+
     async def look(self) -> Told:
         """What others changed since last time; ``text`` is what is in the way, if anything is."""
         return await self._in_thread(self._look)
@@ -116,6 +121,16 @@ class Session:
             return Told(False, _("Ikke angret: {reason}").format(reason=error.say(words())))
         self._receipts.pop()
         return self._acknowledged(_("Angret."))
+
+    def _last_year(self, student: str) -> LastYear:
+        store, seen = self._store, self._overview
+        one = seen.student(student) if seen else None
+        if store is None or seen is None or one is None:
+            return UNREAD
+        try:
+            return last_year(seen.school, one, seen.today, store.attendance_of)
+        except StoreError:
+            return UNREAD
 
     def _file_seen(self, kind: str, path: str) -> FileSeen:
         from tui import session_intake

@@ -61,7 +61,7 @@ class StudentsView(View):
         yield search
         with Container(id="students-body"):
             yield LineList(columns(), id="students-list", empty=_("Ingen elever her."))
-            yield Pane(id="students-why")
+            yield Pane(id="students-why", more=_("… Enter viser alt"))
 
     # What it shows.
 
@@ -83,6 +83,11 @@ class StudentsView(View):
     def roster(self) -> LineList:
         """The list."""
         return self.query_one("#students-list", LineList)
+
+    @property
+    def student_here(self) -> str:
+        """The student under the cursor."""
+        return self.chosen
 
     @property
     def chosen(self) -> str:

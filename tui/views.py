@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from textual.widget import Widget
 
+from tui.last_year import LastYear
 from tui.overview import Overview
 from tui.tellings import FileSeen, Telling, Told
 
@@ -56,6 +57,11 @@ class View(Widget):
     def go(self, where: Where) -> None:
         """To a student, a class or a day, as far as the view has such places."""
 
+    @property
+    def student_here(self) -> str:
+        """The student under the cursor, "" where there is none: who another view opens on."""
+        return ""
+
     def class_chosen(self, school_class: str) -> None:
         """Somebody said which class, where the view asked."""
 
@@ -67,6 +73,9 @@ class View(Widget):
 
     def written(self, told: Told) -> None:
         """An import, or a new school, is on disk or is not."""
+
+    def last_year_read(self, student: str, before: LastYear) -> None:
+        """How last year ended for a student, where the view asked for it."""
 
     def told(self, telling: Telling, _told: Told) -> None:
         """A telling of this view was written, or was not."""

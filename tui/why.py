@@ -1,17 +1,19 @@
 """Why: what the panes say about a student, in paragraphs of plain words.
 
-The rules of this file: findings and facts go in, paragraphs come out, the most important first; what is quoted
-stands between « » with the guide's page; who is present from now on is told when the flag goes.
+The rules of this file: findings and facts go in, paragraphs come out, the most important first, and no finding stands
+without the guide's own words right after it, with their page; who is present from now on is told when the flag goes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from rules import observations, worry
+from rules.guide import Counts
 from rules.worry import Counted, Flag, NotCounted, Status
 from tui.day_words import dates, day_month, lessons
 from tui.language import N_, _, ngettext, words
+from tui.last_year import UNREAD, LastYear
 from tui.lines import Ink
 from tui.overview import Overview, StudentLine
 from tui.pane import Paragraph
@@ -23,6 +25,15 @@ _STATUS = {
     Status.CONFIRMED: "",
 }
 
+#: What the rules count, in a word or two.
+_RULES = {
+    Counts.ABSENT_DAYS: N_("fraværsdager"),
+    Counts.LEFT_EARLY: N_("forlatt skolen"),
+    Counts.MISSED_LESSONS: N_("uteblitt fra time"),
+    Counts.TARDY: N_("for sent"),
+    Counts.SHARE_OF_LESSONS: N_("tapte timer"),
+}
+
 
 def why(seen: Overview, student: str) -> tuple[Paragraph, ...]:
     """All the list's pane says of a student."""
@@ -31,12 +42,17 @@ def why(seen: Overview, student: str) -> tuple[Paragraph, ...]:
         return ()
     found = flags(seen, student)
     ended = unanswered(seen, student)
-    out = [_head(line, found)]
-    for n, flag in enumerate(found):
-        out.extend(_flag(seen, flag, said=n == 0))
-    out.extend(((_("Ubesvart: ") + worry.sentence(flag, words()), Ink.UNKNOWN),) for flag in ended)
-    out.extend(((said, Ink.PLAIN),) for said in observed(seen, student))
-    return tuple(out)
+    out = [_head(line, found), *_quoted(found[:1])]
+    for flag in found[1:]:
+        out += [_sentence(flag), *_quoted([flag])]
+    out += evidence(seen, found)
+    out += [((said, Ink.PLAIN),) for said in observed(seen, student)]
+    return (*out, *said_unanswered(ended))
+
+
+def said_unanswered(ended: Iterable[Flag]) -> list[Paragraph]:
+    """Flags that ended and nobody answered, a sentence each."""
+    return [((_("Ubesvart: ") + worry.sentence(flag, words()), Ink.UNKNOWN),) for flag in ended]
 
 
 def why_now(seen: Overview, student: str) -> tuple[Paragraph, ...]:
@@ -69,12 +85,12 @@ def unanswered(seen: Overview, student: str) -> tuple[Flag, ...]:
     )
 
 
-def observed(seen: Overview, student: str) -> tuple[str, ...]:
+def observed(seen: Overview, student: str, before: LastYear = UNREAD) -> tuple[str, ...]:
     """What else there is to see in the pattern."""
     own = seen.classes_of(student)
     timetable = tuple(slot for slot in seen.school.timetable if slot.school_class in own)
     return observations.observations(
-        seen.attendance_of(student), seen.calendar, seen.guide, seen.today, seen.now, timetable, words=words()
+        seen.attendance_of(student), seen.calendar, seen.guide, seen.today, seen.now, timetable, *before, words=words()
     )
 
 
@@ -102,19 +118,36 @@ def _named(line: StudentLine) -> Paragraph:
     )
 
 
-def _flag(seen: Overview, flag: Flag, *, said: bool) -> list[Paragraph]:
-    """A finding and what it rests on; its sentence too, unless it is said already."""
-    attendance = seen.attendance_of(flag.student)
-    out = [] if said else [_sentence(flag)]
-    out.append(((_("Teller: "), Ink.MUTED), (_counted(flag), Ink.PLAIN)))
-    if flag.not_counted:
-        out.append(((_("Teller ikke: "), Ink.MUTED), (_not_counted(flag), Ink.PLAIN)))
-    ends = worry.what_ends_it(flag, attendance, seen.calendar, seen.guide, words())
-    if ends:
-        out.append(((ends, Ink.PLAIN),))
-    if flag.quote:
-        out.append(((_quote(flag), Ink.QUOTE),))
+def flag_said(seen: Overview, flag: Flag) -> list[Paragraph]:
+    """A finding, the guide's words, and all it rests on."""
+    return [_sentence(flag), *_quoted([flag]), *_evidence(seen, flag)]
+
+
+def evidence(seen: Overview, found: Sequence[Flag]) -> list[Paragraph]:
+    """What findings rest on, each told from the others where there are several."""
+    out: list[Paragraph] = []
+    for flag in found:
+        out += _evidence(seen, flag, rule_word(seen, flag.rule) if len(found) > 1 else "")
     return out
+
+
+def _evidence(seen: Overview, flag: Flag, what: str = "") -> Iterator[Paragraph]:
+    head = _("Teller ({what}): ").format(what=what) if what else _("Teller: ")
+    yield ((head, Ink.MUTED), (_counted(flag), Ink.PLAIN))
+    ends = worry.what_ends_it(flag, seen.attendance_of(flag.student), seen.calendar, seen.guide, words())
+    if ends:
+        yield ((ends, Ink.PLAIN),)
+    if flag.not_counted:
+        yield ((_("Teller ikke: "), Ink.MUTED), (_not_counted(flag), Ink.PLAIN))
+
+
+def rule_word(seen: Overview, rule: str) -> str:
+    """What a rule counts, in a word or two."""
+    return _(_RULES[seen.guide.rule(rule).counts])
+
+
+def _quoted(found: Iterable[Flag]) -> list[Paragraph]:
+    return [((_quote(flag), Ink.QUOTE),) for flag in found if flag.quote]
 
 
 def _sentence(flag: Flag) -> Paragraph:

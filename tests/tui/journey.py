@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -48,19 +49,19 @@ def away(store: Store, student: str, days: int) -> None:
     store.note(wanted, "kari", small_school.NOW)
 
 
-def session_of(folder: Path, user: str = "kari") -> Session:
-    """Somebody's session on the Friday."""
-    session = Session(folder, user, now=lambda: small_school.NOW)
+def session_of(folder: Path, user: str = "kari", now: datetime = small_school.NOW) -> Session:
+    """Somebody's session, on the Friday unless another time is said."""
+    session = Session(folder, user, now=lambda: now)
     session.open()
     return session
 
 
 @asynccontextmanager
 async def program(
-    folder: Path, *, view: str = "students", size: tuple[int, int] = (80, 24)
+    folder: Path, *, view: str = "students", size: tuple[int, int] = (80, 24), now: datetime = small_school.NOW
 ) -> AsyncIterator[tuple[TilstedeApp, Pilot[None]]]:
     """The program on a screen."""
-    app = TilstedeApp(session_of(folder), view)
+    app = TilstedeApp(session_of(folder, now=now), view)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield app, pilot

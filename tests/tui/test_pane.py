@@ -27,3 +27,21 @@ async def test_what_a_person_typed_is_shown_letter_for_letter():
 
         assert screen_text(app)[0].strip() == "Birk [/b] [red]"
         assert "\x1b" not in "".join(screen_text(app))
+
+
+async def test_a_text_that_does_not_fit_ends_with_a_sign_that_there_is_more():
+    pane = Pane(more="… Enter viser alt")
+    app = Stage(pane)
+    async with app.run_test(size=(30, 3)) as pilot:
+        pane.say(tuple(((f"linje nummer {n} med noen ord", Ink.PLAIN),) for n in range(1, 6)))
+        await pilot.pause()
+        assert [line.rstrip() for line in screen_text(app)] == [
+            " linje nummer 1 med noen ord",
+            " linje nummer 2 med noen ord",
+            " linje … Enter viser alt",
+        ]
+
+        pane.read_on(1)
+        await pilot.pause()
+        assert screen_text(app)[0].strip() == "linje nummer 3 med noen ord"
+        assert "…" not in "".join(screen_text(app))

@@ -10,10 +10,12 @@ from rules.calendar import SchoolDays
 from rules.facts import Category, Membership, Reason, SchoolCalendar, Student
 from rules.names import fold
 from rules.words import NORWEGIAN
+from tui.language import _ as translated
+from tui.language import set_language
 from tui.quickline import Entry, Understanding, described, understand
 from tui.quickline_body import numbers_in
 from tui.quickline_days import read_dates
-from tui.quickline_words import REASONS, SAYINGS, SHAPES, phrases, spelt, together
+from tui.quickline_words import OFFERED, REASONS, SAYINGS, SHAPES, phrases, spelt, together
 
 TODAY = date(2026, 9, 22)
 AUTUMN_BREAK = {date(2026, 9, 28) + timedelta(days=count) for count in range(5)}
@@ -493,3 +495,14 @@ def test_dates_and_numbers_that_are_none_are_not_read() -> None:
     assert read_dates("syk", 0, TODAY) is None
     assert read_dates("3-6", 0, TODAY) is None
     assert numbers_in("6-3") == ()
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_the_words_that_are_offered_are_words_of_the_table(language: str) -> None:
+    set_language(language)
+    try:
+        offered = translated(OFFERED).split(", ")
+    finally:
+        set_language("nb")
+    assert len(offered) == 10
+    assert all(fold(word) in phrases() for word in offered)

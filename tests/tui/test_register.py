@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
-from rules.facts import Category, Reason
+import msgspec
+
+from rules.facts import Category, Guardian, Reason, School
 from store.door import Store
 from store.tellings import MarkWanted
-from tests.tui.journey import a_class_of, away, line_with, on_disk, program, seen, until
-from tests.tui.small_school import FRIDAY, NOW
+from tests.tui.journey import a_class_of, away, line_with, on_disk, program, seen, shown, until
+from tests.tui.small_school import FRIDAY, NOW, school
 from tui.register import RegisterView
 
 YEAR = "2026-27"
@@ -15,6 +18,23 @@ YEAR = "2026-27"
 def marks(folder: Path, student: str) -> list[tuple[tuple[int, ...], Category | None]]:
     days = Store(folder).attendance_of(student, YEAR).days
     return [(mark.lessons, mark.category) for day in days if day.date == FRIDAY for mark in day.marks]
+
+
+def told_home(folder: Path) -> list[tuple[object, ...]]:
+    told = Store(folder).messages(YEAR)
+    return [(m.student, m.first, m.last, m.sender, m.channel, m.words, m.reason) for m in told]
+
+
+def with_guardians(name: str) -> School:
+    """The small school, where one student has a mother, a stepfather and a father."""
+    home = (
+        Guardian("Mona Berg", "mor", "900 00 000"),
+        Guardian("Stein Lie", "stefar", "900 00 001", parental_responsibility=False),
+        Guardian("Odd Berg", "far", "900 00 002"),
+    )
+    small = school()
+    students = (msgspec.structs.replace(s, guardians=home) if s.id == name else s for s in small.students)
+    return msgspec.structs.replace(small, students=tuple(students))
 
 
 async def test_three_missing_of_28_and_the_register_taken_with_ten_keys(tmp_path: Path) -> None:
@@ -106,17 +126,54 @@ async def test_the_same_mark_downwards_and_for_the_whole_day(tmp_path: Path) -> 
     assert marks(tmp_path / "school", "per-h") == [((3,), Category.EXCUSED), ((), Category.EXCUSED)]
 
 
-async def test_a_message_from_home_is_one_key_before_any_mark(tmp_path: Path) -> None:
+async def test_a_message_from_home_is_four_keys_and_the_words_before_any_mark(tmp_path: Path) -> None:
     on_disk(tmp_path / "school")
     async with program(tmp_path / "school", view="register") as (app, pilot):
-        await pilot.press("m")
+        await pilot.press("m", "enter", *"feber", "enter")
         await seen(app, "Melding fra Mona Berg om Birk [/b] Berg er notert")
 
         assert line_with(app, "Birk").split()[2] == "m"
-    told = Store(tmp_path / "school").messages(YEAR)
-    assert [(m.student, m.first, m.last, m.sender, m.received_at) for m in told] == [
-        ("birk", FRIDAY, FRIDAY, "Mona Berg", NOW)
+    assert told_home(tmp_path / "school") == [
+        ("birk", FRIDAY, FRIDAY, "Mona Berg", "phone", "feber", Reason.NONE),
     ]
+    assert Store(tmp_path / "school").messages(YEAR)[0].received_at == NOW
+
+
+async def test_only_guardians_with_parental_responsibility_are_offered_and_the_student(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school", with_guardians("birk"))
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        await pilot.press("m")
+        screen = await seen(app, "Melding om Birk [/b] Berg, fre 25. sep")
+        assert "1 Mona Berg, mor" in screen
+        assert "2 Odd Berg, far" in screen
+        assert "3 eleven selv" in screen
+        assert "Stein" not in screen
+        await pilot.press("s", "2", *"hoste", "enter")
+        await seen(app, "Melding fra Odd Berg om")
+    assert told_home(tmp_path / "school") == [("birk", FRIDAY, FRIDAY, "Odd Berg", "sms", "hoste", Reason.NONE)]
+
+
+async def test_a_message_may_be_about_days_to_come_and_say_why(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school")
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        await pilot.press("plus", "m", "enter", *"bryllup", "tab", *"permisjon", "tab", *"tull", "enter")
+        await seen(app, "Dagen er ikke forstått")
+        await pilot.press(*["backspace"] * 4, *"ons", "enter")
+        await seen(app, "Melding fra Mona Berg om")
+    monday, wednesday = FRIDAY + timedelta(days=3), FRIDAY + timedelta(days=5)
+    assert told_home(tmp_path / "school") == [
+        ("birk", monday, wednesday, "Mona Berg", "phone", "bryllup", Reason.GRANTED_LEAVE)
+    ]
+
+
+async def test_a_reason_that_is_not_understood_is_asked_about(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school")
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        await pilot.press("m", "3", "tab", *"xyz", "enter")
+        await seen(app, "Grunnen er ikke forstått")
+        await pilot.press("escape")
+        await until(lambda: "Melding om" not in shown(app))
+    assert told_home(tmp_path / "school") == []
 
 
 async def test_the_flag_comes_with_the_key_that_raises_it(tmp_path: Path) -> None:
