@@ -1,0 +1,194 @@
+"""The world around the folder: what others do to it is found out, said, or does no harm."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from store.door import Store
+from store.errors import FileRefused, NoSchool, SchoolExists, StoreError, TooNew
+from store.tellings import StudentRow
+from tests.store.bommen import AT, YEAR, away, bommen, later
+from tests.store.damage import CLASS, KINDS, MANIFEST
+from tests.store.promises import Facts, facts, facts_in, goes_on
+
+Again = Callable[[], Store]
+EVERY_BYTE = 1 if "TILSTEDE_TORTURE" in os.environ else 5
+
+
+@pytest.fixture(name="full")
+def _full(store: Store) -> Store:
+    """A school where something stands in every file."""
+    store.note([away("tonje"), away("jens")], "kari", AT)
+    store.import_students([StudentRow("1001", "Tonje Marie", "Aas")], "adm", later(1))
+    return store
+
+
+def test_a_clock_a_year_back_loses_no_change_and_no_order(full: Store, again: Again) -> None:
+    revision = full.revision()
+    full.attendance(YEAR)
+    last_year = AT.replace(year=2025)
+    for path in full.folder.rglob("*"):
+        os.utime(path, (0, 0))
+    again().note([away("tonje", lessons=(4,), comment="i fjor")], "per", last_year)
+
+    assert [m.at for m in full.attendance_of("tonje", YEAR).days[0].marks] == [AT, last_year]
+    assert full.changed_since(revision).students == {"tonje"}
+
+
+def test_a_year_s_folder_that_is_gone_is_said_to_be_gone(full: Store, again: Again) -> None:
+    shutil.rmtree(full.folder / "attendance")
+
+    for store in (full, again()):
+        with pytest.raises(FileRefused, match="borte"):
+            store.attendance_of("tonje", YEAR)
+        with pytest.raises(FileRefused, match="borte"):
+            store.note([away("tonje")], "kari", later(2))
+    assert not (full.folder / "attendance").exists()
+
+
+def test_a_school_s_folder_that_is_gone_is_not_made_anew(full: Store, again: Again) -> None:
+    shutil.rmtree(full.folder)
+
+    with pytest.raises(StoreError):
+        full.attendance_of("tonje", YEAR)
+    with pytest.raises(StoreError):
+        full.note([away("tonje")], "kari", later(2))
+    with pytest.raises(NoSchool):
+        again()
+    assert not full.folder.exists()
+
+
+def test_a_school_file_that_is_gone_is_not_taken_for_a_folder_without_a_school(full: Store, again: Again) -> None:
+    (full.folder / "school.json").unlink()
+
+    with pytest.raises(SchoolExists):
+        Store.create(full.folder, bommen(), "init", AT)
+    with pytest.raises(FileRefused, match="borte"):
+        again().note([away("tonje")], "kari", later(2))
+
+
+@pytest.mark.parametrize("name", ["pending", "changes", "lock"])
+def test_what_only_the_store_needs_is_made_again(full: Store, name: str) -> None:
+    before = facts(Store(full.folder))
+    path = full.folder / name
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+    assert facts(Store(full.folder)) == before
+    goes_on(full.folder, before)
+
+
+def test_a_partial_restore_is_refused_or_harms_nothing(full: Store, tmp_path: Path) -> None:
+    old = shutil.copytree(full.folder, tmp_path / "kopi")
+    full.note([away("tonje", lessons=(2,), comment="ny"), away("jens", lessons=(2,), comment="ny")], "per", later(3))
+    full.import_students([StudentRow("1001", "Tonje Maria", "Aas")], "adm", later(4))
+    right = facts(Store(full.folder))
+    files = ["school.json", CLASS, CLASS.replace("4B", "8B")]
+    for n in range(1, len(files) + 1):
+        for names in itertools.combinations(files, n):
+            mixed = shutil.copytree(full.folder, tmp_path / "-".join(["blandet", *map(str, map(hash, names))]))
+            session = Store(mixed)
+            assert facts(session) == right
+            for name in names:
+                shutil.copy(old / name, mixed / name)
+            assert isinstance(facts_in(mixed), FileRefused), names
+            with pytest.raises(FileRefused, match="eldre"):
+                facts(session)
+
+
+def test_a_session_that_is_open_finds_a_whole_older_folder_out(full: Store, tmp_path: Path) -> None:
+    old = shutil.copytree(full.folder, tmp_path / "kopi")
+    full.note([away("tonje", lessons=(2,), comment="ny")], "per", later(3))
+    facts(full)
+    shutil.rmtree(full.folder)
+    shutil.copytree(old, full.folder)
+
+    with pytest.raises(FileRefused, match="eldre"):
+        full.note([away("tonje", lessons=(5,))], "per", later(4))
+    goes_on(full.folder, facts(Store(full.folder)))  # who opens it now has a whole school of that day
+
+
+def test_a_hand_edit_is_found_out_in_every_kind_of_file(full: Store, tmp_path: Path) -> None:
+    for name in ("school.json", CLASS):
+        folder = shutil.copytree(full.folder, tmp_path / Path(name).stem)
+        text = (folder / name).read_text(encoding="utf-8")
+        (folder / name).write_text(text.replace("kari", "Kari").replace("Bommen", "Lister"), encoding="utf-8")
+
+        assert isinstance(facts_in(folder), FileRefused), name
+
+
+def test_stock_tinydb_writing_into_any_file_is_found_out(full: Store, tmp_path: Path) -> None:
+    for name in ("school.json", CLASS):
+        folder = shutil.copytree(full.folder, tmp_path / Path(name).stem)
+        with TinyDB(folder / name) as database:
+            database.insert({"skrevet": "av noen andre"})
+
+        assert isinstance(facts_in(folder), FileRefused), name
+        with pytest.raises(FileRefused):
+            Store(folder).note([away("tonje")], "kari", later(2))
+
+
+def test_a_newer_form_is_refused_in_every_kind_of_file(full: Store, tmp_path: Path) -> None:
+    for name in ("school.json", CLASS):
+        folder = shutil.copytree(full.folder, tmp_path / Path(name).stem)
+        tables = json.loads((folder / name).read_text(encoding="utf-8"))
+        next(iter(tables["_file"].values()))["format"] = 99
+        (folder / name).write_text(json.dumps(tables), encoding="utf-8")
+        stands = (folder / name).read_bytes()
+
+        assert isinstance(facts_in(folder), TooNew), name
+        with pytest.raises(TooNew):
+            Store(folder).note([away("tonje")], "kari", later(2))
+        assert (folder / name).read_bytes() == stands
+
+
+def test_a_link_as_the_folder_s_name_and_one_below_it_lead_to_the_same_school(full: Store, tmp_path: Path) -> None:
+    (tmp_path / "lenke").symlink_to(full.folder)
+    (full.folder / "attendance" / YEAR).rename(tmp_path / "flyttet")
+    (full.folder / "attendance" / YEAR).symlink_to(tmp_path / "flyttet")
+    before = facts(Store(tmp_path / "lenke"))
+    goes_on(tmp_path / "lenke", before)
+
+    assert facts(full) == before
+    with pytest.raises(StoreError, match="holder låsen"):
+        _while_locked(full, Store(tmp_path / "lenke", patience=0))
+
+
+def _while_locked(one: Store, other: Store) -> None:
+    from store.files import DISK
+    from store.lock import locked
+
+    with locked(DISK, one.folder, "kari"):
+        other.note([away("tonje")], "per", later(9))
+
+
+@pytest.mark.parametrize("name", ["changes", "lock", MANIFEST])
+def test_whoever_writes_after_a_bit_was_flipped_refuses_or_keeps_all(tmp_path: Path, name: str) -> None:
+    school = KINDS[name](tmp_path)
+    right = facts_in(school)
+    assert isinstance(right, Facts)
+    sound = (school / name).read_bytes()
+    for n in range(0, len(sound), EVERY_BYTE):
+        folder = shutil.copytree(school, tmp_path / f"bit{n}")
+        (folder / name).write_bytes(sound[:n] + bytes([sound[n] ^ 1 << n % 8]) + sound[n + 1 :])
+        try:
+            Store(folder).note([away("jens", lessons=(6,), comment="etterpå")], "eva", later(8))
+        except StoreError:
+            continue
+        found = facts_in(folder)
+        assert isinstance(found, StoreError) or _marks(found) == [*_marks(right), "etterpå"], n
+        shutil.rmtree(folder)
+
+
+def _marks(found: Facts) -> list[str]:
+    return [m.comment for whole in found.attendance.values() for a in whole.values() for d in a.days for m in d.marks]
