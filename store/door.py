@@ -156,6 +156,13 @@ class Store:
         with self._writer.hand(by) as hand:
             return noting.undo(hand, receipt, by, at)
 
+    def encrypt_backups_to(self, keys: Sequence[str], by: str, at: datetime) -> None:
+        """From now on every backup is encrypted to these public keys; none: to nobody's."""
+        from store.backing_up import encrypt_backups_to
+
+        with self._writer.hand(by) as hand:
+            encrypt_backups_to(hand, keys, by, at)
+
     # Imports. ``dry_run``: say what would happen. ``whole``: one refused row, and nothing is written.
 
     def import_students(

@@ -19,7 +19,7 @@ from store import changes, lines, seal
 from store.backups import Backup, opened
 from store.changes import ChangesLog
 from store.documents import ATTENDANCE, SCHOOL
-from store.errors import FileRefused, NotSaved, SchoolExists, StoreError, TooNew, reason
+from store.errors import FileRefused, NotSaved, SchoolExists, StoreError, TooNew, Uncertain, reason
 from store.files import DISK, Disk
 from store.holdings import remove_tree
 from store.ids import new_id
@@ -106,6 +106,8 @@ def _not_restored() -> Iterator[None]:
         yield
     except OSError as failed:
         raise NotSaved(NOT_RESTORED, why=reason(failed)) from failed
+    except Uncertain as failed:  # of the folder beside, which goes
+        raise NotSaved(NOT_RESTORED, why=failed.values["why"]) from failed
 
 
 def _revision(disk: Disk, folder: Path) -> int:
@@ -164,10 +166,12 @@ def _change_places(disk: Disk, fresh: Path, folder: Path, at: datetime | None) -
             disk.rename(source, target)
             done.append((source, target))
             disk.sync_folder(folder.parent)
-    except OSError:
-        for source, target in reversed(done):
-            with contextlib.suppress(OSError):
+    except OSError as failed:
+        try:
+            for source, target in reversed(done):
                 disk.rename(target, source)
+        except OSError:
+            raise NotSaved(MOVED_ONLY, why=reason(failed), folder=folder, aside=aside) from failed
         raise
     return aside
 
@@ -197,4 +201,8 @@ STANDS = N_(
     "eller hent kopien til en annen mappe med --data."
 )
 NOT_A_SCHOOL = N_("{folder} er ingen skole og ikke tom, så den røres ikke. Velg en annen mappe med --data.")
+MOVED_ONLY = N_(
+    "Ikke gjenopprettet: {why}. Det som sto i {folder}, ligger nå i {aside}. "
+    "Når disken er i orden: gi det navnet tilbake, eller prøv igjen."
+)
 NOT_RESTORED = N_("Ikke gjenopprettet: {why}. Det som sto fra før, står. Rett feilen, og prøv igjen.")

@@ -95,7 +95,8 @@ def _in_use(disk: Disk, own: Path) -> Iterator[None]:
         disk.try_lock(fd)
         yield
     finally:
-        disk.close(fd)
+        with contextlib.suppress(OSError):  # it is closed either way
+            disk.close(fd)
 
 
 def sweep_dead(disk: Disk, folder: Path) -> None:

@@ -89,7 +89,8 @@ def _look(disk: Disk, folder: Path, moved: Moved) -> Verdict:
         moved(done, len(names))
         check.look(name, disk, folder, reader)
     moved(len(names), len(names))
-    return check.verdict(held, _notes(disk, folder, held, check.newer, half_way=manifest is not None))
+    untold = [name for name in check.newer if not manifest or name not in manifest.files]
+    return check.verdict(held, _notes(disk, folder, held, untold, half_way=manifest is not None))
 
 
 class Check:

@@ -31,6 +31,10 @@ RUNS = {
     "note": ("command_line_note", "note"),
     "flags": ("command_line_flags", "flags"),
     "student": ("command_line_student", "student"),
+    "backup": ("command_line_keeping", "backup"),
+    "verify": ("command_line_keeping", "verify"),
+    "restore": ("command_line_keeping", "restore"),
+    "adopt": ("command_line_keeping", "adopt"),
 }
 
 

@@ -23,7 +23,12 @@ def show(command: Command) -> int:
         _options(_("Valg:"), command.options)
     _options(_("Valg som gjelder overalt:"), (*EVERYWHERE, *ALONE))
     say()
-    say(_("Svar: 0 gjort, 1 nei (rader avvist), 2 feil bruk, 3 ikke lov, 4 dataene kan ikke leses eller skrives."))
+    say(
+        _(
+            "Svar: 0 gjort, 1 nei (rader avvist, data ikke i orden), 2 feil bruk, 3 ikke lov, "
+            "4 dataene kan ikke leses eller skrives."
+        )
+    )
     return 0
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rules.words import SaidError
-from tui.command_line_table import ALONE, COMMANDS, EVERYWHERE, SCREEN, Command, Option
+from tui.command_line_table import ALONE, COMMANDS, EVERYWHERE, SCREEN, Argument, Command, Option
 from tui.language import LANGUAGES, N_, _
 
 
@@ -129,7 +129,7 @@ def _value(option: Option) -> UsageError:
 
 
 def _complete(wanted: Wanted) -> None:
-    missing = wanted.command.arguments[len(wanted.arguments) :]
+    missing = [each for each in wanted.command.arguments[len(wanted.arguments) :] if not each.optional]
     if missing:
         raise UsageError(
             N_("{command} mangler {name}. Slik: {how}"),
@@ -149,9 +149,14 @@ def _complete(wanted: Wanted) -> None:
 
 def how(command: Command) -> str:
     """How a command is written, in a line."""
-    arguments = ["|".join(argument.choices) or _(argument.name) for argument in command.arguments]
+    arguments = [_argument_written(argument) for argument in command.arguments]
     options = [_bracketed(option) for option in command.options]
     return " ".join(["tilstede", *([command.name] if command.name else []), *arguments, *options])
+
+
+def _argument_written(argument: Argument) -> str:
+    said = "|".join(argument.choices) or _(argument.name)
+    return f"[{said}]" if argument.optional else said
 
 
 def _bracketed(option: Option) -> str:

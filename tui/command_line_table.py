@@ -12,11 +12,15 @@ from tui.language import N_
 
 
 class Argument(NamedTuple):
-    """A word after the command. ``choices`` are all it can be; ``rest``: this and all words after it, as one."""
+    """A word after the command. ``choices`` are all it can be; ``rest``: this and all words after it, as one.
+
+    ``optional``: it may be left out; only the last one can.
+    """
 
     name: str
     choices: tuple[str, ...] = ()
     rest: bool = False
+    optional: bool = False
 
 
 class Option(NamedTuple):
@@ -41,6 +45,8 @@ class Command(NamedTuple):
 KINDS = ("students", "absences", "calendar", "timetable")
 
 JSON = Option("--json", "", N_("som JSON"))
+
+IDENTITY = Option("--identity", N_("NØKKELFIL"), N_("fil med den private nøkkelen til en kryptert kopi"))
 
 EVERYWHERE = (
     Option("--data", N_("MAPPE"), N_("skolens datamappe (ellers TILSTEDE_DATA, ellers brukerens egen)")),
@@ -99,5 +105,39 @@ COMMANDS: tuple[Command, ...] = (
         N_("én elev: flagg, dager, andel (nummer, navn eller starten på et navn)"),
         arguments=(Argument(N_("ELEV"), rest=True),),
         options=(JSON,),
+    ),
+    Command(
+        "backup",
+        N_("skolen i én fil, mens andre skriver"),
+        arguments=(Argument(N_("FIL")),),
+        options=(
+            Option("--to", N_("NØKKEL"), N_("kryptert til en offentlig age-nøkkel (age1…); kan gjentas"), many=True),
+            Option("--plain", "", N_("ukryptert, også der skolen har en nøkkel")),
+            Option("--always", "", N_("slik heretter også: nøkkelen, eller ingen, blir skolens innstilling")),
+        ),
+    ),
+    Command(
+        "verify",
+        N_("er skolens filer, eller en sikkerhetskopi, i orden?"),
+        arguments=(Argument(N_("FIL"), optional=True),),
+        options=(IDENTITY,),
+    ),
+    Command(
+        "restore",
+        N_("skolen fra en sikkerhetskopi"),
+        arguments=(Argument(N_("FIL")),),
+        options=(
+            Option("--force", "", N_("også der det står en skole; den flyttes til side først")),
+            IDENTITY,
+        ),
+    ),
+    Command(
+        "adopt",
+        N_("ta inn en av skolens filer som er endret for hånd"),
+        arguments=(Argument(N_("FIL")),),
+        options=(
+            Option("--for", N_("NAVN"), N_("hvilken av skolens filer det er, som attendance/2026-27/8B.json")),
+            Option("--dry-run", "", N_("si hva som ville skje, og skriv ingenting")),
+        ),
     ),
 )

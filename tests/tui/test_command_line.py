@@ -316,7 +316,7 @@ def test_the_version_is_said() -> None:
     assert really("--version").stdout.startswith("tilstede ")
 
 
-@pytest.mark.parametrize("command", ["demo", "init", "import", "note", "flags", "student"])
+@pytest.mark.parametrize("command", [command for command in command_line.RUNS if command])
 def test_each_command_has_its_help(command: str, empty: Shell) -> None:
     out = empty.done(command, "--help").out
 

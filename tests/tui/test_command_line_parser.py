@@ -53,7 +53,10 @@ def test_no_option_is_abbreviated_or_another_command_s(option: str) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["flagg"], "Det finnes ingen kommando «flagg». Disse finnes: demo, init, import, note, flags, student."),
+        (
+            ["flagg"],
+            "Det finnes ingen kommando «flagg». Disse finnes: demo, init, import, note, flags, student, backup,",
+        ),
         (["--json", "flags"], "«--json» kan ikke stå foran en kommando."),
         (["flags", "--on"], "--on mangler verdien: --on DATO"),
         (["flags", "--on", "--json"], "--on mangler verdien: --on DATO"),
