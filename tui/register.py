@@ -54,7 +54,7 @@ class RegisterView(View):
         self._placed = False
         self._before_typing: tuple[str, str] | None = None
         self._typed_at: str | None = None
-        self._pending: dict[tuple[str, int], int] = {}
+        self._pending: list[tuple[NoteMarks, frozenset[int]]] = []  # on their way to the disk, and their lessons
 
     def compose(self) -> ComposeResult:
         """Where one is, the grid and the flags."""
@@ -133,8 +133,7 @@ class RegisterView(View):
         self._say_flags()
 
     def _row(self, line: GridLine) -> Row:
-        pending = {lesson for student, lesson in self._pending if student == line.id}
-        return row(line, frozenset(pending))
+        return row(line, self._pending_lessons(line.id))
 
     def _say_where(self) -> None:
         self.query_one("#register-where", Line).say((self._where(),))
@@ -268,9 +267,11 @@ class RegisterView(View):
         category, reason = (mark.category, mark.reason) if mark else (None, Reason.NONE)
         told = () if whole_day and category is not None else wanted
         wish = Wish(line.id, drawn.day, told, category, reason)
-        self._set_pending(line, wanted, 1)
+        telling = NoteMarks((wish,))
+        self._pending.append((telling, frozenset(wanted)))
+        self.grid.update_rows([self._row(line)])
         self._say_where()
-        self.post_message(TellingWanted(NoteMarks((wish,))))
+        self.post_message(TellingWanted(telling))
 
     def _wanted(self, line: GridLine, lesson: int, mark: MarkKey | None, whole_day: bool) -> tuple[int, ...]:
         """The lessons a mark is about, among those the student is expected at."""
@@ -281,23 +282,23 @@ class RegisterView(View):
         square = line.square(lesson)
         return (lesson,) if square and (square.expected or square.mark) else ()
 
-    def _set_pending(self, line: GridLine, wanted: tuple[int, ...], step: int) -> None:
-        for lesson in wanted:
-            left = self._pending.get((line.id, lesson), 0) + step
-            if left > 0:
-                self._pending[(line.id, lesson)] = left
-            else:
-                self._pending.pop((line.id, lesson), None)
-        self.grid.update_rows([self._row(line)])
+    def _pending_lessons(self, student: str) -> frozenset[int]:
+        """The lessons of a student, on the day that is shown, whose marks are on their way to the disk."""
+        own = (
+            lessons
+            for telling, lessons in self._pending
+            for wish in telling.wishes
+            if (wish.student, wish.day) == (student, self.day)
+        )
+        return frozenset().union(*own)
 
     def told(self, telling: Telling, _told: Told) -> None:
         """What was pending is noted, or (when it was not saved) as it was before."""
+        self._pending = [each for each in self._pending if each[0] is not telling]
         if not isinstance(telling, NoteMarks) or self._grid is None:
             return
-        for wish in telling.wishes:
-            line = self._grid.line(wish.student)
-            if line is not None:
-                self._set_pending(line, wish.lessons or line.expected, -1)
+        lines = [line for wish in telling.wishes if (line := self._grid.line(wish.student))]
+        self.grid.update_rows([self._row(line) for line in lines])
 
     # What is pressed: the rest.
 

@@ -66,6 +66,21 @@ async def test_a_mark_is_pending_until_it_is_on_disk_and_then_noted(tmp_path: Pa
         assert marks(tmp_path / "school", "birk") == [((3,), Category.UNEXCUSED)]
 
 
+async def test_whoever_looks_elsewhere_meanwhile_finds_the_mark_noted(tmp_path: Path) -> None:
+    on_disk(tmp_path / "school")
+    async with program(tmp_path / "school", view="register") as (app, pilot):
+        view = app.query_one(RegisterView)
+        view.action_mark("x")
+        view.action_day(-1)
+        assert "…" not in str(view.grid.row.cells)
+        await pilot.press("escape")
+        await until(lambda: marks(tmp_path / "school", "birk") != [])
+        await pilot.press("2", "ctrl+n")
+
+        await until(lambda: "x" in line_with(app, "Birk"))
+        assert "…" not in line_with(app, "Birk")
+
+
 async def test_a_number_nobody_has_marks_nobody_and_says_so(tmp_path: Path) -> None:
     on_disk(tmp_path / "school")
     async with program(tmp_path / "school", view="register") as (app, pilot):
