@@ -12,13 +12,15 @@ from datetime import date, time
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
 
 from rules.facts import Reason
 from rules.words import N_, Phrase, SaidError
+
+GUIDES = Path(__file__).with_name("guides")
 
 
 class Level(StrEnum):
@@ -201,8 +203,7 @@ WRONG = N_("Veilederen «{guide}», {where}: {problem}.")
 
 def guides() -> tuple[str, ...]:
     """The ids of the guides that come with the program."""
-    found = files("rules").joinpath("guides").iterdir()
-    return tuple(sorted(entry.name.removesuffix(".json") for entry in found if entry.name.endswith(".json")))
+    return tuple(sorted(entry.stem for entry in GUIDES.glob("*.json")))
 
 
 @lru_cache(maxsize=16)
@@ -213,7 +214,7 @@ def load(guide_id: str, text: str | None = None) -> Guide:
             N_("Ingen veileder heter «{guide}». Mulige: {possible}."), guide=guide_id, possible=", ".join(guides())
         )
     if text is None:
-        text = files("rules").joinpath("guides", f"{guide_id}.json").read_text("utf-8")
+        text = (GUIDES / f"{guide_id}.json").read_text("utf-8")
     return _checked(_read(guide_id, text))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from typing import TypeVar
 
 import msgspec
@@ -19,6 +20,8 @@ from store.files import Signature
 
 _T = TypeVar("_T")
 
+_told = attrgetter(*Message.__struct_fields__)
+_RECEIVED = attrgetter("received_at", "id")
 _set = msgspec.structs.force_setattr
 
 
@@ -107,14 +110,23 @@ class ClassYearRead:
             tuple(tables.registers.values()), before.registers if before else ()
         )
         self.by_class = _by_class(self.registers, before)
-        self.messages: tuple[Message, ...] = _same(
-            _standing(tables.messages.values()), before.messages if before else ()
-        )
+        self._kept_messages = tables.messages
+        self._messages: tuple[Message, ...] | None = None
+        if before:
+            self._messages = _same(_standing(tables.messages.values()), before.messages)
         self.since: int = before.since if before else revision
         self.changed: dict[str, int] = {**before.changed} if before else {}
         self.registers_changed: dict[str, int] = {**before.registers_changed} if before else {}
         if before:
             self._note_changes(before)
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """The messages that nobody took back, made when somebody asks: a list of students does not."""
+        if self._messages is None:
+            self._messages = _standing(self._kept_messages.values())
+            self._kept_messages = {}
+        return self._messages
 
     def _note_changes(self, before: ClassYearRead) -> None:
         moved = {s for s in {*self.days, *before.days} if self.days.get(s) is not before.days.get(s)}
@@ -159,6 +171,5 @@ def _same(fresh: tuple[_T, ...], before: tuple[_T, ...]) -> tuple[_T, ...]:
 
 def _standing(messages: Iterable[KeptMessage]) -> tuple[Message, ...]:
     """Messages that nobody took back, in the order they came."""
-    fields = Message.__struct_fields__
-    standing = [Message(*(getattr(m, f) for f in fields)) for m in messages if m.taken_back is None]
-    return tuple(sorted(standing, key=lambda m: (m.received_at, m.id)))
+    standing = [Message(*_told(m)) for m in messages if m.taken_back is None]
+    return tuple(sorted(standing, key=_RECEIVED))

@@ -98,6 +98,7 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
         """All else comes when the first view is on the screen; what is pressed meanwhile waits for it."""
         from tui.quick_entry import QuickEntry
 
+        await self.session.complete()
         self._quick = QuickEntry()
         await self.mount(self._quick, before="#notice")
         others = [_made(tab.view) for tab in TABS if tab.view != self._first]

@@ -53,7 +53,7 @@ def _screen_on(data: Path) -> int:
 
     session = Session(data, person())
     with suppress(NoSchool):  # the first start's screen takes it from here
-        session.open()
+        session.open(all_of_it=False)
     from tui.app import TilstedeApp
 
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 
 import msgspec
 
@@ -202,6 +203,7 @@ def _same_place(line: StudentLine, fresh: StudentLine | None) -> bool:
     return fresh is None or fresh.state is line.state
 
 
+@lru_cache(maxsize=1024)
 def _number(name: str) -> int:
     digits = "".join(letter for letter in name if letter.isdigit())
     return int(digits) if digits else 99

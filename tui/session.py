@@ -10,11 +10,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
+
+import msgspec
 
 from rules.calendar import day_over
 from rules.facts import school_year
@@ -26,7 +29,7 @@ from store.tellings import MarkWanted, Receipt
 from tui import clock
 from tui.language import _, words
 from tui.last_year import UNREAD, LastYear, last_year
-from tui.overview import Overview, changed, overview
+from tui.overview import Overview, by_student, changed, overview
 from tui.tellings import FileSeen, NoteMarks, NoteMessage, TakeRegister, Telling, Told
 
 Answer = TypeVar("Answer")
@@ -51,12 +54,20 @@ class Session:
         """The facts as this session last saw them; None while there is no school."""
         return self._overview
 
-    def open(self) -> Overview:
-        """Read the school. Blocks: called before the screen starts, or in the thread; raises StoreError."""
+    def open(self, *, all_of_it: bool = True) -> Overview:
+        """Read the school. Blocks: called before the screen starts, or in the thread; raises StoreError.
+
+        Without ``all_of_it`` only what the list shows; ``complete`` brings the rest.
+        """
         self._store = Store(self.folder, stopped=stopped_clock())
         self._receipts.clear()
-        self._overview = self._everything(self._store)
+        self._overview = self._everything(self._store, all_of_it)
         return self._overview
+
+    async def complete(self) -> None:
+        """What the list does not show: messages from home. What cannot be read, ``look`` tells of."""
+        with suppress(StoreError):
+            await self._in_thread(self._completed)
 
     async def tell(self, telling: Telling) -> Told:
         """Write a telling; it is on disk when this returns ``ok``."""
@@ -210,13 +221,19 @@ class Session:
         self._overview = self._everything(store)
         return frozenset()
 
-    def _everything(self, store: Store) -> Overview:
+    def _completed(self) -> None:
+        if self._store is not None and self._overview is not None:
+            messages = by_student(self._store.messages(self._overview.year))
+            self._overview = msgspec.structs.replace(self._overview, messages=messages)
+
+    def _everything(self, store: Store, all_of_it: bool = True) -> Overview:
         now = self.now()
         year = school_year(now.date())
         self._revision = store.revision()
         school = store.school()
         guide = load(school.guide).on_basis(school.basis)
-        return overview(school, guide, store.attendance(year), now, store.messages(year), store.decisions())
+        messages = store.messages(year) if all_of_it else ()
+        return overview(school, guide, store.attendance(year), now, messages, store.decisions())
 
 
 def stopped_clock() -> Stopped | None:
