@@ -53,14 +53,14 @@ def back_up(
     patience: float = PATIENCE,
 ) -> BackedUp:
     """The school of a folder in a new file. ``keys``: encrypted to these; None: to those of the school's setting."""
-    folder, into = folder.resolve(), into.parent.resolve() / into.name
+    named, folder = folder, folder.resolve()
     recipients(keys or ())
     _refuse_target(disk, folder, into)
     if disk.kind(folder) != "folder":
-        raise NoSchool(NO_SCHOOL, folder=folder)
+        raise NoSchool(NO_SCHOOL, folder=named)
     with snapshot(disk, folder, by, patience) as taken:
         if SCHOOL not in taken.held.files:
-            raise NoSchool(NO_SCHOOL, folder=folder)
+            raise NoSchool(NO_SCHOOL, folder=named)
         check, manifest = _looked(disk, taken, by, at, moved)
         data = b"".join(packed(manifest, lambda name: taken.read(disk, name)))
     for _file in Backup(data, into.name).files():
@@ -99,9 +99,9 @@ def _looked(disk: Disk, taken: Snapshot, by: str, at: datetime, moved: Moved) ->
 def _refuse_target(disk: Disk, folder: Path, into: Path) -> None:
     if disk.kind(into):
         raise StoreError(EXISTS, file=into)
-    if into.is_relative_to(folder):
+    if into.parent.resolve().is_relative_to(folder):
         raise StoreError(INSIDE, file=into, folder=folder)
-    if disk.kind(into.parent) != "folder":
+    if disk.kind(into.parent.resolve()) != "folder":
         raise StoreError(NO_FOLDER, folder=into.parent)
 
 

@@ -250,4 +250,6 @@ UNREADABLE = N_("{file} kan ikke leses: {why}.")
 DAMAGED = N_("{file} er ingen hel sikkerhetskopi: {why}. Ingenting er hentet fra den; bruk en annen kopi.")
 NOT_OURS = N_("{file} er ingen sikkerhetskopi fra Tilstede: den holder noe annet enn en skole. Bruk en annen kopi.")
 TOO_LARGE = N_("{file} ville blitt mye større enn en skole når den pakkes ut. Ingenting er hentet; bruk en annen kopi.")
-TOO_NEW = N_("{file} er laget av en nyere Tilstede (format {format}, denne kjenner {known}). Oppgrader programmet først.")
+TOO_NEW = N_(
+    "{file} er laget av en nyere Tilstede (format {format}, denne kjenner {known}). Oppgrader programmet først."
+)

@@ -57,9 +57,9 @@ def nobody(_done: int, _all: int) -> None:
 
 def verify(folder: Path, disk: Disk = DISK, moved: Moved = nobody) -> Verdict:
     """Whether a school's folder is sound. Others may write meanwhile; what is wrong is looked at again."""
-    folder = folder.resolve()
+    named, folder = folder, folder.resolve()
     if disk.kind(folder) != "folder":
-        raise NoSchool(NO_SCHOOL, folder=folder)
+        raise NoSchool(NO_SCHOOL, folder=named)
     for _ in range(TRIES):
         before = _moment(disk, folder)
         verdict = _look(disk, folder, moved)
