@@ -100,12 +100,14 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
 
         await self.session.complete()
         self._quick = QuickEntry()
-        await self.mount(self._quick, before="#notice")
+        await self.default_screen.mount(self._quick, before="#notice")  # also when a question stands over it
         others = [_made(tab.view) for tab in TABS if tab.view != self._first]
         for view in others:
             view.display = False
         await self.query_one(ContentSwitcher).mount_all(others)
         self._stale |= {view.NAME for view in others}
+        for view in self.views().values():
+            await view.complete()
         gc.freeze()  # the school and the program are no garbage: not looked through again
         gc.enable()
 

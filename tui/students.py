@@ -54,14 +54,17 @@ class StudentsView(View):
         self._rows: dict[str, Row] = {}
 
     def compose(self) -> ComposeResult:
-        """Where one is, the search, the list and the pane."""
+        """Where one is, the list and the pane."""
         yield Line(id="students-where")
-        search = Input(placeholder=_("navn …"), id="students-search", compact=True)
-        search.cursor_blink = False
-        yield search
         with Container(id="students-body"):
             yield LineList(columns(), id="students-list", empty=_("Ingen elever her."))
             yield Pane(id="students-why", more=_("… Enter viser alt"))
+
+    async def complete(self) -> None:
+        """The search, over the list."""
+        search = Input(placeholder=_("navn …"), id="students-search", compact=True)
+        search.cursor_blink = False
+        await self.mount(search, before="#students-body")
 
     # What it shows.
 

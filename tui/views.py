@@ -42,6 +42,9 @@ class View(Widget):
         super().__init__(id=self.NAME)
         self.overview: Overview | None = None
 
+    async def complete(self) -> None:
+        """What is not seen at first comes now."""
+
     def show(self, overview: Overview, changed: frozenset[str] | None = None) -> None:
         """The facts as they are now; ``changed`` are the students who differ from last time, None for everybody."""
         self.overview = overview
