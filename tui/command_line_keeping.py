@@ -17,7 +17,7 @@ from tui import clock
 from tui.command_line_output import count, progress, say, warn
 from tui.command_line_parser import UsageError, Wanted
 from tui.command_line_school import folder, person, store_of
-from tui.language import N_, _, words
+from tui.language import N_, _, ngettext, words
 
 DONE, NO = 0, 1
 
@@ -147,8 +147,12 @@ def _encrypted(keys: tuple[str, ...]) -> str:
 
 
 def _what(verdict: Verdict) -> str:
-    return _("{files} filer, {documents} dokumenter, utgave {revision}").format(
-        files=count(verdict.files), documents=count(verdict.documents), revision=count(verdict.revision)
+    files = ngettext("{count} fil", "{count} filer", verdict.files).format(count=count(verdict.files))
+    documents = ngettext("{count} dokument", "{count} dokumenter", verdict.documents).format(
+        count=count(verdict.documents)
+    )
+    return _("{files}, {documents}, utgave {revision}").format(
+        files=files, documents=documents, revision=count(verdict.revision)
     )
 
 
