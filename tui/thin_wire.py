@@ -84,7 +84,7 @@ class ThinUpdate(CompositorUpdate):
         system = console._color_system if self.colours else None
         for y, x, strips in _runs(self.inner):
             if y < len(self.shadow.rows):
-                pen.line(y, x, _letters(strips, system))
+                pen.line(y, x, _texts(strips, system))
         return pen.written()
 
 
@@ -97,19 +97,42 @@ class _Pen:
         self.look: Look | None = None
         self.at: tuple[int, int] | None = None
 
-    def line(self, y: int, x: int, letters: Iterable[tuple[str, int, Look]]) -> None:
-        """Letters from one place on."""
-        width = self.shadow.width
-        for text, wide, look in letters:
-            if x + wide > width:
-                return
+    def line(self, y: int, x: int, texts: Iterable[tuple[str, Look]]) -> None:
+        """Texts from one place on."""
+        row = self.shadow.rows[y]
+        for text, look in texts:
+            if not _narrow(text):
+                x = self._letters(y, x, _clusters(text), look)
+                continue
+            cells: list[Cell | None] = list(zip(text[: self.shadow.width - x], repeat(look)))
+            end = x + len(cells)
+            held = row[x:end]
+            if held == cells:
+                pass
+            elif held.count(None) == len(held):
+                row[x:end] = cells
+                self._write(y, x, text[: end - x], look, end)
+            else:
+                self._letters(y, x, zip(text, repeat(1)), look)
+            x = end
+
+    def _letters(self, y: int, x: int, letters: Iterable[tuple[str, int]], look: Look) -> int:
+        """Letters one by one, those that are not shown yet; where the next one stands."""
+        for text, wide in letters:
+            if x + wide > self.shadow.width:
+                return self.shadow.width
             if self.shadow.put(y, x, text, wide, look):
-                self._go(y, x)
-                self._dress(look, blank=text == " ")
-                self.out.append(text)
-                # Past a wide letter, a joined one or the last column terminals disagree about where they stand.
-                self.at = (y, x + 1) if wide == 1 and len(text) == 1 and x + 1 < width else None
+                # Past a wide letter or a joined one terminals disagree about where they stand.
+                self._write(y, x, text, look, x + 1 if wide == 1 and len(text) == 1 else self.shadow.width)
             x += wide
+        return x
+
+    def _write(self, y: int, x: int, text: str, look: Look, end: int) -> None:
+        """Write, and know where the cursor is then; past the last column nobody does."""
+        self._go(y, x)
+        self._dress(look, blank=text.isspace())
+        self.out.append(text)
+        self.at = (y, end) if end < self.shadow.width else None
 
     def written(self) -> str:
         """All of it, and plain again."""
@@ -163,20 +186,18 @@ def _runs(update: LayoutUpdate | ChopsUpdate) -> Iterator[tuple[int, int, Iterab
                 yield y, x, (strip,)
 
 
-def _letters(strips: Iterable[Strip], system: ColorSystem | None) -> Iterator[tuple[str, int, Look]]:
-    """Each letter with the marks that stand on it, its width and its look."""
+def _texts(strips: Iterable[Strip], system: ColorSystem | None) -> Iterator[tuple[str, Look]]:
+    """Each piece of text with its look."""
     for strip in strips:
         for text, style, control in strip:
             if not control:
-                look = _look(style, system) if style is not None else _PLAIN
-                for letters, wide in _split(text):
-                    yield letters, wide, look
+                yield text, _look(style, system) if style is not None else _PLAIN
 
 
-def _split(text: str) -> Iterable[tuple[str, int]]:
-    if text.isprintable() and (text.isascii() or all(get_character_cell_size(letter) == 1 for letter in text)):
-        return zip(text, repeat(1))
-    return _clusters(text)
+@lru_cache(maxsize=4096)
+def _narrow(text: str) -> bool:
+    """Is every sign one letter in one cell?"""
+    return text.isprintable() and (text.isascii() or all(get_character_cell_size(letter) == 1 for letter in text))
 
 
 @lru_cache(maxsize=1024)
