@@ -16,6 +16,7 @@ import msgspec
 
 from rules.words import N_
 from store import formats, lines, seal
+from store.checking import Check
 from store.cleaning import clean_text
 from store.documents import ATTENDANCE, KEYS, SCHOOL
 from store.drafts import Draft
@@ -28,7 +29,6 @@ from store.pending import PREVIOUS
 from store.reading import NO_SCHOOL, Reader
 from store.storage import make_folders, write_durably
 from store.tellings import Said
-from store.verifying import Check
 from store.writing import Hand, Writer, not_saved
 
 Tables = dict[str, dict[str, Any]]

@@ -18,6 +18,7 @@ import msgspec
 
 from rules.words import N_
 from store.backups import FORMAT, Backup, Entry, Manifest, entry, packed, sealed
+from store.checking import Check, Verdict
 from store.documents import SCHOOL
 from store.encryption import encrypted, recipients
 from store.errors import NoSchool, NotSaved, StoreError, reason
@@ -27,7 +28,7 @@ from store.lock import PATIENCE
 from store.reading import NO_SCHOOL
 from store.snapshots import Snapshot, snapshot
 from store.storage import write_durably
-from store.verifying import Check, Moved, Verdict, nobody
+from store.verifying import Moved, nobody
 from store.writing import Hand
 
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})

@@ -18,6 +18,7 @@ from rules.words import N_
 from store import changes, lines, seal
 from store.backups import Backup, opened
 from store.changes import ChangesLog
+from store.checking import Check, Verdict
 from store.documents import ATTENDANCE, SCHOOL
 from store.errors import FileRefused, NotSaved, SchoolExists, StoreError, TooNew, Uncertain, reason
 from store.files import DISK, Disk
@@ -29,7 +30,7 @@ from store.pending import PREVIOUS
 from store.reading import Reader
 from store.snapshots import sweep_dead
 from store.storage import make_folders, write_durably
-from store.verifying import Check, Moved, Verdict, nobody, verify
+from store.verifying import Moved, nobody, verify
 from store.writing import Writer
 
 

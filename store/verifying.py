@@ -1,54 +1,32 @@
-"""Verifying: whether what is held is sound, and what is not.
+"""Verifying: whether a school's folder is sound, and what is not.
 
-The rules of this file: nothing is written and nothing is put right. A file is sound if its seal holds, its facts are
-ones we could have written, and what it refers to is there: students, classes, and the file each student's marks
-belong in. What is wrong is said by file; what only ought to be known is a note.
+The rules of this file: nothing is written and nothing is put right; others may write meanwhile, and what seems wrong is
+looked at again before it is said. What is wrong is said by file; what only ought to be known is a note.
 """
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from rules.facts import school_year
-from rules.words import N_, SaidError
-from store import changes, pending, seal
-from store.documents import ATTENDANCE, KEYS, SCHOOL, AttendanceFile, ClassYear, SchoolTables
-from store.errors import FileRefused, NoSchool, reason
+from rules.words import N_
+from store import changes, pending
+from store.checking import Check, Verdict, some
+from store.documents import ATTENDANCE, SCHOOL
+from store.errors import FileRefused, NoSchool
 from store.files import DISK, Disk
 from store.holdings import LOG, Holdings, holdings
 from store.lock import locked
 from store.pending import PREVIOUS
-from store.reading import MISSING, NO_SCHOOL, OLDER, UNREADABLE, Reader, decoded
+from store.reading import NO_SCHOOL, Reader
 from store.tellings import Said
 
 Moved = Callable[[int, int], None]
 """Told how many files are done, of how many."""
 
 TRIES = 20
-
-_schools = msgspec.json.Decoder(SchoolTables)
-_class_years = msgspec.json.Decoder(ClassYear)
-_ids = msgspec.json.Decoder(dict[str, dict[str, dict[str, msgspec.Raw]]])
-
-
-class Verdict(msgspec.Struct, frozen=True):
-    """What was looked at, what is wrong with it, and what else there is to know."""
-
-    files: int
-    documents: int
-    revision: int
-    wrong: tuple[Said, ...] = ()
-    notes: tuple[Said, ...] = ()
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.wrong
 
 
 def nobody(_done: int, _all: int) -> None:
@@ -63,8 +41,10 @@ def verify(folder: Path, disk: Disk = DISK, moved: Moved = nobody) -> Verdict:
     for _ in range(TRIES):
         before = _moment(disk, folder)
         verdict = _look(disk, folder, moved)
-        if verdict.sound or _moment(disk, folder) == before:
+        if _moment(disk, folder) == before:
             return verdict
+        if verdict.sound:  # and somebody writes: what is half done now is theirs
+            return msgspec.structs.replace(verdict, notes=())
     with locked(disk, folder, "verify"):
         return _look(disk, folder, moved)
 
@@ -93,229 +73,28 @@ def _look(disk: Disk, folder: Path, moved: Moved) -> Verdict:
     return check.verdict(held, _notes(disk, folder, held, untold, half_way=manifest is not None))
 
 
-class Check:
-    """Files looked at one by one, the school first."""
-
-    def __init__(self) -> None:
-        self._school: SchoolTables | None = None
-        self._files: dict[str, AttendanceFile] = {}
-        self._students: dict[str, dict[str, str]] = {}
-        self._count = self._documents = self._revision = 0
-        self._wrong: list[Said] = []
-        self.newer: list[str] = []
-        """Files that the log has not heard of."""
-
-    def look(self, name: str, disk: Disk, folder: Path, reader: Reader) -> None:
-        """One file of a folder."""
-        try:
-            if name.endswith(".json"):
-                found = reader.fetch(name)
-                assert found is not None
-                self.take(name, found[1])
-                if name != PREVIOUS[SCHOOL] and found[1].revision > reader.log.last.get(name, 0):
-                    self.newer.append(name)
-            else:
-                self._take_log(name, disk.read(folder / name)[1])
-        except FileNotFoundError:
-            self.refuse(FileRefused(MISSING, file=name))
-        except FileRefused as refused:
-            self.refuse(refused)
-        except OSError as failed:
-            self.refuse(FileRefused(UNREADABLE, file=name, why=reason(failed)))
-
-    def take_bytes(self, name: str, data: bytes, at_least: int = 0) -> int:
-        """One file as it is read from elsewhere; its revision, 0 where it has none or is not sound."""
-        try:
-            if not name.endswith(".json"):
-                self._take_log(name, data)
-                return 0
-            content = seal.unseal(data, name)
-            if content.revision < at_least:
-                raise FileRefused(OLDER, file=name)
-            self.take(name, content)
-        except FileRefused as refused:
-            self.refuse(refused)
-            return 0
-        return content.revision
-
-    def miss(self, names: Iterable[str]) -> None:
-        """Files that ought to be there."""
-        for name in names:
-            self.refuse(FileRefused(MISSING, file=name))
-
-    @property
-    def name(self) -> str:
-        """What the school is called; "" where its file is not sound."""
-        return next((one.name for one in self._school.school.values()), "") if self._school else ""
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The public keys that its backups are encrypted to."""
-        return next((one.backup_to for one in self._school.school.values()), ()) if self._school else ()
-
-    def refuse(self, refused: SaidError) -> None:
-        """A file that cannot be trusted."""
-        self._count += 1
-        self._wrong.append(Said(refused.sentence, refused.values))
-
-    def take(self, name: str, content: seal.Unsealed) -> None:
-        """A file whose seal holds; ``FileRefused`` where its facts are none of ours."""
-        raw = _tables(content.body, name)
-        problems: Iterable[Said] = ()
-        if name == SCHOOL:
-            self._know(decoded(_schools, content.body, name))
-            problems = self._of_school()
-        elif name.startswith(f"{ATTENDANCE}/"):
-            problems = self._of_class_year(name, decoded(_class_years, content.body, name))
-        elif name == PREVIOUS[SCHOOL]:
-            decoded(_schools, content.body, name)
-        self._wrong += [*problems, *_twice(name, raw)]
-        self._count += 1
-        self._documents += sum(map(len, raw.values()))
-        self._revision = max(self._revision, content.revision)
-
-    def _take_log(self, name: str, data: bytes) -> None:
-        """A log: a JSON document in each line."""
-        for number, line in enumerate(data.splitlines(), 1):
-            try:
-                json.loads(line)
-            except ValueError:
-                raise FileRefused(TORN_LINE, file=name, line=number) from None
-            self._documents += 1
-        self._count += 1
-
-    def verdict(self, held: Holdings | None = None, notes: Iterable[Said] = ()) -> Verdict:
-        """All in all; ``held``: links are wrong too."""
-        links = [Said(LINK, {"file": name}) for name in held.links] if held else []
-        return Verdict(self._count, self._documents, self._revision, (*self._wrong, *links), tuple(notes))
-
-    def _know(self, tables: SchoolTables) -> None:
-        self._school = tables
-        self._files = {file.path: file for file in tables.files.values()}
-        self._students = {student.id: dict(student.files) for student in tables.students.values()}
-
-    def _of_school(self) -> Iterator[Said]:
-        assert self._school is not None
-        classes = {c.name for c in self._school.classes.values()}
-        named = {(file.year, file.name) for file in self._files.values()}
-        students = self._school.students.values()
-        if len(self._school.school) != 1:
-            yield Said(NO_SETTINGS, {"file": SCHOOL})
-        yield from _some(NO_CLASS, SCHOOL, [s.name for s in students if not _in_known(s.memberships, classes)])
-        yield from _some(NO_FILE, SCHOOL, [s.name for s in students if not {*s.files.items()} <= named])
-
-    def _of_class_year(self, name: str, tables: ClassYear) -> Iterator[Said]:
-        if self._school is None:
-            return
-        own = self._files.get(name)
-        if own is None:
-            yield Said(UNNAMED, {"file": name})
-            return
-        days = tables.days.values()
-        named = [*(d.student for d in days), *(m.student for m in tables.messages.values())]
-        yield from _some(NO_STUDENT, name, [one for one in named if one not in self._students])
-        elsewhere = [
-            f"{d.student} {d.date}"
-            for d in days
-            if d.student in self._students and self._students[d.student].get(own.year) != own.name
-        ]
-        yield from _some(ELSEWHERE, name, elsewhere)
-        dates = [*(d.date for d in days), *(r.date for r in tables.registers.values())]
-        yield from _some(OTHER_YEAR, name, [str(day) for day in dates if school_year(day) != own.year])
-        classes = {c.name for c in self._school.classes.values()}
-        strange = [r.school_class for r in tables.registers.values() if r.school_class not in classes]
-        yield from _some(NO_CLASS_OF_REGISTER, name, strange)
-
-
-def _in_known(memberships: Iterable[object], classes: set[str]) -> bool:
-    return all(getattr(m, "school_class", "") in classes for m in memberships)
-
-
-def _tables(body: bytes, name: str) -> dict[str, dict[str, dict[str, msgspec.Raw]]]:
-    return decoded(_ids, body, name)
-
-
-def _twice(name: str, tables: dict[str, dict[str, dict[str, msgspec.Raw]]]) -> Iterator[Said]:
-    """Documents with one key, or one id; and doc_ids that are no numbers."""
-    for table, documents in tables.items():
-        if table in KEYS:
-            fields = KEYS[table].__struct_fields__
-            keys = Counter(tuple(bytes(doc.get(field, b"")) for field in fields) for doc in documents.values())
-            yield from _some(TWICE, name, [_readable(key) for key, n in keys.items() if n > 1])
-        ids = Counter(bytes(doc["id"]) for doc in documents.values() if "id" in doc)
-        yield from _some(SAME_ID, name, [_readable([one]) for one, n in ids.items() if n > 1])
-        yield from _some(NO_NUMBER, name, [i for i in documents if not (i.isascii() and i.isdigit())])
-
-
-def _readable(key: Iterable[bytes]) -> str:
-    return " ".join(part.decode("utf-8", "replace").strip('"') for part in key)
-
-
-def _some(one_or_many: tuple[str, str], name: str, which: list[str]) -> Iterator[Said]:
-    if which:
-        yield Said.counted(one_or_many, len(which), file=name, first=which[0])
-
-
 def _notes(disk: Disk, folder: Path, held: Holdings, newer: list[str], *, half_way: bool) -> Iterator[Said]:
     if half_way:
         yield Said(HALF_WAY)
     elif disk.kind(folder / pending.FOLDER) == "folder":
         aside = [f"{pending.FOLDER}/{name}" for name in disk.names(folder / pending.FOLDER)]
-        yield from _some(LEFT, "", [*aside])
-    yield from _some(LEFT, "", [*held.leftovers])
+        yield from some(LEFT, "", [*aside])
+    yield from some(LEFT, "", [*held.leftovers])
     if disk.kind(folder / changes.NAME):
-        yield from _some(UNTOLD, "", [name for name in newer if not name.startswith(f"{LOG}/")])
+        yield from some(UNTOLD, "", [name for name in newer if not name.startswith(f"{LOG}/")])
     else:
         yield Said(NO_LOG)
-    yield from _some(STRANGER, "", [*held.strangers])
+    yield from some(STRANGER, "", [*held.strangers])
 
 
-TORN_LINE = N_("{file}: linje {line} er ikke hel. Hent filen fra en sikkerhetskopi (tilstede restore).")
-NO_SETTINGS = N_("{file} må ha nøyaktig ett dokument med skolens navn og innstillinger.")
-UNNAMED = N_("{file} er ikke nevnt i school.json, så ingen leser den.")
-LINK = N_("{file} er en lenke. Den følges ikke og blir ikke med i sikkerhetskopien; legg selve filen der.")
 HALF_WAY = N_("En kommando over flere filer er lagret, men ikke flyttet på plass. Den neste som skriver, gjør det.")
 NO_LOG = N_("Loggen over endringer er borte. Den neste som skriver, lager den på nytt.")
-
-NO_CLASS = (
-    N_("{file}: {first} er i en klasse som ikke finnes."),
-    N_("{file}: {count} elever er i klasser som ikke finnes (den første: {first})."),
-)
-NO_FILE = (
-    N_("{file}: {first} har merkene sine i en fil som ikke er nevnt."),
-    N_("{file}: {count} elever har merkene sine i filer som ikke er nevnt (den første: {first})."),
-)
-NO_STUDENT = (
-    N_("{file}: et dokument er om en elev som ikke finnes ({first})."),
-    N_("{file}: {count} dokumenter er om elever som ikke finnes (den første: {first})."),
-)
-ELSEWHERE = (
-    N_("{file}: en dag er om en elev som har merkene sine i en annen fil ({first})."),
-    N_("{file}: {count} dager er om elever som har merkene sine i en annen fil (den første: {first})."),
-)
-OTHER_YEAR = (
-    N_("{file}: {first} hører til et annet skoleår."),
-    N_("{file}: {count} datoer hører til et annet skoleår (den første: {first})."),
-)
-NO_CLASS_OF_REGISTER = (
-    N_("{file}: en føring er for en klasse som ikke finnes ({first})."),
-    N_("{file}: {count} føringer er for klasser som ikke finnes (den første: {first})."),
-)
-TWICE = (
-    N_("{file}: ett dokument står to ganger ({first})."),
-    N_("{file}: {count} dokumenter står to ganger (det første: {first})."),
-)
-SAME_ID = (
-    N_("{file}: én id er brukt to ganger ({first})."),
-    N_("{file}: {count} id-er er brukt to ganger (den første: {first})."),
-)
-NO_NUMBER = (
-    N_("{file}: et dokumentnummer er ikke et tall ({first})."),
-    N_("{file}: {count} dokumentnumre er ikke tall (det første: {first})."),
-)
 LEFT = (
-    N_("En halvferdig fil er igjen etter noe som ble avbrutt ({first}). Den ryddes av seg selv."),
-    N_("{count} halvferdige filer er igjen etter noe som ble avbrutt (den første: {first}). De ryddes av seg selv."),
+    N_("En halvferdig fil er igjen etter noe som ble avbrutt, eller er i gang ({first}). Den ryddes av seg selv."),
+    N_(
+        "{count} halvferdige filer er igjen etter noe som ble avbrutt, eller er i gang (den første: {first}). "
+        "De ryddes av seg selv."
+    ),
 )
 UNTOLD = (
     N_("{first} er nyere enn loggen sier. Den neste som skriver, retter det."),

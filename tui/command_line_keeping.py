@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from store.checking import Verdict
 from store.tellings import Said
-from store.verifying import Moved, Verdict
+from store.verifying import Moved
 from tui import clock
 from tui.command_line_output import count, progress, say, warn
 from tui.command_line_parser import UsageError, Wanted

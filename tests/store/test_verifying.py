@@ -12,12 +12,13 @@ import pytest
 
 from rules.words import NORWEGIAN
 from store import seal
+from store.checking import Verdict
 from store.door import Store
 from store.errors import NoSchool
 from store.files import Disk
 from store.lock import locked
 from store.tellings import AbsenceRow, StudentRow
-from store.verifying import Verdict, verify
+from store.verifying import verify
 from tests.store.bommen import AT, MONDAY, away, later
 from tests.store.faults import Stopped, Watched
 
