@@ -130,8 +130,8 @@ class Disk:
 
     def inscribe(self, fd: int, data: bytes) -> None:
         """The whole of a small open file is now this."""
-        os.ftruncate(fd, 0)
         os.pwrite(fd, data, 0)
+        os.ftruncate(fd, len(data))
 
     def inscribed(self, fd: int) -> bytes:
         """What a small open file holds."""

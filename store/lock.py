@@ -12,7 +12,7 @@ import os
 import random
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,16 +38,23 @@ class Holder(msgspec.Struct, frozen=True):
     since: datetime
 
 
+class Held(msgspec.Struct, frozen=True):
+    """The lock in hand: who died with it in theirs, if the last one did, and what makes sure that it is still ours."""
+
+    died: Holder | None
+    sure: Callable[[], None]
+
+
 @contextlib.contextmanager
-def locked(disk: Disk, folder: Path, who: str, patience: float = PATIENCE) -> Iterator[Holder | None]:
-    """Hold the lock. Gives the holder that died with it in hand, if the last one did."""
+def locked(disk: Disk, folder: Path, who: str, patience: float = PATIENCE) -> Iterator[Held]:
+    """Hold the lock. ``sure`` raises ``Busy`` where somebody took its file away, and others may hold a new one."""
     fd = _acquire(disk, folder / NAME, patience)
     try:
         died = _read(disk.inscribed(fd))
         record = Holder(who, os.getpid(), socket.gethostname(), datetime.now().astimezone())
         disk.inscribe(fd, msgspec.json.encode(record) + b"\n")
         with _wiped_unless_half_way(disk, fd):
-            yield died
+            yield Held(died, lambda: _make_sure(disk, fd, folder / NAME))
     finally:
         with contextlib.suppress(OSError):  # what was written is safe, and the lock is gone either way
             disk.close(fd)
@@ -94,6 +101,11 @@ def _acquire(disk: Disk, path: Path, patience: float) -> int:
         disk.close(fd)
 
 
+def _make_sure(disk: Disk, fd: int, path: Path) -> None:
+    if not disk.same_file(fd, path):
+        raise Busy(GONE)
+
+
 def _busy(disk: Disk, path: Path) -> Busy:
     found = _holder(disk, path)
     if found is None:
@@ -122,4 +134,5 @@ BUSY = N_(
     "Ikke lagret: {who} holder låsen siden {since} (prosess {pid} på {host}). "
     "Det går fortsatt an å lese. Prøv igjen, eller avslutt den prosessen."
 )
+GONE = N_("Ikke lagret: låsen ble tatt bort av noen, og andre kan ha skrevet i mellomtiden. Prøv igjen.")
 BUSY_UNKNOWN = N_("Ikke lagret: en annen prosess holder låsen. Det går fortsatt an å lese. Prøv igjen.")

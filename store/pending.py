@@ -90,11 +90,12 @@ class Pending:
         for name in self._disk.names(self._folder):
             self._disk.remove(self._folder / name)
 
-    def commit(self, revision: int, files: Mapping[str, str]) -> None:
-        """The rename."""
+    def commit(self, revision: int, files: Mapping[str, str], sure: Callable[[], None] = lambda: None) -> None:
+        """The rename. ``sure`` is asked just before, and may refuse."""
         self._disk.sync_folder(self._folder)
         fresh = beside(self._path, "new")
         write_durably(self._disk, fresh, _written(Manifest(revision, dict(files))))
+        sure()
         self._disk.rename(fresh, self._path)
         try:
             self._disk.sync_folder(self._folder)

@@ -20,7 +20,7 @@ from tinydb.storages import Storage
 
 from rules.words import N_
 from store import lines
-from store.errors import Uncertain, reason
+from store.errors import StoreError, Uncertain, reason
 from store.files import DISK, Disk
 
 _MODES = ("r", "rb", "r+", "rb+")
@@ -39,10 +39,11 @@ class AtomicStorage(Storage):
         disk: Disk = DISK,
         keep_as: Path | None = None,
         tell: Callable[[], None] = lambda: None,
+        sure: Callable[[], None] = lambda: None,
         touch: bool = True,
         **kwargs: Any,
     ) -> None:
-        """Open a file, made if need be (``touch``). ``keep_as`` and ``tell`` as for ``replace_whole``."""
+        """Open a file, made if need be (``touch``). ``keep_as``, ``tell`` and ``sure`` as for ``replace_whole``."""
         self._path = Path(path).absolute()
         self._disk = disk
         self._encoding = encoding or "utf-8"
@@ -51,6 +52,7 @@ class AtomicStorage(Storage):
             warnings.warn("Using an `access_mode` other than 'r', 'rb', 'r+' or 'rb+' changes nothing", stacklevel=2)
         self._keep_as = keep_as
         self._tell = tell
+        self._sure = sure
         self._kwargs = kwargs
         self._open = True
         if create_dirs:
@@ -79,7 +81,7 @@ class AtomicStorage(Storage):
 
     def replace(self, data: bytes) -> None:
         """Replace the whole file with what is written out already."""
-        replace_whole(self._disk, self._path, data, self._keep_as, self._tell)
+        replace_whole(self._disk, self._path, data, self._keep_as, self._tell, self._sure)
 
     def close(self) -> None:
         """Nothing is held open between calls; afterwards every call is refused."""
@@ -102,19 +104,26 @@ class AtomicStorage(Storage):
 
 
 def replace_whole(
-    disk: Disk, path: Path, data: bytes, keep_as: Path | None = None, tell: Callable[[], None] = lambda: None
+    disk: Disk,
+    path: Path,
+    data: bytes,
+    keep_as: Path | None = None,
+    tell: Callable[[], None] = lambda: None,
+    sure: Callable[[], None] = lambda: None,
 ) -> None:
     """A new file in the old one's place.
 
-    ``tell`` is called when the new file is safe; if it fails, the old one is put back. ``keep_as``: the name under
-    which the old file then stays, if any.
+    ``tell`` is called when the new file is safe; if it fails, the old one is put back. ``sure`` is asked
+    just before the new one takes the old one's place, and may refuse. ``keep_as``: the name under which the old file
+    then stays, if any.
     """
     fresh, kept = beside(path, "new"), beside(path, "old")
     write_durably(disk, fresh, data)
     had_old = _keep(disk, path, kept, fresh)
     try:
+        sure()
         disk.rename(fresh, path)
-    except OSError:
+    except (OSError, StoreError):
         _sweep(disk, fresh, kept)
         raise
     try:

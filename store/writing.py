@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from rules.words import N_
@@ -55,10 +55,10 @@ class Writer:
         if self.uncertain:
             raise self.uncertain
         try:
-            with not_saved(), locked(self.disk, self.folder, by, self._patience) as died, self.reader.own:
-                self._settle(half_way=died is not None)
+            with not_saved(), locked(self.disk, self.folder, by, self._patience) as held, self.reader.own:
+                self._settle(half_way=held.died is not None)
                 with self.reader.pending.settled():
-                    yield Hand(self)
+                    yield Hand(self, held.sure)
         except Uncertain as refused:
             self.uncertain = refused
             raise
@@ -169,8 +169,9 @@ def not_saved() -> Iterator[None]:
 class Hand:
     """One command's files."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, sure: Callable[[], None] = lambda: None) -> None:
         self._writer = writer
+        self._sure = sure
         self._drafts: dict[str, Draft] = {}
         self._staged: dict[str, str] = {}
         self._revision = 0
@@ -239,6 +240,7 @@ class Hand:
             touch=False,
             keep_as=writer.folder / previous if previous else None,
             tell=lambda: log.append(revision, [draft.path]),
+            sure=self._sure,
         ).replace(draft.encoded(revision))
         with contextlib.suppress(OSError):  # it is saved: a draft that cannot be signed is not remembered
             draft.written(revision, writer.disk.sign(path))
@@ -251,7 +253,7 @@ class Hand:
             self.plan(draft.path for draft in changed)
         for draft in changed:
             self.stage(draft)
-        pending.commit(self._revision, self._staged)
+        pending.commit(self._revision, self._staged, self._sure)
         with contextlib.suppress(OSError):  # it is committed: the next writer moves what this one could not
             pending.finish(self._writer.reader.log.append, own=True)
         return self._revision

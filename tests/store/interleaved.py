@@ -6,10 +6,11 @@ session writes before a given call of the first, as another process would.
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from store.door import Store
-from store.errors import Busy
+from store.errors import Busy, NotSaved
 from tests.store.bommen import AT, MONDAY, YEAR, away, bommen, later
 from tests.store.faults import Watched
 
@@ -32,6 +33,29 @@ def a_telling_at_every_call(tmp_path: Path) -> None:
         if waited[0]:
             assert not _refused(other)
         assert sorted(said(folder)) == ["din", "min"], number
+    raise AssertionError("a telling never ended")
+
+
+def lock_taken_away_at_every_call(tmp_path: Path) -> None:
+    """Somebody takes the lock's file away before each call of a telling in turn, and a third one then tells something:
+    what is acknowledged stands, and what is not is said not to be saved."""
+    for number in range(1, 60):
+        folder = Store.create(tmp_path / f"skole{number}", bommen(), "init", AT).folder
+        heard: list[str] = []
+
+        def at(n: int, name: str, number: int = number, folder: Path = folder, heard: list[str] = heard) -> None:
+            if n == number:
+                (folder / "lock").unlink(missing_ok=True)
+                Store(folder).note([away("tonje", lessons=(2,), comment="din")], "per", later(2))
+                heard.append("din")
+
+        disk = Watched(at)
+        with contextlib.suppress(Busy, NotSaved):
+            Store(folder, disk).note([away("tonje", lessons=(1,), comment="min")], "kari", later(1))
+            heard.append("min")
+        if "din" not in heard:
+            return
+        assert sorted(said(folder)) == sorted(heard), (number, disk.calls[number - 1])
     raise AssertionError("a telling never ended")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from store import reading, seal, storage
+from store import lock, reading, seal, storage
 from store.door import Store
 from store.drafts import Draft
 from store.files import DISK, Disk
@@ -22,7 +22,7 @@ from store.reading import Reader
 from store.writing import Hand, Writer
 from tests.store import damage, killed, test_faults, test_power_loss, test_together
 from tests.store.bommen import AT, away, bommen
-from tests.store.interleaved import a_telling_at_every_call, taking_turns
+from tests.store.interleaved import a_telling_at_every_call, lock_taken_away_at_every_call, taking_turns
 
 Sabotage = Callable[[pytest.MonkeyPatch], None]
 Check = Callable[[Path], object]
@@ -55,7 +55,9 @@ def on_a_disk_where(call: str, instead: Callable[..., Any]) -> Sabotage:
 
 
 def rename_before_fsync(patch: pytest.MonkeyPatch) -> None:
-    def replace_whole(disk: Disk, path: Path, data: bytes, _keep: object = None, tell: Any = lambda: None) -> None:
+    def replace_whole(
+        disk: Disk, path: Path, data: bytes, _keep: object = None, tell: Any = lambda: None, *_: Any
+    ) -> None:
         fd = disk.create(storage.beside(path, "new"))
         disk.write(fd, data)
         disk.rename(storage.beside(path, "new"), path)
@@ -70,7 +72,9 @@ def rename_before_fsync(patch: pytest.MonkeyPatch) -> None:
 def told_before_safe(patch: pytest.MonkeyPatch) -> None:
     replace = storage.replace_whole
 
-    def told_first(disk: Disk, path: Path, data: bytes, keep: Path | None = None, tell: Any = lambda: None) -> None:
+    def told_first(
+        disk: Disk, path: Path, data: bytes, keep: Path | None = None, tell: Any = lambda: None, *_: Any
+    ) -> None:
         tell()
         replace(disk, path, data, keep)
 
@@ -130,6 +134,10 @@ def stale_read_under_the_lock(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Writer, "draft", stale)
 
 
+def lock_not_looked_at_again(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(lock, "_make_sure", lambda *_arguments: None)
+
+
 def half_commands_read(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Pending, "place", lambda _self, _name: None)
 
@@ -168,7 +176,7 @@ def power_cut(tmp_path: Path) -> None:
 
 
 def power_cut_after_a_kill(tmp_path: Path) -> None:
-    test_power_loss.check_killed_then_cut(tmp_path, "several files")
+    test_power_loss.check_killed_then_cut(tmp_path, "several folders", first=17, tried=100)
 
 
 def killed_at_every_call(tmp_path: Path) -> None:
@@ -224,6 +232,7 @@ MUTANTS: dict[str, tuple[Sabotage, Check]] = {
     "errors kept quiet": (errors_kept_quiet, error_at_every_call),
     "no lock": (on_a_disk_where("try_lock", lambda _fd: True), a_telling_at_every_call),
     "lock on a file that is gone": (on_a_disk_where("same_file", lambda _fd, _path: True), lock_file_taken_away),
+    "lock not looked at again": (lock_not_looked_at_again, lock_taken_away_at_every_call),
     "stale read under the lock": (stale_read_under_the_lock, taking_turns),
     "half commands read": (half_commands_read, read_at_every_call_of_a_command),
     "no second look": (no_second_look, written_at_every_call_of_a_reading),
@@ -236,6 +245,7 @@ MUTANTS: dict[str, tuple[Sabotage, Check]] = {
 THE_STORE_PASSES: tuple[Check, ...] = (
     killed_at_every_call,
     a_telling_at_every_call,
+    lock_taken_away_at_every_call,
     taking_turns,
     every_bit,
     older_copies,

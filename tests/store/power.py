@@ -47,7 +47,8 @@ class Content:
         return self.versions[-1] if self.versions else self.certain
 
     def after_a_cut(self, draw: random.Random) -> bytes:
-        """One of the things it may hold when the current is back."""
+        """One of the things it may hold when the current is back. Its length changes no later draw."""
+        draw = random.Random(draw.getrandbits(64))
         if not self.versions:
             return self.certain
         version = draw.choice(self.versions)

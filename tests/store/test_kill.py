@@ -20,7 +20,7 @@ from tests.store.promises import facts, goes_on
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITERS = 6
-KILLS = 300 if "TILSTEDE_TORTURE" in os.environ else 12
+KILLS = 120 if "TILSTEDE_TORTURE" in os.environ else 12
 
 
 class Writer:

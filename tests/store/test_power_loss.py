@@ -140,6 +140,18 @@ def test_after_a_power_cut_everything_acknowledged_is_there_and_nothing_by_half(
     assert check(wired.disk.cuts, wired.between, tmp_path) >= AT_LEAST
 
 
+def test_a_power_cut_while_the_log_is_written_anew_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.changes.LONGEST", 40)
+    wired = Wired(tmp_path / "skole")
+    wired.create()
+    wired.run(*COMMANDS[:3])
+
+    assert any(cut.call == "rename changes" for cut in wired.disk.cuts if cut.acknowledged > 1)
+    assert check(wired.disk.cuts, wired.between, tmp_path, TRIED // 4) >= AT_LEAST // 4
+
+
 STOPPED: dict[str, tuple[Command, Command]] = {
     "one file": (marks(away("tonje", lessons=(3,))), marks(away("tonje", lessons=(4,)), by="per")),
     "several files": (absences, marks(away("jens", lessons=(4,)), by="per")),
@@ -153,10 +165,10 @@ def _newest(store: Store) -> str:
     return store.school().students[-1].id
 
 
-def check_killed_then_cut(tmp_path: Path, which: str) -> None:
+def check_killed_then_cut(tmp_path: Path, which: str, first: int = 0, tried: int = TRIED // 60) -> None:
     """Killed at every call in turn; somebody builds on what they see, and then the current goes, at any moment."""
     killed, next_one = STOPPED[which]
-    for number in range(60):
+    for number in range(first, 60):
         wired = Wired(tmp_path / f"skole{number}", seed=number)
         wired.create()
         wired.run(marks(away("tonje"), away("jens")))
@@ -171,7 +183,7 @@ def check_killed_then_cut(tmp_path: Path, which: str) -> None:
         seen = facts(Store(wired.disk.folder))
         wired.run(next_one)
         may_say = lambda n, wired=wired, seen=seen: [*wired.between(n), *([seen] if n == 2 else [])]  # noqa: E731
-        check(wired.disk.cuts, may_say, tmp_path, TRIED // 60)
+        check(wired.disk.cuts, may_say, tmp_path, tried)
     raise AssertionError("the command never ended")
 
 
