@@ -17,13 +17,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.inks import Looks, looks
+from tui.kept_lines import KeptLines
 from tui.lines import Column, Ink, Piece, Place, Row, drawn, fitted, header, places
 
 TITLES = Row("\ntitles", ())
 KEPT = 2000  # drawn lines; more than anybody scrolls past, little memory
 
 
-class LineSheet(ScrollView):
+class LineSheet(ScrollView, KeptLines):
     """A line of titles, rows under it, and one row that is marked."""
 
     DEFAULT_CSS = """
@@ -75,11 +76,6 @@ class LineSheet(ScrollView):
         self.set_reactive(Widget.virtual_size, Size(self.size.width, len(self._rows) + self.titles))
 
     # Drawing.
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of a region; Textual's own way would add borders, padding and filters, which a sheet has not."""
-        strips = [self.render_line(y) for y in crop.line_range]
-        return strips if crop.column_span == (0, self.size.width) else [s.crop(*crop.column_span) for s in strips]
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen, drawn from its row."""

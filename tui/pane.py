@@ -14,9 +14,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.inks import looks
+from tui.kept_lines import KeptLines
 from tui.lines import Ink, Part, shown
 
 Paragraph = tuple[Part, ...]
@@ -25,7 +25,7 @@ _NARROW = 4
 MORE = "…"
 
 
-class Pane(Widget):
+class Pane(KeptLines):
     """Paragraphs, wrapped at words; a new line for each."""
 
     DEFAULT_CSS = """
@@ -38,7 +38,6 @@ class Pane(Widget):
         self.more = more
         self._top = 0
         self._fitted: tuple[tuple[int, int], list[list[Part]]] = ((-1, -1), [])
-        self._ground = Style()
 
     def say(self, paragraphs: Sequence[Paragraph]) -> None:
         """Say this instead; only the lines that differ are painted."""
@@ -80,24 +79,18 @@ class Pane(Widget):
         """What it says, without inks."""
         return "\n".join("".join(text for text, _ink in paragraph) for paragraph in self.paragraphs)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of a region; Textual's own way would add borders and filters, which a pane has not."""
-        self._ground = self.rich_style
-        strips = [self.render_line(y) for y in crop.line_range]
-        return strips if crop.column_span == (0, self.size.width) else [s.crop(*crop.column_span) for s in strips]
-
     def render_line(self, y: int) -> Strip:
         """One line of prose, with a blank on both sides where there is room."""
-        inset = 1 if self.size.width > _NARROW else 0
-        width = self.size.width - 2 * inset
-        size = (width, self.size.height)
+        whole, height = self.outer_size
+        inset = 1 if whole > _NARROW else 0
+        size = (whole - 2 * inset, height)
         lines = self._fitted[1] if self._fitted[0] == size else self._fit(size)
-        ground = self._ground
+        ground = self.rich_style
         if y >= len(lines):
-            return Strip.blank(self.size.width, ground)
+            return Strip.blank(whole, ground)
         segments = [Segment(" " * inset, ground)]
         segments += [Segment(text, ground + self._ink(ink)) for text, ink in lines[y]]
-        return Strip(segments).adjust_cell_length(self.size.width, ground)
+        return Strip(segments).adjust_cell_length(whole, ground)
 
     def _ink(self, ink: Ink) -> Style:
         return looks(self.app.theme).inks[ink]

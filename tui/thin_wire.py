@@ -105,16 +105,12 @@ class _Pen:
                 x = self._letters(y, x, _clusters(text), look)
                 continue
             cells: list[Cell | None] = list(zip(text[: self.shadow.width - x], repeat(look)))
-            end = x + len(cells)
-            held = row[x:end]
-            if held == cells:
-                pass
-            elif held.count(None) == len(held):
-                row[x:end] = cells
-                self._write(y, x, text[: end - x], look, end)
-            else:
-                self._letters(y, x, zip(text, repeat(1)), look)
-            x = end
+            held = row[x : x + len(cells)]
+            if held != cells:
+                row[x : x + len(cells)] = cells
+                for first, last in _differing(held, cells):
+                    self._write(y, x + first, text[first:last], look, x + last)
+            x += len(cells)
 
     def _letters(self, y: int, x: int, letters: Iterable[tuple[str, int]], look: Look) -> int:
         """Letters one by one, those that are not shown yet; where the next one stands."""
@@ -166,6 +162,20 @@ class _Pen:
         if now[0] != look[0]:
             changed = [part for part in (_LIFTED[now[0]], look[0]) if part] + changed
         self.out.append(f"\x1b[{';'.join(changed)}m")
+
+
+def _differing(held: list[Cell | None], cells: list[Cell | None]) -> Iterator[tuple[int, int]]:
+    """From where to where cells differ from those that are held."""
+    first = -1
+    for n, (old, new) in enumerate(zip(held, cells, strict=True)):
+        if old == new or (old and new and old[0] == new[0] == " " and _same_blank(old[1], new[1])):
+            if first >= 0:
+                yield first, n
+            first = -1
+        elif first < 0:
+            first = n
+    if first >= 0:
+        yield first, len(cells)
 
 
 def _same_blank(one: Look, other: Look) -> bool:
