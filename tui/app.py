@@ -67,6 +67,8 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
         self._stale = set()
         self._quick: QuickEntry | None = None
         self._path: list[str] = []
+        self._whole = False
+        self._early: list[events.Key] = []
         self._first = start_view if session.overview is not None else "first_start"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -108,8 +110,18 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
         self._stale |= {view.NAME for view in others}
         for view in self.views().values():
             await view.complete()
+        self._whole = True
+        for event in self._early:
+            await self.on_event(event)
         gc.freeze()  # the school and the program are no garbage: not looked through again
         gc.enable()
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key that comes before all is there waits for it: what it leads to may not be made yet."""
+        if isinstance(event, events.Key) and not self._whole:
+            self._early.append(event)
+            return
+        await super().on_event(event)
 
     def on_resize(self) -> None:
         """The lines around the view are as wide as the screen, once it has its new width."""
