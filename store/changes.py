@@ -43,7 +43,14 @@ class ChangesLog:
 
         A line that a failed writer left torn is ended first, so that it says nothing.
         """
-        lines = "".join(f"{revision} {name}\n" for name in files).encode()
+        try:
+            self._add("".join(f"{revision} {name}\n" for name in files).encode())
+        except OSError:
+            self.refresh()
+            if any(self.last.get(name, 0) < revision for name in files):
+                raise  # else it was told all the same
+
+    def _add(self, lines: bytes) -> None:
         data = lines if self._ends_whole() else b" (torn)\n" + lines
         written = self._disk.append(self._path, data)
         while written < len(data):

@@ -17,7 +17,7 @@ from rules.words import N_
 from store import seal
 from store.errors import FileRefused, Uncertain, reason
 from store.files import Disk, Signature
-from store.storage import UNCERTAIN, beside, make_folders, write_durably
+from store.storage import UNCERTAIN, Renamed, beside, make_folders, rename_or_say_so, write_durably
 
 FOLDER = "pending"
 MANIFEST = "manifest.json"
@@ -96,7 +96,11 @@ class Pending:
         fresh = beside(self._path, "new")
         write_durably(self._disk, fresh, _written(Manifest(revision, dict(files))))
         sure()
-        self._disk.rename(fresh, self._path)
+        try:
+            rename_or_say_so(self._disk, fresh, self._path)
+        except Renamed as failed:
+            self._take_back(failed)
+            raise
         try:
             self._disk.sync_folder(self._folder)
         except OSError as failed:

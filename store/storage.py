@@ -21,7 +21,7 @@ from tinydb.storages import Storage
 from rules.words import N_
 from store import lines
 from store.errors import StoreError, Uncertain, reason
-from store.files import DISK, Disk
+from store.files import DISK, Disk, Signature
 
 _MODES = ("r", "rb", "r+", "rb+")
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
@@ -122,7 +122,10 @@ def replace_whole(
     had_old = _keep(disk, path, kept, fresh)
     try:
         sure()
-        disk.rename(fresh, path)
+        rename_or_say_so(disk, fresh, path)
+    except Renamed as failed:
+        _put_back(disk, path, kept, had_old, failed)
+        raise
     except (OSError, StoreError):
         _sweep(disk, fresh, kept)
         raise
@@ -157,6 +160,29 @@ def write_durably(disk: Disk, path: Path, data: bytes) -> None:
     except OSError:
         _sweep(disk, path)
         raise
+
+
+class Renamed(OSError):  # noqa: N818 - an error is named as what happened
+    """The disk said that it could not, and yet it did."""
+
+
+def rename_or_say_so(disk: Disk, source: Path, target: Path) -> None:
+    """Rename; ``Renamed`` where it failed and the file has its new name all the same."""
+    own = disk.sign(source)
+    try:
+        disk.rename(source, target)
+    except OSError as failed:
+        if own is not None and _is(disk, target, own):
+            raise Renamed(failed.errno, failed.strerror) from failed
+        raise
+
+
+def _is(disk: Disk, path: Path, signature: Signature) -> bool:
+    """Whether this very file stands there; a disk that does not answer says no."""
+    try:
+        return disk.sign(path) == signature
+    except OSError:
+        return False
 
 
 def make_folders(disk: Disk, folder: Path) -> None:
