@@ -64,7 +64,7 @@ async def test_the_screen_looks_as_it_did(school: Path, screen: str, size: tuple
 def test_the_pictures_in_the_docs_fetch_nothing() -> None:
     for name in IN_DOCS:
         svg = (DOCS / f"{name}.svg").read_text(encoding="utf-8")
-        assert not re.search(r"url\(|@import|src=", svg)
+        assert not re.search(r"url\((?!#)|@import|src=", svg)
 
 
 async def picture(app: TilstedeApp, pilot: Pilot[None], keys: tuple[str, ...], text: str) -> str:
