@@ -23,7 +23,7 @@ from tui.dialogs import Dialog, keys_said
 from tui.language import N_, _
 from tui.line_list import Column, LineList, Row
 from tui.lines import Ink, content
-from tui.pane import Line
+from tui.pane import Line, Pane
 from tui.quickline_days import read_dates
 from tui.quickline_words import phrases
 from tui.student_prose import CHANNELS
@@ -59,7 +59,11 @@ class HomeMessage(Dialog[NoteMessage | None]):
     """From whom, how, the words, and if they are known the reason and the last day."""
 
     nothing = None
-    DEFAULT_CSS = "HomeMessage Input { margin-top: 0; } HomeMessage Line { background: $bar; }"
+    DEFAULT_CSS = """
+    HomeMessage Input, HomeMessage Static.keys { margin-top: 0; }
+    HomeMessage Pane { background: $bar; }
+    HomeMessage #message-wrong { height: 2; }
+    """
 
     def __init__(self, student: Student, day: date, today: date) -> None:
         super().__init__()
@@ -80,7 +84,7 @@ class HomeMessage(Dialog[NoteMessage | None]):
             line = Input(placeholder=_(placeholder), id=field, compact=True)
             line.cursor_blink = False
             yield line
-        yield Line(id="message-wrong")
+        yield Pane(id="message-wrong")
         yield Static(keys_said("list.choose", "focus-next", "dialog.cancel"), classes="keys")
 
     def on_mount(self) -> None:
@@ -124,7 +128,7 @@ class HomeMessage(Dialog[NoteMessage | None]):
         return NoteMessage(self.student.id, self.day, last, sender, self.channel, self._typed(_WORDS), reason, said)
 
     def _refuse(self, field: str, why: str) -> None:
-        self.query_one("#message-wrong", Line).say_text(why, Ink.FAULT)
+        self.query_one("#message-wrong", Pane).say((((why, Ink.FAULT),),))
         self.set_focus(self.query_one(f"#{field}", Input))
 
     def _typed(self, field: str) -> str:
