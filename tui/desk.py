@@ -6,6 +6,7 @@ thread and is awaited in a worker; a view learns of changed facts when it is see
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -34,6 +35,7 @@ from tui.tellings import NoteMessage, Telling, Told
 from tui.views import View
 
 LOOK_EVERY = 0.25
+TURNS = 8  # of the loop: by then a list's "moved" has come to its view, and both are painted in one go
 
 
 class Desk(App[None]):
@@ -109,8 +111,13 @@ class Desk(App[None]):
         bubbled up again: of ``/tonje`` typed in one breath, or over a slow line, the name would be lost.
         """
         if isinstance(event, events.Key) and not event.is_forwarded and not self._typing():
-            priority = await self._check_bindings(event.key, priority=True)
-            if priority or await self._check_bindings(event.key):
+            with self.batch_update():
+                done = await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)
+                for _turn in range(TURNS if done else 0):
+                    await asyncio.sleep(0)
+            for screen in self.screen_stack:
+                screen.check_idle()  # a batch's end wakes nobody
+            if done:
                 return
         await super().on_event(event)
 

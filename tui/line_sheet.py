@@ -8,6 +8,7 @@ until its row, the width or the theme is another.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from rich.segment import Segment
 from rich.style import Style
@@ -124,12 +125,12 @@ class LineSheet(ScrollView, KeptLines):
         return strip
 
     def _strip(self, pieces: Sequence[Piece], ground: Style, look: Looks, cell: int = -1) -> Strip:
-        styles = {ink: ground + look.inks[ink] for ink in {piece.ink for piece in pieces}}
-        segments = [
-            Segment(piece.text, styles[piece.ink] + look.cell if piece.column == cell >= 0 else styles[piece.ink])
-            for piece in pieces
-        ]
-        return Strip(segments, self.size.width)
+        marked = [(piece.ink, piece.column == cell >= 0) for piece in pieces]
+        styles = {(ink, here): ground + look.inks[ink] + (look.cell if here else None) for ink, here in set(marked)}
+        segments: list[Segment] = []
+        for style, alike in groupby(zip(marked, pieces, strict=True), key=lambda both: styles[both[0]]):
+            segments.append(Segment("".join([piece.text for _mark, piece in alike]), style))
+        return Strip(segments, self.outer_size.width)
 
     def _where(self) -> tuple[Place, ...]:
         width = self.size.width
