@@ -114,9 +114,11 @@ class LineSheet(ScrollView, KeptLines):
         if index == self._index and not row.heading:
             lit = (self.has_focus and not self.grid) or self.lit
             ground = self._ground + (look.cursor if lit else look.resting)
-            return self._strip(
-                drawn(row, where, width, "▌"), ground, look, self._column if self.grid and self.has_focus else -1
-            )
+            cell = self._column if self.grid and self.has_focus else -1
+            pieces = drawn(row, where, width, "▌")
+            dark = next((n for n, piece in enumerate(pieces) if self._unlit(piece)), len(pieces))
+            lighted = self._segments(pieces[:dark], ground, look, cell)
+            return Strip([*lighted, *self._segments(pieces[dark:], self._ground, look)], width)
         kept = self._drawn.get(row.key)
         if kept is not None and kept[0] is row:
             return kept[1]
@@ -124,13 +126,19 @@ class LineSheet(ScrollView, KeptLines):
         self._drawn[row.key] = (row, strip)
         return strip
 
-    def _strip(self, pieces: Sequence[Piece], ground: Style, look: Looks, cell: int = -1) -> Strip:
+    def _unlit(self, piece: Piece) -> bool:
+        return piece.column >= 0 and self.columns[piece.column].unlit
+
+    def _strip(self, pieces: Sequence[Piece], ground: Style, look: Looks) -> Strip:
+        return Strip(self._segments(pieces, ground, look), self.outer_size.width)
+
+    def _segments(self, pieces: Sequence[Piece], ground: Style, look: Looks, cell: int = -1) -> list[Segment]:
         marked = [(piece.ink, piece.column == cell >= 0) for piece in pieces]
         styles = {(ink, here): ground + look.inks[ink] + (look.cell if here else None) for ink, here in set(marked)}
         segments: list[Segment] = []
         for style, alike in groupby(zip(marked, pieces, strict=True), key=lambda both: styles[both[0]]):
             segments.append(Segment("".join([piece.text for _mark, piece in alike]), style))
-        return Strip(segments, self.outer_size.width)
+        return segments
 
     def _where(self) -> tuple[Place, ...]:
         width = self.size.width

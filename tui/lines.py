@@ -49,7 +49,7 @@ class Column(msgspec.Struct, frozen=True):
     """One column. ``leaves``: 0 stays; where there is too little room the highest number leaves first.
 
     ``grow``: takes what is left of the width. ``reach``: the cell cursor of a grid may stand here.
-    ``gap``: blank cells after it.
+    ``gap``: blank cells after it. ``unlit``: the cursor's light ends before it, so that its signs keep their ground.
     """
 
     key: str
@@ -60,6 +60,7 @@ class Column(msgspec.Struct, frozen=True):
     grow: bool = False
     reach: bool = False
     gap: int = 1
+    unlit: bool = False
 
 
 class Row:

@@ -216,7 +216,7 @@ def columns() -> list[Column]:
         Column("days", _("dag"), 3, align="right"),
         Column("left", _("gått"), 4, align="right"),
         Column("missed", _("time"), 4, align="right"),
-        Column("strip", _("siste 20 skoledager"), STRIP, leaves=2),
+        Column("strip", _("siste 20 skoledager"), STRIP, leaves=2, unlit=True),
         Column("case", _("sak"), 10, leaves=3),
     ]
 
