@@ -50,35 +50,73 @@ def mark(school: Path, _now: str) -> list[Row]:
 
 def one_class(folder: Path) -> list[float]:
     """How long each of a hundred marks takes, after the 500 days are there."""
-    first = date(2026, 8, 17)
-    days = tuple(first + timedelta(days=n) for n in range(300) if (first + timedelta(days=n)).weekday() < 5)
-    students = tuple(
-        Student(f"s{n:02d}", str(1000 + n), f"Elev{n}", "Nordli", (Membership("8B", first),)) for n in range(28)
-    )
+    return marks_in(crowded(folder, classes=1, years=1))
+
+
+def crowded(folder: Path, *, classes: int, years: int) -> Store:
+    """A school of classes of 28, whose first class has 500 day-documents this year, and a tenth of that elsewhere."""
+    names = [f"{1 + n // 6}{'ABCDEF'[n % 6]}" for n in range(classes)]
+    calendars = tuple(calendar(2026 - n) for n in range(years))
     made = School(
         "Bommen skole",
         "aas",
-        students,
-        (SchoolClass("8B", 8, WEEK),),
-        (SchoolCalendar("2026-27", days, date(2027, 1, 1), "made up"),),
+        tuple(pupil(name, n) for name in names for n in range(28)),
+        tuple(SchoolClass(name, int(name[0]), WEEK) for name in names),
+        calendars,
         (),
         exceptions_only=True,
         basis="school_days",
     )
     store = Store.create(folder, made, "kari", AT)
-    wanted = [
-        MarkWanted(students[n % 28].id, days[n // 28], (), Category.UNEXCUSED, Reason.ILLNESS, "")
-        for n in range(CLASS_DAYS)
-    ]
-    store.note(wanted, "kari", AT)
-    later = days[CLASS_DAYS // 28 + 1 :]
+    for name in names:
+        for year in calendars:
+            here = CLASS_DAYS if (name, year) == (names[0], calendars[0]) else CLASS_DAYS // 10
+            store.note([away(name, n % 28, year.days[n // 28]) for n in range(here)], "kari", AT)
+    return store
+
+
+def calendar(start: int) -> SchoolCalendar:
+    """A school year of weekdays."""
+    first = date(start, 8, 17)
+    days = tuple(first + timedelta(days=n) for n in range(300) if (first + timedelta(days=n)).weekday() < 5)
+    return SchoolCalendar(f"{start}-{(start + 1) % 100:02d}", days, date(start + 1, 1, 1), "made up")
+
+
+def pupil(school_class: str, n: int) -> Student:
+    """One of 28."""
+    number = f"{school_class}{n:02d}"
+    return Student(number, number, f"Elev{n}", "Nordli", (Membership(school_class, date(2015, 8, 1)),))
+
+
+def away(school_class: str, n: int, day: date) -> MarkWanted:
+    """A whole day."""
+    return MarkWanted(f"{school_class}{n:02d}", day, (), Category.UNEXCUSED, Reason.ILLNESS, "")
+
+
+def late(n: int) -> MarkWanted:
+    """A mark in the first class, on a day that has none yet."""
+    day = calendar(2026).days[CLASS_DAYS // 28 + 1 + n // 28]
+    return MarkWanted(f"1A{n % 28:02d}", day, (1,), Category.TARDY, Reason.NONE, "")
+
+
+def marks_in(store: Store) -> list[float]:
+    """How long each of a hundred marks takes."""
+    return [seconds(lambda n=n: store.note([late(n)], "kari", AT)) for n in range(ROUNDS)]  # type: ignore[misc]
+
+
+def growth(school: Path, _now: str) -> list[Row]:
+    """The same mark in a young school and in one that has grown."""
+    with tempfile.TemporaryDirectory(dir=school.parent) as folder:
+        young = marks_in(crowded(Path(folder) / "young", classes=10, years=1))
+        grown = marks_in(crowded(Path(folder) / "grown", classes=60, years=10))
     return [
-        seconds(
-            lambda n=n: store.note(  # type: ignore[misc]
-                [MarkWanted(students[n % 28].id, later[n // 28], (1,), Category.TARDY, Reason.NONE, "")], "kari", AT
-            )
+        Row(
+            "a mark, from 10 classes and 1 year to 60 and 10",
+            median_ms(grown) / median_ms(young),
+            1.25,
+            "×",
+            f"{median_ms(grown):.2f} ms beside {median_ms(young):.2f} ms",
         )
-        for n in range(ROUNDS)
     ]
 
 
