@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.widgets import ContentSwitcher, Input
 
@@ -40,7 +40,7 @@ VIEWS = {
 }
 
 
-class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
+class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
     """The program on a screen."""
 
     TITLE = "Tilstede"
@@ -52,6 +52,7 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
         Binding("ctrl+c", "how_to_quit", show=False),
     ]
     CSS = """
+    TilstedeApp { background: $background; color: $foreground; }
     ContentSwitcher { height: 1fr; }
     #title, #tabs, #keys { background: $bar; }
     Input:focus { background-tint: $foreground 0%; }
@@ -62,7 +63,9 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False):
         super().__init__()
         for theme in themes.themes():
             self.register_theme(theme)
-        self.theme = themes.preferred(os.environ)
+        # Set without Textual's watcher, which would parse every style sheet twice before the first screen.
+        self.set_reactive(App.theme, themes.preferred(os.environ))
+        self.stylesheet.set_variables(self.get_css_variables())
         self.session = session
         self._stale = set()
         self._quick: QuickEntry | None = None

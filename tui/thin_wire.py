@@ -166,6 +166,9 @@ class _Pen:
 
 def _differing(held: list[Cell | None], cells: list[Cell | None]) -> Iterator[tuple[int, int]]:
     """From where to where cells differ from those that are held."""
+    if held.count(None) == len(held):
+        yield 0, len(cells)
+        return
     first = -1
     for n, (old, new) in enumerate(zip(held, cells, strict=True)):
         if old == new or (old and new and old[0] == new[0] == " " and _same_blank(old[1], new[1])):
