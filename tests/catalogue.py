@@ -23,6 +23,7 @@ PO = ROOT / "tui" / "locale" / "en" / "LC_MESSAGES" / "tilstede.po"
 #: What takes texts, and how many of its first arguments are texts.
 KEYWORDS = {"_": 1, "N_": 1, "gettext": 1, "ngettext": 2}
 ROOMS = ("rules", "store", "tui")
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # a compiled catalogue is the same whenever it is made
 HEADER = "# What Tilstede says, in English. The Norwegian is the text in the code; see tests/catalogue.py."
 #: Headers that say nothing of the texts.
 UNSAID = tuple(
@@ -100,7 +101,7 @@ def only_texts(po: bytes) -> bytes:
 
 def compiled(catalogue: Catalog) -> bytes:
     """The compiled catalogue, the same bytes for the same texts."""
-    slim = Catalog(locale="en", header_comment="", fuzzy=False)
+    slim = Catalog(locale="en", header_comment="", fuzzy=False, creation_date=NO_DATE, revision_date=NO_DATE)
     for message in catalogue:
         if message.id and message.string:
             slim.add(message.id, message.string)
