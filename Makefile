@@ -25,8 +25,8 @@ catalogue: $(VENV)/.tests  ## take the texts out of the code into the English ca
 	@$(PY) tests/catalogue.py
 
 lock:  ## renew the locked versions (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.lock
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade -o requirements-dev.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.lock
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) .build dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache
