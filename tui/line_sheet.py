@@ -87,9 +87,9 @@ class LineSheet(ScrollView, KeptLines):
         if index < len(self._rows):
             return self._row_strip(index, look)
         if not self._rows and index == 0 and self.empty:
-            pieces = [Piece(" ", Ink.PLAIN), *fitted(self.empty, self.size.width - 1, Ink.MUTED)]
+            pieces = [Piece(" ", Ink.PLAIN), *fitted(self.empty, self.outer_size.width - 1, Ink.MUTED)]
             return self._strip(pieces, self._ground, look)
-        return Strip.blank(self.size.width, self._ground)
+        return Strip.blank(self.outer_size.width, self._ground)
 
     def notify_style_update(self) -> None:
         """Another theme, or the focus came or went."""
@@ -105,12 +105,12 @@ class LineSheet(ScrollView, KeptLines):
     def _title_strip(self, look: Looks) -> Strip:
         where = self._where()
         if TITLES.key not in self._drawn:
-            strip = self._strip(header(self.columns, where, self.size.width), self._ground + look.header, look)
+            strip = self._strip(header(self.columns, where, self.outer_size.width), self._ground + look.header, look)
             self._drawn[TITLES.key] = (TITLES, strip)
         return self._drawn[TITLES.key][1]
 
     def _row_strip(self, index: int, look: Looks) -> Strip:
-        row, where, width = self._rows[index], self._where(), self.size.width
+        row, where, width = self._rows[index], self._where(), self.outer_size.width
         if index == self._index and not row.heading:
             lit = (self.has_focus and not self.grid) or self.lit
             ground = self._ground + (look.cursor if lit else look.resting)
@@ -141,7 +141,7 @@ class LineSheet(ScrollView, KeptLines):
         return segments
 
     def _where(self) -> tuple[Place, ...]:
-        width = self.size.width
+        width = self.outer_size.width
         if self._places[0] != width:
             self._drawn.clear()
             self._places = (width, places(self.columns, width))
@@ -166,7 +166,7 @@ class LineSheet(ScrollView, KeptLines):
 
     def _repaint_row(self, index: int) -> None:
         if self._top <= index < self._top + self._height:
-            self.refresh(Region(0, index - self._top + self.titles, self.size.width, 1))
+            self.refresh(Region(0, index - self._top + self.titles, self.outer_size.width, 1))
 
     # Where the rows stand on the screen.
 
@@ -177,7 +177,7 @@ class LineSheet(ScrollView, KeptLines):
     @property
     def _height(self) -> int:
         """The number of rows there is room for."""
-        return max(0, self.size.height - self.titles)
+        return max(0, self.outer_size.height - self.titles)
 
     def _scroll_to_line(self, top: int) -> None:
         top = max(0, min(top, len(self._rows) - self._height))

@@ -101,10 +101,12 @@ class _Pen:
         """Texts from one place on."""
         row = self.shadow.rows[y]
         for text, look in texts:
-            if not _narrow(text):
+            cells = _cells(text, look)
+            if cells is None:
                 x = self._letters(y, x, _clusters(text), look)
                 continue
-            cells: list[Cell | None] = list(zip(text[: self.shadow.width - x], repeat(look)))
+            if x + len(cells) > self.shadow.width:
+                cells = cells[: self.shadow.width - x]
             held = row[x : x + len(cells)]
             if held != cells:
                 row[x : x + len(cells)] = cells
@@ -165,20 +167,21 @@ class _Pen:
 
 
 def _differing(held: list[Cell | None], cells: list[Cell | None]) -> Iterator[tuple[int, int]]:
-    """From where to where cells differ from those that are held."""
+    """From where to where cells differ from those that are held; a few that do not are written with the rest."""
     if held.count(None) == len(held):
         yield 0, len(cells)
         return
-    first = -1
+    first = last = -_WORTH_REPEATING - 1
     for n, (old, new) in enumerate(zip(held, cells, strict=True)):
         if old == new or (old and new and old[0] == new[0] == " " and _same_blank(old[1], new[1])):
+            continue
+        if n - last > _WORTH_REPEATING:
             if first >= 0:
-                yield first, n
-            first = -1
-        elif first < 0:
+                yield first, last
             first = n
+        last = n + 1
     if first >= 0:
-        yield first, len(cells)
+        yield first, last
 
 
 def _same_blank(one: Look, other: Look) -> bool:
@@ -207,10 +210,11 @@ def _texts(strips: Iterable[Strip], system: ColorSystem | None) -> Iterator[tupl
                 yield text, _look(style, system) if style is not None else _PLAIN
 
 
-@lru_cache(maxsize=4096)
-def _narrow(text: str) -> bool:
-    """Is every sign one letter in one cell?"""
-    return text.isprintable() and (text.isascii() or all(get_character_cell_size(letter) == 1 for letter in text))
+@lru_cache(maxsize=1024)
+def _cells(text: str, look: Look) -> list[Cell | None] | None:
+    """A text's cells, where every sign is one letter in one cell."""
+    narrow = text.isprintable() and (text.isascii() or all(get_character_cell_size(letter) == 1 for letter in text))
+    return list(zip(text, repeat(look))) if narrow else None
 
 
 @lru_cache(maxsize=1024)
