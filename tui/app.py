@@ -170,12 +170,20 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
 
     def facts_changed(self, changed: frozenset[str]) -> None:
         """The title and tabs too."""
+        if not self._stands():
+            return
         super().facts_changed(changed)
         if self.session.overview is not None and self._quick is not None:
             self._quick.show(self.session.overview)
         self._say_frame()
 
+    def _stands(self) -> bool:
+        """Whether the frame is there: not while the screen is being put up or taken down, as somebody leaves."""
+        return bool(self.query("#keys"))
+
     def _say_frame(self) -> None:
+        if not self._stands():
+            return
         width, seen = self.size.width - 2, self.session.overview
         name = self.query_one(ContentSwitcher).current or ""
         today = _today(self.session) if seen else ""
