@@ -193,8 +193,52 @@ class Student(msgspec.Struct, frozen=True, omit_defaults=True):
         return next((m.school_class for m in self.memberships if not m.group and m.covers(day)), "")
 
 
+class Role(StrEnum):
+    """What somebody is at the school."""
+
+    HOMEROOM_TEACHER = "homeroom_teacher"
+    SUBJECT_TEACHER = "subject_teacher"
+    LEADER = "leader"
+    SUPPORT = "support"  # social teacher, nurse, PPS: only the cases given to them
+    ADMIN = "admin"  # users, import, backup; no case content
+
+
+class Away(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A staff member is away, both days included, and who stands in ("" : the usual stand-in)."""
+
+    first: date
+    last: date
+    stand_in: str = ""
+
+
+class User(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Somebody who works at the school and uses the program. ``name`` is the login, ``[a-z][a-z0-9-]{0,31}``.
+
+    ``classes``: a homeroom teacher's own classes, a subject teacher's classes and groups. ``title`` is what people
+    call the post ("sosiallærer", "inspektør", "helsesøster"). ``stand_in`` is the usual stand-in's login.
+    """
+
+    name: str
+    full_name: str
+    role: Role
+    classes: tuple[str, ...] = ()
+    title: str = ""
+    phone: str = ""
+    stand_in: str = ""
+    away: tuple[Away, ...] = ()
+    keys: tuple[str, ...] = ()  # public SSH keys, type and base64
+    removed: date | None = None
+
+    def away_on(self, day: date) -> Away | None:
+        """The absence that covers a day, if there is one."""
+        return next((away for away in self.away if away.first <= day <= away.last), None)
+
+
 class SchoolClass(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A homeroom class (klasse) or teaching group. ``weekdays``: its lessons by weekday, Monday first."""
+    """A homeroom class (klasse) or teaching group. ``weekdays``: its lessons by weekday, Monday first.
+
+    Whose class it is stands with the users (``User.classes``).
+    """
 
     name: str
     grade: int  # 1-10; 0 where a group has none
@@ -226,6 +270,11 @@ class School(msgspec.Struct, frozen=True):
     timetable: tuple[Slot, ...]
     exceptions_only: bool
     basis: str  # "school_days" or "calendar_days": what a window counts
+    users: tuple[User, ...] = ()
+
+    def user(self, name: str) -> User | None:
+        """The user with a login, unless removed."""
+        return next((user for user in self.users if user.name == name and user.removed is None), None)
 
 
 def school_year(day: date) -> str:

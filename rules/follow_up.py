@@ -1,0 +1,165 @@
+"""What a guide asks for after a flag, as data: forms, cards, partners, measures, duties' numbers and words.
+
+The rules of this file: typed fields read from the JSON under ``guides/<id>/``; quotes, questions, hints, items and
+headings stand letter for letter as in the guide (line breaks of its pages joined to one blank); what is ours says so
+(``own``, or ``source`` null); what is misspelt, missing or unused is refused by name, as in ``rules.guide``.
+Nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+from rules.guide import Source
+
+
+class Kind(StrEnum):
+    """How a question is answered; the program knows only these."""
+
+    TEXT = "text"
+    YES_NO = "yes_no"  # a yes or no, and words
+    GRADED = "graded"  # situations, each with a grade from 0 to 10
+
+
+class Offer(StrEnum):
+    """What the register itself knows that may be shown beside a question, never filled in."""
+
+    PATTERN = "pattern"  # absence by weekday, subject, whole days and single lessons
+    ATTENDED = "attended"  # days attended in spite of it all
+    HISTORY = "history"  # earlier years
+
+
+class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One question: its words and hint letter for letter. ``theme`` joins questions of different informants."""
+
+    id: str
+    text: str
+    hint: str = ""
+    kind: Kind = Kind.TEXT
+    theme: str = ""
+    section: str = ""
+    offer: Offer | None = None
+    own: bool = False  # ours, not the guide's
+
+
+class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A questionnaire, one version of it."""
+
+    id: str  # "school", "student", "guardians", "school-itself"
+    version: int
+    title: str
+    heading: str  # the guide's heading over it
+    place: str  # "Appendiks 2"
+    informant: Literal["school", "student", "guardians", "school_itself"]
+    questions: tuple[Question, ...]
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A section of the agreement (appendix 5) or the day plan (appendix 6), in the guide's words."""
+
+    id: str
+    heading: str
+    part: str  # the tag of the part it is filled with: "goal", "step", "responsibility" …
+    hint: str = ""
+    party: str = ""  # whose responsibility, for "responsibility" sections
+    lines: tuple[str, ...] = ()  # the guide's own example lines, letter for letter (appendix 6)
+
+
+class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The agreement's or the day plan's sections, one version."""
+
+    id: str  # "agreement", "day-plan"
+    version: int
+    title: str
+    place: str
+    sections: tuple[Section, ...]
+
+
+class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One item of a list in the guide: its words, and a key the program knows it by."""
+
+    key: str
+    text: str
+
+
+class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A card (tiltakskort) or another list of the guide for one kind of meeting."""
+
+    meeting: str  # ``MeetingKind``
+    title: str
+    place: str
+    page: int
+    participants: tuple[Item, ...]
+    agenda: tuple[Item, ...]
+
+
+class Partner(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Somebody the school works with: who may refer, whether consent is needed, how they are reached."""
+
+    key: str
+    name: str
+    senders: tuple[str, ...]  # who may send a referral: "school", "guardians", "student", "family_doctor" …
+    consent: bool
+    channel: str = ""
+    phone: str = ""
+    hours: str = ""
+    student_from_age: int | None = None  # the student may refer from this age
+    purposes: tuple[str, ...] = ()
+    checked: date | None = None
+    source: Source | None = None
+    reading: str = ""
+
+
+class Factor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A risk or protective factor of appendix 1."""
+
+    key: str
+    where: Literal["student", "home", "school"]
+    risk: bool
+    text: str
+
+
+class DutyText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A duty's numbers and words. Which numbers a duty has, ``rules.duties`` says in its table, and no other."""
+
+    id: str
+    source: Source | None
+    reading: str
+    numbers: dict[str, int] = {}
+    times: dict[str, time] = {}
+    also: tuple[Source, ...] = ()  # other places that say the same or more
+
+
+class FollowUp(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True):
+    """All of it."""
+
+    forms: tuple[Form, ...]
+    templates: tuple[Template, ...]
+    cards: tuple[Card, ...]
+    partners: tuple[Partner, ...]
+    measures: tuple[Item, ...]
+    factors: tuple[Factor, ...]
+    signs_home: tuple[Item, ...]
+    signs_school: tuple[Item, ...]
+    remark_on_signs: str  # «Atferden sier lite om årsaken.»
+    duties: tuple[DutyText, ...]
+
+    def duty(self, duty_id: str) -> DutyText:
+        """The words and numbers of a duty."""
+        return next(duty for duty in self.duties if duty.id == duty_id)
+
+    def form(self, form_id: str) -> Form:
+        """A form, in the guide's newest version."""
+        return max((form for form in self.forms if form.id == form_id), key=lambda form: form.version)
+
+    def card(self, meeting: str) -> Card:
+        """The card for a kind of meeting."""
+        return next(card for card in self.cards if card.meeting == meeting)
+
+    def partner(self, key: str) -> Partner:
+        """A partner."""
+        return next(partner for partner in self.partners if partner.key == key)
