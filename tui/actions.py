@@ -11,48 +11,38 @@ from __future__ import annotations
 
 import string
 
-import msgspec
 from textual.binding import Binding, BindingType
 
+from tui.action import DIALOG, EVERYWHERE, LIST, QUICK, Action, Tab
+from tui.actions_case import AGREEMENT, CASE, MEETING
+from tui.actions_form import BESIDE, FORM
+from tui.actions_today import CASES, SCHOOL, TEAM, TODAY
 from tui.language import N_, _
 from tui.signs import MARK_KEYS
 
-EVERYWHERE, LIST, DIALOG, QUICK = "everywhere", "list", "dialog", "quick"
-
-
-class Action(msgspec.Struct, frozen=True):
-    """One row. ``footer``: 0 is not in the footer, else 1 comes first. ``does``: the sentence in the help."""
-
-    id: str
-    keys: tuple[str, ...]
-    label: str
-    run: str
-    view: str
-    does: str = ""
-    footer: int = 0
-    palette: bool = True
-
-
-class Tab(msgspec.Struct, frozen=True):
-    """A view one can go to, with its digit."""
-
-    view: str
-    key: str
-    label: str
-
-
 TABS = (
-    Tab("students", "1", N_("Elever")),
-    Tab("register", "2", N_("Føring")),
-    Tab("student", "3", N_("Elev")),
-    Tab("import", "4", N_("Import")),
+    Tab("today", "1", N_("I dag")),
+    Tab("students", "2", N_("Elever")),
+    Tab("register", "3", N_("Føring")),
+    Tab("cases", "4", N_("Saker")),
+    Tab("team", "5", N_("Møte")),
+    Tab("school", "6", N_("Skolen")),
 )
 
 # What the help calls each part of the table, in its order.
 GROUPS = {
+    "today": N_("I dag"),
     "students": N_("Elever"),
     "register": N_("Føring"),
     "student": N_("Elev"),
+    "cases": N_("Saker"),
+    "case": N_("Sak"),
+    "form": N_("Skjema"),
+    "beside": N_("Side om side"),
+    "meeting": N_("Samarbeidsmøte"),
+    "agreement": N_("Samarbeidsavtale"),
+    "team": N_("Møte"),
+    "school": N_("Skolen"),
     "import": N_("Import"),
     "first_start": N_("Første start"),
     QUICK: N_("Hurtiglinja"),
@@ -108,6 +98,9 @@ _STUDENTS = (
         N_("Bare én klasse: skriv hvilken"),
     ),
     Action("students.register", ("f",), N_("før"), "register", "students", N_("Før elevens klasse"), footer=3),
+    Action("students.case", ("s",), N_("sak"), "case", "students", N_("Elevens sak"), footer=4),
+    Action("students.contact", ("k",), N_("kontakt"), "contact", "students", N_("Noter en samtale med hjemmet")),
+    Action("students.decide", ("v",), N_("vurder"), "decide", "students", N_("Vurder: er fraværet bekymringsfullt?")),
     Action("students.clear", ("escape", "ctrl+g"), N_("vis alle"), "clear", "students"),
 )
 
@@ -153,6 +146,15 @@ _REGISTER = (
 _STUDENT = (
     Action("student.flip", ("v",), N_("flagg"), "flip", "student", N_("Flagg eller dagens merker"), footer=1),
     Action("student.register", ("f",), N_("før"), "register", "student", N_("Før klassen denne dagen"), footer=2),
+    Action("student.case", ("s",), N_("sak"), "case", "student", N_("Elevens sak"), footer=3),
+    Action(
+        "student.contact", ("k",), N_("kontakt"), "contact", "student", N_("Noter en samtale med hjemmet"), footer=4
+    ),
+    Action("student.decide", ("d",), N_("vurder"), "decide", "student", N_("Vurder: er fraværet bekymringsfullt?")),
+    Action(
+        "student.home", ("h",), N_("hjemmet strever"), "home", "student", N_("Hjemmet forteller om vansker med å komme")
+    ),
+    Action("student.distress", ("m",), N_("mistrivsel"), "distress", "student", N_("Noter tegn på mistrivsel")),
     Action(
         "student.read-on", ("ctrl+d", "pagedown"), N_("les mer"), "read(1)", "student", N_("Mer av det som står under")
     ),
@@ -182,7 +184,9 @@ _QUICK = (
     ),
 )
 
-_ALL = (*_STUDENTS, *_REGISTER, *_STUDENT, *_IMPORT, *_FIRST_START, *_QUICK)
+_FOLLOW_UP = (*TODAY, *CASES, *TEAM, *SCHOOL, *CASE, *MEETING, *AGREEMENT, *FORM, *BESIDE)
+
+_ALL = (*_STUDENTS, *_REGISTER, *_STUDENT, *_FOLLOW_UP, *_IMPORT, *_FIRST_START, *_QUICK)
 
 ACTIONS: tuple[Action, ...] = (*_ALL, *_LIST, *_DIALOG, *_EVERYWHERE)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,9 +16,11 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.widgets import ContentSwitcher, Input
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from tui import frame, themes
-from tui.actions import EVERYWHERE, TABS, Action, bindings
+from tui.action import EVERYWHERE, Action
+from tui.actions import TABS, bindings
 from tui.desk import Desk
 from tui.language import _
 from tui.lines import Ink
@@ -32,12 +35,27 @@ if TYPE_CHECKING:
 SIGNS = {"information": ("", Ink.PLAIN), "warning": ("! ", Ink.WORRYING), "error": ("!! ", Ink.STRONG)}
 
 VIEWS = {
+    "today": ("tui.today", "TodayView"),
     "students": ("tui.students", "StudentsView"),
     "register": ("tui.register", "RegisterView"),
     "student": ("tui.student", "StudentView"),
+    "cases": ("tui.cases", "CasesView"),
+    "case": ("tui.case", "CaseView"),
+    "form": ("tui.form", "FormView"),
+    "beside": ("tui.beside", "BesideView"),
+    "meeting": ("tui.meeting", "MeetingView"),
+    "agreement": ("tui.agreement", "AgreementView"),
+    "team": ("tui.team", "TeamView"),
+    "school": ("tui.school", "SchoolView"),
     "import": ("tui.import_view", "ImportView"),
     "first_start": ("tui.first_start", "FirstStartView"),
 }
+
+#: These open on the student one stood at.
+OF_A_STUDENT = frozenset({"student", "case"})
+
+#: Made as soon as the first screen is seen; the others when somebody goes there.
+AT_START = ("students", "register", "student")
 
 
 class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
@@ -106,18 +124,37 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
         await self.session.complete()
         self._quick = QuickEntry()
         await self.default_screen.mount(self._quick, before="#notice")  # also when a question stands over it
-        others = [_made(tab.view) for tab in TABS if tab.view != self._first]
+        others = [_made(name) for name in AT_START if name != self._first]
         for view in others:
             view.display = False
         await self.query_one(ContentSwitcher).mount_all(others)
         self._stale |= {view.NAME for view in others}
         for view in self.views().values():
             await view.complete()
-        self._whole = True
-        for event in self._early:
-            await self.on_event(event)
+        await self._all_there()
+        self.ready_to_reckon = True
+        self.reckon()
         gc.freeze()  # the school and the program are no garbage: not looked through again
         gc.enable()
+
+    async def bring(self, name: str) -> None:
+        """Make a view that has not been seen yet; keys pressed meanwhile wait for it."""
+        if name in self.views() or not self._whole:
+            return
+        self._whole = False
+        view = _made(name)
+        view.display = False
+        await self.query_one(ContentSwitcher).mount(view)
+        self._stale.add(name)
+        await view.complete()
+        await self._all_there()
+
+    async def _all_there(self) -> None:
+        """What was pressed while something was made, is done now."""
+        self._whole, early = True, self._early
+        self._early = []
+        for event in early:
+            await self.on_event(event)
 
     async def on_event(self, event: events.Event) -> None:
         """A key that comes before all is there waits for it: what it leads to may not be made yet."""
@@ -190,18 +227,27 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
         self.query_one("#title", Line).say(
             (frame.title(seen.school.name if seen else "", today, self.session.user, width),)
         )
-        self.query_one("#tabs", Line).say((frame.tabs(name, {}, width),) if seen else ())
+        count = str(len(self.todo.mine)) if self.todo and self.todo.mine else ""
+        self.query_one("#tabs", Line).say((frame.tabs(name, {"today": count}, width),) if seen else ())
         self.query_one("#keys", Line).say((frame.keys(name, width),))
 
     # What is pressed anywhere.
 
-    def action_go(self, name: str) -> None:
+    def todo_shown(self) -> None:
+        """The tabs too."""
+        if self._stands():
+            super().todo_shown()
+            self._say_frame()
+
+    async def action_go(self, name: str) -> None:
         """To another view."""
-        if name in self.views() and self.session.overview is not None:
-            here = self.view().student_here
-            view = self.enter(name)
-            if here and name == "student":
-                view.go(Where(here))
+        if self.session.overview is None:
+            return
+        here = self.view().student_here
+        await self.bring(name)
+        view = self.enter(name)
+        if here and name in OF_A_STUDENT:
+            view.go(Where(here))
 
     async def action_back(self) -> None:
         """To the view before."""
@@ -210,9 +256,9 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
             self.enter(self._path[-1])
             self._path = way
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         """Find a student by name."""
-        self.action_go("students")
+        await self.action_go("students")
         self.call_next(self.run_action, "search", self.view())
 
     def action_undo(self) -> None:
@@ -257,7 +303,14 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
         self.say(_("q (eller Ctrl+Q) avslutter. Alt er lagret."))
 
     def action_leave(self) -> None:
-        """Quit: everything is on disk already."""
+        """Quit: everything is on disk already, but what stands half typed in a field."""
+        self.view().leaving()
+        self.call_next(self._leave)
+
+    async def _leave(self) -> None:
+        for worker in [worker for worker in self.workers if worker.group == "tell"]:
+            with suppress(WorkerFailed, WorkerCancelled):
+                await worker.wait()
         self.exit()
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
@@ -19,6 +21,7 @@ from tui.messages import (
     AnswersWanted,
     ClassWanted,
     DemoWanted,
+    DialogWanted,
     FileSeenWanted,
     HomeMessageWanted,
     ImportWanted,
@@ -34,6 +37,9 @@ from tui.session import Session
 from tui.tellings import NoteMessage, Telling, Told
 from tui.views import View
 
+if TYPE_CHECKING:
+    from tui.todo import Todo
+
 LOOK_EVERY = 0.25
 TURNS = 8  # of the loop: by then a list's "moved" has come to its view, and both are painted in one go
 
@@ -45,6 +51,9 @@ class Desk(App[None]):
     _stale: set[str]
     _looking: Timer | None = None
     _trouble = ""
+    todo: Todo | None = None
+    ready_to_reckon = False
+    _reckoned_at: datetime | None = None
 
     # What the shell brings.
 
@@ -64,6 +73,10 @@ class Desk(App[None]):
         """A notice; what stands in it is never markup."""
         raise NotImplementedError
 
+    async def bring(self, name: str) -> None:
+        """Make a view that has not been seen yet."""
+        raise NotImplementedError
+
     # Facts go down.
 
     def start_looking(self) -> None:
@@ -78,10 +91,30 @@ class Desk(App[None]):
             return
         self.view().show(overview, changed or None)
         self._stale = set(self.views()) - {self.view().NAME}
+        self.reckon()
+
+    def reckon(self) -> None:
+        """Work out what there is to do, in the session's thread; the last asked for is the one that is shown."""
+        if self.ready_to_reckon:
+            self.run_worker(self._reckoned(), group="todo", exclusive=True)
+
+    async def _reckoned(self) -> None:
+        self.todo = await self.session.todo()
+        self._reckoned_at = self.session.now().replace(second=0, microsecond=0)
+        self.todo_shown()
+
+    def todo_shown(self) -> None:
+        """The view that is seen learns what there is to do, the others when they are entered."""
+        if self.todo is not None:
+            self.view().todo_reckoned(self.todo)
 
     def enter(self, name: str) -> View:
         """Switch to a view; it has the facts before it is seen."""
         view = self.views()[name]
+        if name != self.view().NAME:
+            self.view().leaving()
+        if self.todo is not None:
+            view.todo_reckoned(self.todo)
         if self.session.overview is not None and name in self._stale:
             view.show(self.session.overview, None)
             self._stale.discard(name)
@@ -93,6 +126,9 @@ class Desk(App[None]):
         """Ask only when the last answer has come."""
         if not any(worker.group == "look" and not worker.is_finished for worker in self.workers):
             self.run_worker(self._looked(), group="look")
+        if self._reckoned_at and self._reckoned_at != self.session.now().replace(second=0, microsecond=0):
+            self._reckoned_at = None  # another minute: what was early may be late
+            self.reckon()
 
     async def _looked(self) -> None:
         told = await self.session.look()
@@ -150,9 +186,14 @@ class Desk(App[None]):
         if told.changed is not None:
             self.facts_changed(told.changed)
 
-    def on_view_wanted(self, message: ViewWanted) -> None:
-        """Go there, to that student, class or day."""
+    async def on_view_wanted(self, message: ViewWanted) -> None:
+        """Go there, to that student, class, day or thing."""
+        await self.bring(message.name)
         self.enter(message.name).go(message.where)
+
+    def on_dialog_wanted(self, message: DialogWanted) -> None:
+        """Ask, and hand the answer over."""
+        self.push_screen(message.dialog, message.answered)
 
     def on_class_wanted(self, _message: ClassWanted) -> None:
         """Which class? Typed, so that one of forty is four keys away."""

@@ -19,7 +19,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.actions import DIALOG, EVERYWHERE, LIST, bindings, of, shown
+from tui.action import DIALOG, EVERYWHERE, LIST
+from tui.actions import bindings, of, shown
 from tui.language import _
 from tui.line_list import Column, LineList, Row
 from tui.lines import Ink, Part, content

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from tui import actions
+from tui.action import Action
 from tui.language import _
 from tui.lines import Ink, Part, shown
 
@@ -57,7 +58,7 @@ def wide(parts: Sequence[Part]) -> int:
     return sum(cell_len(shown(text)) for text, _ink in parts)
 
 
-def _keys(chosen: Sequence[actions.Action]) -> list[Part]:
+def _keys(chosen: Sequence[Action]) -> list[Part]:
     parts: list[Part] = []
     for action in chosen:
         parts += [(actions.shown(action.keys[0]), Ink.KEY), (f" {_(action.label)}", Ink.MUTED), ("   ", Ink.PLAIN)]

@@ -14,7 +14,8 @@ from textual.binding import Binding
 from textual.widgets import Static
 
 from tui import actions
-from tui.actions import EVERYWHERE, GROUPS, LIST, Action
+from tui.action import EVERYWHERE, LIST, Action
+from tui.actions import GROUPS
 from tui.dialogs import Dialog
 from tui.language import _
 from tui.line_list import Column, Ink, LineList, Row

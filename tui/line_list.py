@@ -30,7 +30,8 @@ from typing import ClassVar
 from textual import events
 from textual.message import Message
 
-from tui.actions import LIST, bindings
+from tui.action import LIST
+from tui.actions import bindings
 from tui.line_sheet import LineSheet
 from tui.lines import Cell, Column, Ink, Part, Row
 

@@ -6,9 +6,12 @@ with everything needed to do it; none carries a widget or the store.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from textual.message import Message
+from textual.screen import ModalScreen
 
 from tui.tellings import Telling
 from tui.views import Where
@@ -29,10 +32,21 @@ class UndoWanted(Message):
 class ViewWanted(Message):
     """Somebody wants another view, perhaps on a student, a class or a day."""
 
-    def __init__(self, name: str, *, student: str = "", school_class: str = "", day: date | None = None) -> None:
+    def __init__(
+        self, name: str, *, student: str = "", school_class: str = "", day: date | None = None, item: str = ""
+    ) -> None:
         super().__init__()
         self.name = name
-        self.where = Where(student, school_class, day)
+        self.where = Where(student, school_class, day, item)
+
+
+class DialogWanted(Message):
+    """A question to somebody, over the view; ``answered`` is called with the answer, None for none."""
+
+    def __init__(self, dialog: ModalScreen[Any], answered: Callable[[Any], None]) -> None:
+        super().__init__()
+        self.dialog = dialog
+        self.answered = answered
 
 
 class KeysGivenBack(Message):

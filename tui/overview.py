@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -19,6 +20,13 @@ from rules.guide import Guide, Level
 from rules.names import fold, sort_key
 from rules.worry import Standing
 from tui.signs import DAYS, State
+
+if TYPE_CHECKING:  # what follows a flag is not needed for the first list
+    from rules.case.case import Case
+    from rules.case.events import CaseEvent, SchoolEvent
+    from rules.follow_up import FollowUp, Form
+
+Held = TypeVar("Held")
 
 _ORDER = {state: place for place, state in enumerate(State)}
 _STATE_OF = {Level.STRONG: State.STRONG, Level.WORRYING: State.WORRYING, Level.WATCH: State.WATCH}
@@ -45,7 +53,11 @@ class StudentLine(msgspec.Struct, frozen=True):
 
 
 class Overview(msgspec.Struct, frozen=True):
-    """The school as it is known now. ``lines`` are the students of today, most pressing first."""
+    """The school as it is known now. ``lines`` are the students of today, most pressing first.
+
+    ``attendance`` is against the full timetable; where an agreement's step says which lessons a student is to
+    attend, ``attendance_of`` is measured against that. ``events`` are the cases' own, by student.
+    """
 
     school: School
     guide: Guide
@@ -53,10 +65,15 @@ class Overview(msgspec.Struct, frozen=True):
     now: datetime
     attendance: Mapping[str, Attendance]
     messages: Mapping[str, tuple[Message, ...]]
-    decisions: Mapping[str, tuple[Decision, ...]]
+    events: Mapping[str, tuple[CaseEvent, ...]]
     lines: tuple[StudentLine, ...]
     by_id: Mapping[str, StudentLine]
     students: Mapping[str, Student]
+    cases: Mapping[str, Case] = {}
+    planned: Mapping[str, Attendance] = {}
+    decisions: Mapping[str, tuple[Decision, ...]] = {}
+    school_events: tuple[SchoolEvent, ...] = ()
+    own_forms: tuple[Form, ...] = ()
 
     @property
     def today(self) -> date:
@@ -93,8 +110,34 @@ class Overview(msgspec.Struct, frozen=True):
         )
 
     def attendance_of(self, student_id: str) -> Attendance:
-        """What is noted about a student this year; nothing, for one who has no marks."""
+        """What is noted about a student this year, by the plan where there is one; nothing, for one without marks."""
+        return self.planned.get(student_id) or self.full_attendance_of(student_id)
+
+    def full_attendance_of(self, student_id: str) -> Attendance:
+        """The same against the full timetable."""
         return self.attendance.get(student_id) or Attendance(student_id, (), (), {}, self.school.exceptions_only)
+
+    def case_of(self, student_id: str) -> Case:
+        """Everything about a student beyond the marks; one in which nothing has happened where there is none."""
+        found = self.cases.get(student_id)
+        if found is None:
+            from rules.case.replay import replay
+
+            return replay(student_id, ())
+        return found
+
+    @property
+    def follow_up(self) -> FollowUp:
+        """What the guide asks for after a flag, read when somebody needs it."""
+        from rules.follow_up import follow_up
+
+        return follow_up(self.guide.id)
+
+    def form(self, form_id: str, version: int = 0) -> Form | None:
+        """A form in one version, or (0) in the newest; the school's own versions come after the guide's."""
+        found = [form for form in (*self.follow_up.forms, *self.own_forms) if form.id == form_id]
+        wanted = [form for form in found if form.version == version] if version else found
+        return max(wanted, key=lambda form: form.version, default=None)
 
 
 def overview(
@@ -103,31 +146,63 @@ def overview(
     attendance: Mapping[str, Attendance],
     now: datetime,
     messages: tuple[Message, ...] = (),
-    decisions: tuple[Decision, ...] = (),
+    events: Mapping[str, tuple[CaseEvent, ...]] | None = None,
 ) -> Overview:
     """The whole school, worked out."""
     calendar = _calendar(school, school_year(now.date()))
-    judged: dict[str, tuple[Decision, ...]] = {}
-    for decision in decisions:
-        judged[decision.student] = (*judged.get(decision.student, ()), decision)
     students = {student.id: student for student in school.students}
-    seen = Overview(school, guide, calendar, now, attendance, by_student(messages), judged, (), {}, students)
+    seen = Overview(school, guide, calendar, now, attendance, by_student(messages), {}, (), {}, students)
+    seen = _with_cases(seen, events or {}, (events or {}).keys())
     return _with(seen, _in_order(_lines(seen, school.students)))
 
 
 def changed(
-    seen: Overview, attendance: Mapping[str, Attendance], messages: tuple[Message, ...], now: datetime
+    seen: Overview,
+    attendance: Mapping[str, Attendance],
+    messages: tuple[Message, ...],
+    now: datetime,
+    events: Mapping[str, tuple[CaseEvent, ...]] | None = None,
 ) -> Overview:
-    """The overview with some students' facts (and messages) replaced, and only their rows worked out again."""
+    """The overview with some students' facts replaced (those in ``attendance``), and only their rows worked out."""
     kept = {student: told for student, told in seen.messages.items() if student not in attendance}
     after = msgspec.structs.replace(
         seen, attendance={**seen.attendance, **attendance}, messages={**kept, **by_student(messages)}, now=now
     )
+    after = _with_cases(after, events or {}, attendance.keys())
     students = [student for student in seen.school.students if student.id in attendance]
     fresh = {line.id: line for line in _lines(after, students)}
     if all(_same_place(line, fresh.get(line.id)) for line in seen.lines):
         return _with(after, tuple(fresh.get(line.id, line) for line in seen.lines))
     return _with(after, _in_order(fresh.get(line.id, line) for line in seen.lines))
+
+
+def _with_cases(seen: Overview, events: Mapping[str, tuple[CaseEvent, ...]], whose: Iterable[str]) -> Overview:
+    """The same with some students' cases anew: their events replayed, their decisions, and their plans laid over."""
+    again = frozenset(whose)
+    told = {student: own for student, own in events.items() if own}
+    if not told and not (again & seen.events.keys()):
+        return seen
+    from rules.case.plan import planned
+    from rules.case.replay import decisions_of, replay
+
+    cases = {student: replay(student, own) for student, own in told.items()}
+    plans = {
+        student: planned(seen.full_attendance_of(student), case, seen.calendar)
+        for student, case in cases.items()
+        if case.agreements
+    }
+    decisions = {student: decisions_of(own, student) for student, own in told.items()}
+    return msgspec.structs.replace(
+        seen,
+        events={**_without(seen.events, again), **told},
+        cases={**_without(seen.cases, again), **cases},
+        planned={**_without(seen.planned, again), **plans},
+        decisions={**_without(seen.decisions, again), **decisions},
+    )
+
+
+def _without(held: Mapping[str, Held], whose: frozenset[str]) -> dict[str, Held]:
+    return {student: own for student, own in held.items() if student not in whose}
 
 
 def registers(seen: Overview) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from tui import actions
-from tui.actions import Action
+from tui.action import Action
 from tui.dialogs import Dialog
 from tui.language import _
 from tui.line_list import Column, Ink, LineList, Row

@@ -21,7 +21,8 @@ from textual.widgets import Input
 from rules import worry
 from rules.day import lessons_expected
 from rules.facts import Student
-from tui.actions import QUICK, bindings
+from tui.action import QUICK
+from tui.actions import bindings
 from tui.foresight import raised
 from tui.language import _, ngettext, words
 from tui.line_list import Column, Ink, LineList, Row

@@ -15,24 +15,31 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from rules.calendar import day_over
 from rules.facts import school_year
 from rules.guide import load
+from rules.words import SaidError
 from store.door import Store
 from store.errors import StoreError
 from store.stopped_clock import Stopped
-from store.tellings import MarkWanted, Receipt
+from store.tellings import Receipt
 from tui import clock
 from tui.language import _, words
 from tui.last_year import UNREAD, LastYear, last_year
 from tui.overview import Overview, by_student, changed, overview
-from tui.tellings import FileSeen, NoteMarks, NoteMessage, TakeRegister, Telling, Told
+from tui.tellings import FileSeen, Telling, Told
+
+if TYPE_CHECKING:
+    from tui.todo import Todo
 
 Answer = TypeVar("Answer")
+
+#: Something changed, but nobody's row: the school's own meetings, or a form.
+NOBODY = frozenset({""})
 
 
 class Session:
@@ -71,7 +78,11 @@ class Session:
 
     async def tell(self, telling: Telling) -> Told:
         """Write a telling; it is on disk when this returns ``ok``."""
-        return await self._in_thread(partial(self._told, telling.said, partial(_write, telling)))
+        return await self._in_thread(partial(self._told, telling))
+
+    async def todo(self) -> Todo:
+        """What there is to do now, for the one who is here."""
+        return await self._in_thread(self._todo)
 
     async def undo(self) -> Told:
         """Take back this session's last telling, unless somebody changed it since."""
@@ -112,16 +123,24 @@ class Session:
 
     # In the thread.
 
-    def _told(self, said: str, write: Callable[[Store, str, datetime], Receipt]) -> Told:
-        if self._store is None:
+    def _told(self, telling: Telling) -> Told:
+        from tui.writing import write
+
+        if self._store is None or self._overview is None:
             return Told(False, _("Ikke lagret: det er ingen skole åpen."))
         try:
-            receipt = write(self._store, self.user, self.now())
-        except StoreError as error:
+            receipt = write(telling, self._store, self._overview, self.user, self.now())
+        except SaidError as error:  # the store could not, or the case's rules would not
             return Told(False, not_saved(error))
         if not receipt.empty:
             self._receipts.append(receipt)
-        return self._acknowledged(said)
+        return msgspec.structs.replace(self._acknowledged(telling.said), beside=receipt.beside)
+
+    def _todo(self) -> Todo:
+        from tui.todo import Todo, todo
+
+        seen = self._overview
+        return Todo() if seen is None else todo(msgspec.structs.replace(seen, now=self.now()), self.user)
 
     def _undone(self) -> Told:
         if self._store is None or not self._receipts:
@@ -214,8 +233,13 @@ class Session:
         if students:
             whose = sorted(students)
             fresh, told = store.attendance(seen.year, whose), store.messages(seen.year, whose)
-            self._overview = changed(seen, fresh, told, now)
-        return students or None
+            seen = changed(seen, fresh, told, now, store.cases(whose))
+        if changes.school_events:
+            seen = msgspec.structs.replace(seen, school_events=store.school_events(seen.year))
+        if changes.forms:
+            seen = msgspec.structs.replace(seen, own_forms=store.forms())
+        self._overview = seen
+        return students or (NOBODY if changes.school_events or changes.forms else None)
 
     def _all_anew(self, store: Store) -> frozenset[str]:
         self._overview = self._everything(store)
@@ -223,8 +247,13 @@ class Session:
 
     def _completed(self) -> None:
         if self._store is not None and self._overview is not None:
-            messages = by_student(self._store.messages(self._overview.year))
-            self._overview = msgspec.structs.replace(self._overview, messages=messages)
+            store, seen = self._store, self._overview
+            self._overview = msgspec.structs.replace(
+                seen,
+                messages=by_student(store.messages(seen.year)),
+                school_events=store.school_events(seen.year),
+                own_forms=store.forms(),
+            )
 
     def _everything(self, store: Store, all_of_it: bool = True) -> Overview:
         now = self.now()
@@ -233,7 +262,10 @@ class Session:
         school = store.school()
         guide = load(school.guide).on_basis(school.basis)
         messages = store.messages(year) if all_of_it else ()
-        return overview(school, guide, store.attendance(year), now, messages, store.decisions())
+        seen = overview(school, guide, store.attendance(year), now, messages, store.cases())
+        if not all_of_it:
+            return seen
+        return msgspec.structs.replace(seen, school_events=store.school_events(year), own_forms=store.forms())
 
 
 def stopped_clock() -> Stopped | None:
@@ -241,35 +273,9 @@ def stopped_clock() -> Stopped | None:
     return Stopped(clock.now(), clock.real_now) if clock.stopped() else None
 
 
-def not_saved(error: StoreError) -> str:
+def not_saved(error: SaidError) -> str:
     """What a person is told when a telling did not reach the disk."""
     return _("Ikke lagret: {reason}").format(reason=error.say(words()))
-
-
-def _write(telling: Telling, store: Store, by: str, at: datetime) -> Receipt:
-    match telling:
-        case NoteMarks():
-            wanted = [MarkWanted(w.student, w.day, w.lessons, w.category, w.reason, w.comment) for w in telling.wishes]
-            return store.note(wanted, by, at)
-        case TakeRegister():
-            return store.take_register(telling.school_class, telling.day, telling.lessons, by, at)
-        case NoteMessage():
-            return _note_message(telling, store, by, at)
-
-
-def _note_message(telling: NoteMessage, store: Store, by: str, at: datetime) -> Receipt:
-    return store.note_message(
-        telling.student,
-        telling.first,
-        telling.last,
-        telling.sender,
-        telling.channel,
-        received_at=at,
-        words=telling.text,
-        reason=telling.reason,
-        by=by,
-        at=at,
-    )
 
 
 def _another_time(seen: Overview, now: datetime) -> bool:

@@ -17,7 +17,8 @@ from textual.containers import Container
 
 from rules.day import DayKind
 from rules.observations import looks_back
-from tui.actions import LIST, bindings
+from tui.action import LIST
+from tui.actions import bindings
 from tui.day_words import month, weekday
 from tui.grid import school_day_beside
 from tui.language import _

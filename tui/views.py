@@ -7,7 +7,7 @@ overview and rows, never the store; every view works with an empty school.
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.widget import Widget
 
@@ -15,13 +15,17 @@ from tui.last_year import LastYear
 from tui.overview import Overview
 from tui.tellings import FileSeen, Telling, Told
 
+if TYPE_CHECKING:
+    from tui.todo import Todo
+
 
 class Where(NamedTuple):
-    """A place in a view: a student, a class, a day, or none of them."""
+    """A place in a view: a student, a class, a day, one thing of a case (a sheet, a meeting …), or none of them."""
 
     student: str = ""
     school_class: str = ""
     day: date | None = None
+    item: str = ""
 
 
 def take_keys(widget: Widget) -> None:
@@ -41,6 +45,7 @@ class View(Widget):
     def __init__(self) -> None:
         super().__init__(id=self.NAME)
         self.overview: Overview | None = None
+        self.todo: Todo | None = None
 
     async def complete(self) -> None:
         """What is not seen at first comes now."""
@@ -79,6 +84,13 @@ class View(Widget):
 
     def last_year_read(self, student: str, before: LastYear) -> None:
         """How last year ended for a student, where the view asked for it."""
+
+    def todo_reckoned(self, todo: Todo) -> None:
+        """What there is to do was worked out anew."""
+        self.todo = todo
+
+    def leaving(self) -> None:
+        """Another view is entered, or the program ends: what was typed and not yet told is told now."""
 
     def told(self, telling: Telling, _told: Told) -> None:
         """A telling of this view was written, or was not."""

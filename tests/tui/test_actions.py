@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from tui import actions
-from tui.actions import ACTIONS, EVERYWHERE, FOOTER_ROOM, GROUPS, TABS, Action
+from tui.action import EVERYWHERE, LIST, Action
+from tui.actions import ACTIONS, FOOTER_ROOM, GROUPS, TABS
 from tui.student import PAGES
 
 VIEWS = sorted({action.view for action in ACTIONS})
@@ -32,9 +33,9 @@ def test_no_key_does_two_things_in_one_view(view: str) -> None:
 
 @pytest.mark.parametrize("view", ["students", "register", "student", "import"])
 def test_a_lists_keys_do_not_hide_a_views(view: str) -> None:
-    of_lists = {key for action in actions.of(actions.LIST) for key in action.keys}
+    of_lists = {key for action in actions.of(LIST) for key in action.keys}
     hidden = {key for action in actions.of(view) for key in action.keys} & of_lists
-    turned = {key for action in actions.of(actions.LIST) if action.run in PAGES for key in action.keys}
+    turned = {key for action in actions.of(LIST) if action.run in PAGES for key in action.keys}
     left = turned if view == "student" else set()  # the year's picture fits: its pages are the pane's
     assert hidden - left <= {"enter"}  # the list says what was chosen, the view does the rest
 

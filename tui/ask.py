@@ -1,0 +1,318 @@
+"""Ask: one dialog with a few fields in a row, for everything that is told about a case in a line or two.
+
+How it is used: ``push_screen(Ask(_("Samtale med hjemmet"), fields, today), callback)``; the callback is given the
+answers by field, or None. A field is data: what it is called, what kind of answer it takes, which choices.
+
+The rules of this file: a dialog answers and writes nothing; Enter goes on to the next field and from the last one
+answers, Ctrl+S answers from anywhere; what is wrong is said under the fields and nothing typed is lost; nothing that
+was typed is ever markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+import msgspec
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from tui.ask_reading import read_day, read_time
+from tui.day_words import weekday_day
+from tui.dialogs import Dialog, keys_said
+from tui.language import N_, _
+from tui.lines import Ink, Part, content
+from tui.pane import Line, Pane
+
+Answer = str | date | bool | tuple[str, ...] | None
+Answers = Mapping[str, Answer]
+
+
+class Takes(StrEnum):
+    """What a field takes."""
+
+    TEXT = "text"
+    DATE = "date"
+    TIME = "time"
+    NUMBER = "number"
+    ONE = "one"  # one of the choices
+    SOME = "some"  # any of the choices
+
+
+class Field(msgspec.Struct, frozen=True):
+    """One field. ``choices`` are keys and their words; ``past``: a date that has been, else one to come.
+
+    ``first``: what stands there already (a choice's key, a text, a date). ``only``: shown only while another field
+    has that answer.
+    """
+
+    key: str
+    label: str
+    takes: Takes = Takes.TEXT
+    choices: tuple[tuple[str, str], ...] = ()
+    required: bool = False
+    past: bool = False
+    hint: str = ""
+    first: Answer = None
+    only: tuple[str, str] | None = None
+
+
+YES_NO = (("yes", N_("ja")), ("no", N_("nei")))
+NO_YES = (("no", N_("nei")), ("yes", N_("ja")))
+
+
+class Choices(Widget, can_focus=True):
+    """Choices in a row: arrows or a digit choose; of several, Space and the digit tick."""
+
+    BINDINGS: ClassVar = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+        Binding("space", "tick", show=False),
+        Binding("enter", "screen.go_on", show=False),
+        Binding("up", "screen.focus_previous", show=False),
+        Binding("down", "screen.focus_next", show=False),
+        *(Binding(str(n), f"pick({n})", show=False) for n in range(1, 10)),
+    ]
+    DEFAULT_CSS = """
+    Choices { height: auto; }
+    Choices Pane { height: auto; background: $bar; }
+    """
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(id=f"ask-{field.key}")
+        self.field = field
+        ticked = field.first if isinstance(field.first, tuple) else (field.first,) if field.first else ()
+        self.ticked = {key for key in ticked if isinstance(key, str)}
+        keys = [key for key, _label in field.choices]
+        self.at = next((n for n, key in enumerate(keys) if key in self.ticked), 0)
+
+    def compose(self) -> ComposeResult:
+        """The choices as text."""
+        yield Static(classes="choices")
+
+    def on_mount(self) -> None:
+        """Say them."""
+        self._say()
+
+    def on_focus(self) -> None:
+        """The place one stands at is marked."""
+        self._say()
+
+    def on_blur(self) -> None:
+        """No longer."""
+        self._say()
+
+    @property
+    def answer(self) -> Answer:
+        """The key chosen, or all the ticked ones in their order."""
+        keys = [key for key, _label in self.field.choices]
+        if self.field.takes is Takes.ONE:
+            return keys[self.at] if keys else ""
+        return tuple(key for key in keys if key in self.ticked)
+
+    def action_step(self, by: int) -> None:
+        """The next choice, or the one before."""
+        self.at = max(0, min(self.at + by, len(self.field.choices) - 1))
+        self._chosen()
+
+    def action_pick(self, number: int) -> None:
+        """The choice with this number."""
+        if number <= len(self.field.choices):
+            self.at = number - 1
+            self.action_tick() if self.field.takes is Takes.SOME else self._chosen()
+
+    def action_tick(self) -> None:
+        """Tick one of several, or take the tick away."""
+        if self.field.takes is Takes.SOME and self.field.choices:
+            self.ticked ^= {self.field.choices[self.at][0]}
+        self._chosen()
+
+    def _chosen(self) -> None:
+        self._say()
+        screen = self.screen
+        if isinstance(screen, Ask):
+            screen.chosen()
+
+    def _say(self) -> None:
+        self.query_one(Static).update(content(list(self._parts())))
+
+    def _parts(self) -> Iterator[Part]:
+        several = self.field.takes is Takes.SOME
+        for n, (key, label) in enumerate(self.field.choices):
+            here = n == self.at
+            number = f"{n + 1} " if n < 9 else ""
+            yield (number, Ink.KEY if self.has_focus else Ink.MUTED)
+            if several:
+                text = f"{'✓' if key in self.ticked else '·'} {_(label)}"
+                yield (f"[{text}]" if here and self.has_focus else text, Ink.TITLE if key in self.ticked else Ink.PLAIN)
+            else:
+                yield (f"[{_(label)}]", Ink.TITLE) if here else (_(label), Ink.MUTED)
+            yield ("\n" if several and len(self.field.choices) > 4 else "   ", Ink.PLAIN)
+
+
+class Ask(Dialog[Answers | None]):
+    """The fields, one under the other."""
+
+    nothing = None
+    BINDINGS: ClassVar = [Binding("ctrl+s", "answer_now", show=False)]
+    DEFAULT_CSS = """
+    Ask > Vertical { width: 76; }
+    Ask VerticalScroll { height: auto; max-height: 16; background: $bar; }
+    Ask Input { margin-top: 0; }
+    Ask .label { color: $ink-muted; }
+    Ask #ask-wrong { height: auto; background: $bar; }
+    Ask .about { margin-bottom: 1; }
+    """
+
+    def __init__(
+        self,
+        question: str,
+        fields: Sequence[Field],
+        today: date,
+        *,
+        about: Sequence[Part | str] = (),
+        check: Callable[[Answers], str] = lambda _answers: "",
+    ) -> None:
+        super().__init__()
+        self.question = question
+        self.fields = tuple(fields)
+        self.today = today
+        self.about = tuple(about)
+        self.check = check
+
+    def inside(self) -> ComposeResult:
+        """The question, what is to be known, the fields, what is wrong, the keys."""
+        yield Static(content([(self.question, Ink.TITLE)]))
+        if self.about:
+            yield Static(content(self.about), classes="about")
+        with VerticalScroll(can_focus=False):
+            for field in self.fields:
+                with Vertical(id=f"box-{field.key}", classes="box"):
+                    yield from self._field(field)
+        yield Pane(id="ask-wrong")
+        yield Line(id="ask-keys")
+
+    def _field(self, field: Field) -> ComposeResult:
+        label = _(field.label) + (" *" if field.required else "")
+        yield Static(content([(label, Ink.MUTED)]), classes="label")
+        if field.takes in {Takes.ONE, Takes.SOME}:
+            yield Choices(field)
+            return
+        line = Input(_shown(field.first), placeholder=_(field.hint), id=f"ask-{field.key}", compact=True)
+        line.cursor_blink = False
+        line.select_on_focus = False
+        yield line
+
+    def on_mount(self) -> None:
+        """The first field has the keys."""
+        for box in self.query(".box"):
+            box.styles.height = "auto"
+        self.query_one("#ask-keys", Line).say(
+            ((("Enter", Ink.KEY), (" " + _("neste"), Ink.MUTED), ("   Ctrl+S", Ink.KEY), (" " + _("lagre"), Ink.MUTED),
+              ("   Esc", Ink.KEY), (" " + _("avbryt"), Ink.MUTED)),)
+        )  # fmt: skip
+        self.chosen()
+        self._stand_at(self.fields[0])
+
+    def chosen(self) -> None:
+        """A choice was made: fields that hang on it come or go."""
+        answers = self._raw()
+        for field in self.fields:
+            self.query_one(f"#box-{field.key}").display = self._wanted(field, answers)
+
+    def _wanted(self, field: Field, answers: Mapping[str, object]) -> bool:
+        return field.only is None or answers.get(field.only[0]) == field.only[1]
+
+    def _raw(self) -> dict[str, object]:
+        return {field.key: self._typed(field) for field in self.fields}
+
+    def _typed(self, field: Field) -> object:
+        widget = self.query_one(f"#ask-{field.key}")
+        return (
+            widget.answer if isinstance(widget, Choices) else widget.value.strip() if isinstance(widget, Input) else ""
+        )
+
+    def _stand_at(self, field: Field) -> None:
+        self.set_focus(self.query_one(f"#ask-{field.key}"))
+
+    @on(Input.Submitted)
+    def submitted(self) -> None:
+        """Enter in a line."""
+        self.action_go_on()
+
+    def on_key(self, event: events.Key) -> None:
+        """Up and down go between the fields also from a line."""
+        if isinstance(self.focused, Input) and event.key in {"up", "down"}:
+            self.focus_previous() if event.key == "up" else self.focus_next()
+            event.stop()
+
+    def action_go_on(self) -> None:
+        """The next field that is shown; from the last one, answer."""
+        shown = [field for field in self.fields if self.query_one(f"#box-{field.key}").display]
+        here = next((n for n, field in enumerate(shown) if self._has_keys(field)), len(shown) - 1)
+        if here + 1 < len(shown):
+            self._stand_at(shown[here + 1])
+        else:
+            self.action_answer_now()
+
+    def _has_keys(self, field: Field) -> bool:
+        return self.focused is self.query_one(f"#ask-{field.key}")
+
+    def action_answer_now(self) -> None:
+        """Answer, unless something is missing or not understood."""
+        raw = self._raw()
+        answers: dict[str, Answer] = {}
+        for field in self.fields:
+            if not self._wanted(field, raw):
+                answers[field.key] = None
+                continue
+            answer, wrong = read(field, raw[field.key], self.today)
+            if wrong:
+                self._refuse(field, wrong)
+                return
+            answers[field.key] = answer
+        if wrong := self.check(answers):
+            self._refuse(None, wrong)
+            return
+        self.dismiss(answers)
+
+    def _refuse(self, field: Field | None, why: str) -> None:
+        self.query_one("#ask-wrong", Pane).say((((why, Ink.FAULT),),))
+        self.query_one("#ask-wrong", Pane).styles.height = 2
+        if field is not None:
+            self._stand_at(field)
+
+
+def read(field: Field, raw: object, today: date) -> tuple[Answer, str]:
+    """What was typed in a field as an answer, or what is wrong with it."""
+    if field.takes in {Takes.ONE, Takes.SOME}:
+        answer: Answer = raw if isinstance(raw, str | tuple) else None
+        return answer, _("«{field}» mangler.").format(field=_(field.label)) if field.required and not answer else ""
+    text = str(raw or "")
+    if not text:
+        return (None, "") if not field.required else (None, _("«{field}» mangler.").format(field=_(field.label)))
+    if field.takes is Takes.DATE:
+        day = read_day(text, today, past=field.past)
+        said = _("«{text}» er ikke forstått som dag. Skriv for eksempel fre, 28.9 eller i dag.")
+        return day, "" if day else said.format(text=text)
+    if field.takes is Takes.TIME:
+        clock = read_time(text)
+        return clock, "" if clock else _("«{text}» er ikke et klokkeslett. Skriv for eksempel 14:30.").format(text=text)
+    if field.takes is Takes.NUMBER:
+        return text, "" if text.isdecimal() else _("«{text}» er ikke et helt tall.").format(text=text)
+    return text, ""
+
+
+def _shown(first: Answer) -> str:
+    if isinstance(first, date):
+        return weekday_day(first)
+    return first if isinstance(first, str) else ""
+
+
+__all__ = ["NO_YES", "YES_NO", "Answer", "Answers", "Ask", "Field", "Takes", "keys_said", "read"]
