@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from datetime import date, time
 from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from rules.case.events import MeetingKind
 from rules.guide import Source
 
 
@@ -31,6 +34,18 @@ class Offer(StrEnum):
     PATTERN = "pattern"  # absence by weekday, subject, whole days and single lessons
     ATTENDED = "attended"  # days attended in spite of it all
     HISTORY = "history"  # earlier years
+
+
+class Sender(StrEnum):
+    """Who may send a referral to a partner."""
+
+    SCHOOL = "school"
+    GUARDIANS = "guardians"
+    STUDENT = "student"
+    FAMILY_DOCTOR = "family_doctor"
+    CHILD_WELFARE = "child_welfare"
+    NURSE = "nurse"
+    OTHER = "other"
 
 
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -86,15 +101,24 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: str
 
 
-class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A card (tiltakskort) or another list of the guide for one kind of meeting."""
+class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A card (tiltakskort) or another list of the guide for one kind of meeting; without ``place`` it is ours."""
 
-    meeting: str  # ``MeetingKind``
+    meeting: MeetingKind
     title: str
     place: str
     page: int
     participants: tuple[Item, ...]
     agenda: tuple[Item, ...]
+    reading: str = ""  # where the guide leaves it open
+
+
+class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Another telephone of a partner, for when the first is closed."""
+
+    name: str
+    phone: str
+    hours: str = ""
 
 
 class Partner(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -102,15 +126,17 @@ class Partner(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
     key: str
     name: str
-    senders: tuple[str, ...]  # who may send a referral: "school", "guardians", "student", "family_doctor" …
+    senders: tuple[Sender, ...]  # who may send a referral
     consent: bool
     channel: str = ""
     phone: str = ""
     hours: str = ""
+    lines: tuple[Line, ...] = ()
     student_from_age: int | None = None  # the student may refer from this age
     purposes: tuple[str, ...] = ()
     checked: date | None = None
     source: Source | None = None
+    also: tuple[Source, ...] = ()  # other places that say the same or more
     reading: str = ""
 
 
@@ -137,6 +163,7 @@ class DutyText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 class FollowUp(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True):
     """All of it."""
 
+    themes: tuple[Item, ...]  # what questions of different informants have in common, in the order shown
     forms: tuple[Form, ...]
     templates: tuple[Template, ...]
     cards: tuple[Card, ...]
@@ -163,3 +190,11 @@ class FollowUp(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     def partner(self, key: str) -> Partner:
         """A partner."""
         return next(partner for partner in self.partners if partner.key == key)
+
+
+@lru_cache(maxsize=16)
+def follow_up(guide_id: str, folder: Path | None = None) -> FollowUp:
+    """What the guide asks for after a flag, from ``guides/<id>/`` or another folder of such files."""
+    from rules.follow_up_files import read_folder  # only what somebody asks for is read
+
+    return read_folder(guide_id, folder)

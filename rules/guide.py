@@ -7,9 +7,7 @@ refused by name. Nothing here counts anything.
 
 from __future__ import annotations
 
-import re
 from datetime import date, time
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +16,8 @@ from types import MappingProxyType
 import msgspec
 
 from rules.facts import Reason
-from rules.words import N_, Phrase, SaidError
+from rules.guide_files import GuideError, read, refuse_unless, refuse_unsaid
+from rules.words import N_
 
 GUIDES = Path(__file__).with_name("guides")
 
@@ -194,13 +193,6 @@ def _on_basis(guide: Guide, basis: Basis) -> Guide:
     return guide if basis is guide.basis else msgspec.structs.replace(guide, basis=basis)
 
 
-class GuideError(SaidError):
-    """A guide's file that cannot be used: which, where in it, and what is possible instead."""
-
-
-WRONG = N_("Veilederen «{guide}», {where}: {problem}.")
-
-
 def guides() -> tuple[str, ...]:
     """The ids of the guides that come with the program."""
     return tuple(sorted(entry.stem for entry in GUIDES.glob("*.json")))
@@ -215,118 +207,32 @@ def load(guide_id: str, text: str | None = None) -> Guide:
         )
     if text is None:
         text = (GUIDES / f"{guide_id}.json").read_text("utf-8")
-    return _checked(_read(guide_id, text))
+    return _checked(read(guide_id, text, Guide))
 
 
-def _read(guide_id: str, text: str) -> Guide:
-    try:
-        return msgspec.json.decode(text, type=Guide)
-    except msgspec.ValidationError as error:
-        raise _refusal(guide_id, str(error)) from None
-    except msgspec.DecodeError as error:
-        raise GuideError(
-            N_("Veilederen «{guide}» er ikke lesbar JSON: {problem}."), guide=guide_id, problem=error
-        ) from None
-
-
-# Which keys are possible where, for the refusal's sake: the end of the path that msgspec names, and the type there.
-_TYPES: tuple[tuple[str, type[msgspec.Struct]], ...] = (
-    ("source", Source),
-    ("window", Length),
-    ("limits", Limit),
-    ("rules", Rule),
-    ("bands", Bands),
-    ("not_counting", NotCounting),
-    ("returning", Returning),
-    ("day_over", DayOver),
-    ("$", Guide),
-)
-
-
-def _refusal(guide_id: str, problem: str) -> GuideError:
-    """The decoder's complaint as a sentence that says which key, where, and what is possible."""
-    unknown = re.match(r"Object contains unknown field `(?P<key>.+?)`(?: - at `(?P<where>.+)`)?$", problem)
-    missing = re.match(r"Object missing required field `(?P<key>.+?)`(?: - at `(?P<where>.+)`)?$", problem)
-    value = re.match(r"Invalid enum value '(?P<value>.+?)' - at `(?P<where>.+)`$", problem)
-    found = unknown or missing
-    if value is not None:
-        return _unknown_value(guide_id, value["value"], value["where"])
-    if found is None:
-        said, _at, place = problem.removesuffix("`").partition(" - at `")
-        return GuideError(WRONG, guide=guide_id, where=place or "$", problem=Phrase(said))
-    where = found["where"] or "$"
-    keys = _keys_at(where)
-    values = {"guide": guide_id, "key": found["key"], "where": where, "possible": ", ".join(keys)}
-    if missing:
-        return GuideError(N_("Veilederen «{guide}»: «{key}» mangler i {where}. Der skal stå: {possible}."), **values)
-    near = get_close_matches(found["key"], keys, n=1)
-    if near:
-        sentence = N_("Veilederen «{guide}»: ukjent nøkkel «{key}» i {where}. Mente du «{near}»? Mulige: {possible}.")
-        return GuideError(sentence, near=near[0], **values)
-    return GuideError(N_("Veilederen «{guide}»: ukjent nøkkel «{key}» i {where}. Mulige: {possible}."), **values)
-
-
-# Which words are possible where a word is one of few.
-_WORDS: tuple[tuple[str, type[StrEnum]], ...] = (
-    ("level", Level),
-    ("counts", Counts),
-    ("basis", Basis),
-    ("window", Period),
-    ("reasons", Reason),
-)
-
-
-def _unknown_value(guide_id: str, value: str, where: str) -> GuideError:
-    possible = next((tuple(words) for name, words in _WORDS if name == _last_key(where)), ())
-    sentence = N_("Veilederen «{guide}»: ukjent verdi «{value}» i {where}. Mulige: {possible}.")
-    return GuideError(sentence, guide=guide_id, value=value, where=where, possible=", ".join(possible))
-
-
-def _keys_at(where: str) -> tuple[str, ...]:
-    return next((kind.__struct_encode_fields__ for name, kind in _TYPES if name == _last_key(where)), ())
-
-
-def _last_key(where: str) -> str:
-    return re.sub(r"\[.*?\]", "", where).split(".")[-1]
-
-
-# What a guide must also keep, beyond its types: each check yields what is wrong, as a sentence and its values.
 def _checked(guide: Guide) -> Guide:
+    """What a guide must also keep, beyond its types."""
     ids = [rule.id for rule in guide.rules]
-    _refuse_unless(bool(ids), guide, "rules", N_("en veileder har minst én regel"))
+    refuse_unless(bool(ids), guide.id, "rules", N_("en veileder har minst én regel"))
     for rule in guide.rules:
-        _refuse_unless(ids.count(rule.id) == 1, guide, rule.id, N_("to regler har samme id"))
-        _refuse_unless(bool(rule.limits), guide, rule.id, N_("«limits» er tom; hver regel har minst én grense"))
+        refuse_unless(ids.count(rule.id) == 1, guide.id, rule.id, N_("to regler har samme id"))
+        refuse_unless(bool(rule.limits), guide.id, rule.id, N_("«limits» er tom; hver regel har minst én grense"))
         for limit in rule.limits:
             _check_limit(guide, rule, limit)
     bands = guide.bands.percent
-    _refuse_unless(bool(bands) and list(bands) == sorted(set(bands)), guide, "bands", N_("«percent» skal stige"))
-    _refuse_unless(guide.returning.occasions >= 1, guide, "returning", N_("«occasions» skal være minst 1"))
+    refuse_unless(bool(bands) and list(bands) == sorted(set(bands)), guide.id, "bands", N_("«percent» skal stige"))
+    refuse_unless(guide.returning.occasions >= 1, guide.id, "returning", N_("«occasions» skal være minst 1"))
     return guide
 
 
 def _check_limit(guide: Guide, rule: Rule, limit: Limit) -> None:
     place = f"{rule.id}/{limit.level}"
     levels = [other.level for other in rule.limits]
-    _refuse_unless(levels.count(limit.level) == 1, guide, place, N_("nivået står to ganger"))
+    refuse_unless(levels.count(limit.level) == 1, guide.id, place, N_("nivået står to ganger"))
     whole = rule.counts is Counts.SHARE_OF_LESSONS or limit.number == int(limit.number)
-    _refuse_unless(whole, guide, place, N_("bare en andel kan ha en grense som ikke er et helt tall"))
-    said = limit.reading.strip()
-    quote = limit.source.quote if limit.source else ""
-    _refuse_unless(bool(said or quote), guide, place, N_("et tall uten sitat trenger «reading»"))
-    _refuse_unless(
-        bool(said) or not leaves_room(quote), guide, place, N_("sitatet gir rom; «reading» må si hva vi velger")
-    )
-    for number in _numbers(limit):
-        sentence = N_("tallet {number} står verken i sitatet eller i «reading»")
-        _refuse_unless(
-            number in re.findall(r"\d+(?:[.,]\d+)?", f"{quote} {said}"), guide, place, sentence, number=number
-        )
-
-
-def leaves_room(quote: str) -> bool:
-    """Whether the guide's words give a range ("2 – 3 ganger"), so that a reading must choose."""
-    return re.search(r"\d\s*[-–—]\s*\d", quote) is not None
+    refuse_unless(whole, guide.id, place, N_("bare en andel kan ha en grense som ikke er et helt tall"))
+    quotes = (limit.source.quote,) if limit.source else ()
+    refuse_unsaid(_numbers(limit), quotes, limit.reading, guide.id, place)
 
 
 def _numbers(limit: Limit) -> list[str]:
@@ -334,8 +240,3 @@ def _numbers(limit: Limit) -> list[str]:
     if isinstance(limit.window, Length):
         numbers.append(str(limit.window.weeks or limit.window.school_days))
     return numbers
-
-
-def _refuse_unless(holds: bool, guide: Guide, where: str, sentence: str, **values: object) -> None:
-    if not holds:
-        raise GuideError(WRONG, guide=guide.id, where=where, problem=SaidError(sentence, **values))

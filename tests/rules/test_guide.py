@@ -12,7 +12,8 @@ import pytest
 
 import rules
 from rules.facts import Reason
-from rules.guide import Basis, Guide, GuideError, Level, guides, leaves_room, load
+from rules.guide import Basis, Guide, Level, guides, load
+from rules.guide_files import GuideError, leaves_room
 from tests.rules.vik import TEXT, VIK
 
 AAS = load("aas")

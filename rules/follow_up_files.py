@@ -1,0 +1,167 @@
+"""Reading a guide's folder: the files under ``guides/<id>/``, each holding some of the fields of ``FollowUp``.
+
+The rules of this file: every field stands in exactly one file; what is misspelt, missing, doubled, unused or unsaid
+is refused by file and name (``rules.guide_files``); ``CHECKS`` is the whole list of what is checked beyond the types.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import msgspec
+
+from rules.case.events import Part, Party
+from rules.follow_up import Card, DutyText, Factor, FollowUp, Form, Item, Partner, Section
+from rules.guide import GUIDES, Source
+from rules.guide_files import GuideError, read, refuse_twice, refuse_unknown, refuse_unless, refuse_unsaid, unknown_key
+from rules.words import N_
+
+FIELDS = FollowUp.__struct_fields__
+PART_TAGS = tuple(str(kind.__struct_config__.tag) for kind in get_args(Part))
+RESPONSIBILITY = "responsibility"
+
+
+def read_folder(guide_id: str, folder: Path | None) -> FollowUp:
+    """All the files of a folder as one."""
+    folder = folder or GUIDES / guide_id
+    files = sorted(folder.glob("*.json")) if folder.is_dir() else []
+    if not files:
+        raise GuideError(N_("Veilederen «{guide}» har ingen filer for oppfølgingen."), guide=guide_id)
+    found: dict[str, object] = {}
+    for file in files:
+        found |= _fields_of(file, f"{guide_id}/{file.name}", found)
+    for name in FIELDS:
+        sentence = N_("«{key}» står ikke i noen av filene ({files})")
+        refuse_unless(name in found, guide_id, "$", sentence, key=name, files=", ".join(file.name for file in files))
+    whole = FollowUp(**found)  # type: ignore[arg-type]
+    for check in CHECKS:
+        check(whole, guide_id)
+    return whole
+
+
+def _fields_of(file: Path, name: str, found: dict[str, object]) -> dict[str, object]:
+    """What one file holds, each field as its type."""
+    raw = read(name, file.read_text("utf-8"), dict[str, msgspec.Raw])
+    for key in raw:
+        if key not in FIELDS:
+            raise unknown_key(name, key, "$", FIELDS)
+        refuse_unless(key not in found, name, key, N_("står også i en annen av filene"))
+    kinds = get_type_hints(FollowUp)
+    wanted = msgspec.defstruct("File", [(key, kinds[key]) for key in raw], forbid_unknown_fields=True)
+    return msgspec.structs.asdict(read(name, file.read_text("utf-8"), wanted))
+
+
+# What is checked beyond the types.
+
+
+def _themes(whole: FollowUp, name: str) -> None:
+    refuse_twice([theme.key for theme in whole.themes], name, "themes")
+    used = {question.theme for form in whole.forms for question in form.questions}
+    for theme in whole.themes:
+        refuse_unless(theme.key in used, name, f"themes/{theme.key}", N_("ingen spørsmål bruker temaet"))
+
+
+def _forms(whole: FollowUp, name: str) -> None:
+    refuse_twice([(form.id, form.version) for form in whole.forms], name, "forms")
+    for form in whole.forms:
+        where = f"forms/{form.id}"
+        refuse_unless(bool(form.questions), name, where, N_("et skjema har minst ett spørsmål"))
+        refuse_twice([question.id for question in form.questions], name, where)
+        _questions(form, whole.themes, name, where)
+
+
+def _questions(form: Form, themes: tuple[Item, ...], name: str, where: str) -> None:
+    for question in form.questions:
+        at = f"{where}/{question.id}"
+        refuse_unless(bool(question.text.strip()), name, at, N_("et spørsmål har ord"))
+        refuse_unless(bool(form.place) or question.own, name, at, N_("uten «place» er spørsmålet vårt: «own» skal stå"))
+        if question.theme:
+            refuse_unknown(question.theme, (theme.key for theme in themes), name, f"{at}.theme")
+
+
+def _templates(whole: FollowUp, name: str) -> None:
+    refuse_twice([(template.id, template.version) for template in whole.templates], name, "templates")
+    for template in whole.templates:
+        where = f"templates/{template.id}"
+        refuse_twice([section.id for section in template.sections], name, where)
+        for section in template.sections:
+            _section(section, name, f"{where}/{section.id}")
+
+
+def _section(section: Section, name: str, where: str) -> None:
+    refuse_unknown(section.part, PART_TAGS, name, f"{where}.part")
+    if section.party:
+        refuse_unknown(section.party, Party, name, f"{where}.party")
+    whose = bool(section.party) == (section.part == RESPONSIBILITY)
+    refuse_unless(whose, name, where, N_("et ansvar, og bare det, har «party»"))
+
+
+def _cards(whole: FollowUp, name: str) -> None:
+    refuse_twice([card.meeting for card in whole.cards], name, "cards")
+    people = (*Party, *(partner.key for partner in whole.partners))
+    for card in whole.cards:
+        where = f"cards/{card.meeting}"
+        for items in (card.participants, card.agenda):
+            refuse_unless(bool(items), name, where, N_("et møte har deltakere og en agenda"))
+            refuse_twice([item.key for item in items], name, where)
+        for item in card.participants:
+            refuse_unknown(item.key, people, name, f"{where}/participants")
+        _placed(card, name, where)
+
+
+def _placed(card: Card, name: str, where: str) -> None:
+    said = bool(card.place.strip() and card.page) or bool(card.reading.strip())
+    refuse_unless(said, name, where, N_("en liste som ikke står i veilederen, trenger «reading»"))
+
+
+def _partners(whole: FollowUp, name: str) -> None:
+    refuse_twice([partner.key for partner in whole.partners], name, "partners")
+    for partner in whole.partners:
+        quotes = _quotes(partner.source, partner.also)
+        refuse_unsaid(_numbers_of(partner), quotes, partner.reading, name, f"partners/{partner.key}")
+
+
+def _numbers_of(partner: Partner) -> Iterable[str]:
+    """The age and every number of the telephones and hours."""
+    age = (str(partner.student_from_age),) if partner.student_from_age is not None else ()
+    said = (partner.phone, partner.hours, *(f"{line.phone} {line.hours}" for line in partner.lines))
+    return (*age, *re.findall(r"\d+(?:[.,:]\d+)?", " ".join(said)))
+
+
+def _lists(whole: FollowUp, name: str) -> None:
+    lists: dict[str, tuple[Item | Factor, ...]] = {
+        "measures": whole.measures,
+        "factors": whole.factors,
+        "signs_home": whole.signs_home,
+        "signs_school": whole.signs_school,
+    }
+    for where, items in lists.items():
+        refuse_twice([item.key for item in items], name, where)
+
+
+def _duties(whole: FollowUp, name: str) -> None:
+    refuse_twice([duty.id for duty in whole.duties], name, "duties")
+    for duty in whole.duties:
+        refuse_unsaid(_said_by(duty), _quotes(duty.source, duty.also), duty.reading, name, f"duties/{duty.id}")
+
+
+def _said_by(duty: DutyText) -> Iterable[str]:
+    return (*map(str, duty.numbers.values()), *(f"{time:%H:%M}" for time in duty.times.values()))
+
+
+def _quotes(source: Source | None, also: tuple[Source, ...]) -> tuple[str, ...]:
+    return tuple(one.quote for one in (source, *also) if one is not None)
+
+
+CHECKS: tuple[Callable[[FollowUp, str], None], ...] = (
+    _themes,
+    _forms,
+    _templates,
+    _cards,
+    _partners,
+    _lists,
+    _duties,
+)
