@@ -304,14 +304,18 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
 
     def action_leave(self) -> None:
         """Quit: everything is on disk already, but what stands half typed in a field."""
-        self.view().leaving()
-        self.call_next(self._leave)
+        self.end(0)
 
-    async def _leave(self) -> None:
+    def end(self, code: int) -> None:
+        """Tell what stands half typed, wait for what is being written, and go."""
+        self.tell_what_stands_typed()
+        self.run_worker(self._end(code), group="end", exclusive=True)
+
+    async def _end(self, code: int) -> None:
         for worker in [worker for worker in self.workers if worker.group == "tell"]:
             with suppress(WorkerFailed, WorkerCancelled):
                 await worker.wait()
-        self.exit()
+        self.exit(return_code=code)
 
 
 def _made(name: str) -> View:

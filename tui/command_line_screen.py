@@ -56,8 +56,9 @@ def _screen_on(data: Path) -> int:
         session.open(all_of_it=False)
     from tui.app import TilstedeApp
 
+    app = TilstedeApp(session)
     try:
-        return terminal.run(TilstedeApp(session))
+        return terminal.run(app, app.end)
     finally:
         session.close()
 

@@ -108,11 +108,17 @@ class Desk(App[None]):
         if self.todo is not None:
             self.view().todo_reckoned(self.todo)
 
+    def tell_what_stands_typed(self) -> None:
+        """What stands half typed in the view that is left, is told."""
+        view = self.view()
+        for telling in view.leaving():
+            self.run_worker(self._tell(telling, view), group="tell")
+
     def enter(self, name: str) -> View:
         """Switch to a view; it has the facts before it is seen."""
         view = self.views()[name]
         if name != self.view().NAME:
-            self.view().leaving()
+            self.tell_what_stands_typed()
         if self.todo is not None:
             view.todo_reckoned(self.todo)
         if self.session.overview is not None and name in self._stale:

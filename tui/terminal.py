@@ -67,11 +67,14 @@ def colours(environ: MutableMapping[str, str]) -> str:
     return "256" if many or "256color" in environ.get("TERM", "") or "kitty" in environ.get("TERM", "") else "auto"
 
 
-def run(app: App[None], *, mouse: bool = False) -> int:
-    """Run the app until it ends; its exit code. The mouse is the terminal's own, so that text can be selected."""
+def run(app: App[None], end: Callable[[int], None] | None = None, *, mouse: bool = False) -> int:
+    """Run the app until it ends; its exit code. The mouse is the terminal's own, so that text can be selected.
+
+    ``end`` ends the app in its own loop, where it has something to do first.
+    """
     read_anything()
     before = _terminal_settings()
-    end_when_told(lambda code: _end(app, code), before)
+    end_when_told(lambda code: _end(app, code, end), before)
     app.run(mouse=mouse)
     return app.return_code or 0
 
@@ -112,10 +115,14 @@ class _Reader(codecs.getincrementaldecoder("utf-8")):  # type: ignore[misc]
         return str(super().decode(data, final))
 
 
-def _end(app: App[None], code: int) -> None:
+def _end(app: App[None], code: int, end: Callable[[int], None] | None) -> None:
+    def in_the_loop() -> None:
+        with app._context():
+            end(code) if end else app.exit(return_code=code)
+
     with suppress(RuntimeError):  # the loop is closed: it is ending already
         if app._loop is not None:
-            app._loop.call_soon_threadsafe(lambda: app.exit(return_code=code))
+            app._loop.call_soon_threadsafe(in_the_loop)
 
 
 def _end_at_once(restore: Callable[[], None], code: int) -> None:

@@ -89,8 +89,9 @@ class View(Widget):
         """What there is to do was worked out anew."""
         self.todo = todo
 
-    def leaving(self) -> None:
-        """Another view is entered, or the program ends: what was typed and not yet told is told now."""
+    def leaving(self) -> tuple[Telling, ...]:
+        """Another view is entered, or the program ends: what was typed and is not told yet."""
+        return ()
 
     def told(self, telling: Telling, _told: Told) -> None:
         """A telling of this view was written, or was not."""
