@@ -49,7 +49,8 @@ class Field(msgspec.Struct, frozen=True):
     """One field. ``choices`` are keys and their words; ``past``: a date that has been, else one to come.
 
     ``first``: what stands there already (a choice's key, a text, a date). ``only``: shown only while another field
-    has that answer.
+    has that answer. ``stacked``: a line for each choice. ``quick``: a digit chooses and goes on to the next field.
+    ``last``: Enter answers from here, wherever it stands.
     """
 
     key: str
@@ -61,6 +62,9 @@ class Field(msgspec.Struct, frozen=True):
     hint: str = ""
     first: Answer = None
     only: tuple[str, str] | None = None
+    stacked: bool = False
+    quick: bool = False
+    last: bool = False
 
 
 YES_NO = (("yes", N_("ja")), ("no", N_("nei")))
@@ -126,6 +130,8 @@ class Choices(Widget, can_focus=True):
         if number <= len(self.field.choices):
             self.at = number - 1
             self.action_tick() if self.field.takes is Takes.SOME else self._chosen()
+            if self.field.quick and isinstance(self.screen, Ask):
+                self.screen.action_go_on()
 
     def action_tick(self) -> None:
         """Tick one of several, or take the tick away."""
@@ -144,6 +150,7 @@ class Choices(Widget, can_focus=True):
 
     def _parts(self) -> Iterator[Part]:
         several = self.field.takes is Takes.SOME
+        stacked = self.field.stacked or (several and len(self.field.choices) > 4)
         for n, (key, label) in enumerate(self.field.choices):
             here = n == self.at
             number = f"{n + 1} " if n < 9 else ""
@@ -153,7 +160,8 @@ class Choices(Widget, can_focus=True):
                 yield (f"[{text}]" if here and self.has_focus else text, Ink.TITLE if key in self.ticked else Ink.PLAIN)
             else:
                 yield (f"[{_(label)}]", Ink.TITLE) if here else (_(label), Ink.MUTED)
-            yield ("\n" if several and len(self.field.choices) > 4 else "   ", Ink.PLAIN)
+            if n + 1 < len(self.field.choices):
+                yield ("\n" if stacked else "   ", Ink.PLAIN)
 
 
 class Ask(Dialog[Answers | None]):
@@ -178,8 +186,10 @@ class Ask(Dialog[Answers | None]):
         *,
         about: Sequence[Part | str] = (),
         check: Callable[[Answers], str] = lambda _answers: "",
+        start: str = "",
     ) -> None:
         super().__init__()
+        self.start = start
         self.question = question
         self.fields = tuple(fields)
         self.today = today
@@ -218,7 +228,7 @@ class Ask(Dialog[Answers | None]):
               ("   Esc", Ink.KEY), (" " + _("avbryt"), Ink.MUTED)),)
         )  # fmt: skip
         self.chosen()
-        self._stand_at(self.fields[0])
+        self._stand_at(next((field for field in self.fields if field.key == self.start), self.fields[0]))
 
     def chosen(self) -> None:
         """A choice was made: fields that hang on it come or go."""
@@ -256,7 +266,7 @@ class Ask(Dialog[Answers | None]):
         """The next field that is shown; from the last one, answer."""
         shown = [field for field in self.fields if self.query_one(f"#box-{field.key}").display]
         here = next((n for n, field in enumerate(shown) if self._has_keys(field)), len(shown) - 1)
-        if here + 1 < len(shown):
+        if here + 1 < len(shown) and not shown[here].last:
             self._stand_at(shown[here + 1])
         else:
             self.action_answer_now()
