@@ -11,9 +11,10 @@ from enum import StrEnum
 
 import msgspec
 
-from rules.calendar import SchoolDays
+from rules.calendar import SchoolDays, school_clock
 from rules.case.case import Case
 from rules.case.events import SchoolEvent
+from rules.duties.trail import Trail
 from rules.facts import Attendance, Message, School, Student
 from rules.flag import Flag
 from rules.follow_up import FollowUp
@@ -88,6 +89,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     student: str = ""  # our id
     school_class: str = ""
     owner: str = ""  # login or name of the one who should, where it is a person's
+    caller: str = ""  # login or name of who called for it, and is told when nobody can do it
     stood_in: str = ""  # for whom, where the stand-in has it today
     nobody: bool = False  # the owner is away and there is no stand-in
     item: str = ""  # the meeting, agreement, sheet or responsibility it is about
@@ -107,7 +109,11 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the duties are worked out from. ``flags`` and ``cases`` by student; people stand in ``school``."""
+    """Everything the duties are worked out from. ``flags`` and ``cases`` by student; people stand in ``school``.
+
+    ``attendance`` is the planned one (``rules.case.plan``). ``flags``: those that are on, and those that ended and
+    nobody answered. ``trails``: the latest absence of those who have any; ``duties`` fills it in, once for all rows.
+    """
 
     school: School
     guide: Guide
@@ -120,3 +126,9 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     cases: Mapping[str, Case]
     school_events: tuple[SchoolEvent, ...]
     now: datetime
+    trails: Mapping[str, Trail] = {}
+
+    @property
+    def today(self) -> date:
+        """The date on the school's wall."""
+        return school_clock(self.now).date()
