@@ -56,9 +56,15 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     hint: str = ""
     kind: Kind = Kind.TEXT
     theme: str = ""
+    further_themes: tuple[str, ...] = ()  # where one question asks for two things (mastery and difficulties)
     section: str = ""
     offer: Offer | None = None
     own: bool = False  # ours, not the guide's
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """All its themes."""
+        return ((self.theme,) if self.theme else ()) + self.further_themes
 
 
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -82,6 +88,8 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     hint: str = ""
     party: str = ""  # whose responsibility, for "responsibility" sections
     lines: tuple[str, ...] = ()  # the guide's own example lines, letter for letter (appendix 6)
+    place: str = ""  # where it stands, if not where its template does
+    own: bool = False  # the heading is ours
 
 
 class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -94,11 +102,12 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     sections: tuple[Section, ...]
 
 
-class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One item of a list in the guide: its words, and a key the program knows it by."""
 
     key: str
     text: str
+    own: bool = False  # ours, or not named there by the guide
 
 
 class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -168,7 +177,9 @@ class FollowUp(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     templates: tuple[Template, ...]
     cards: tuple[Card, ...]
     partners: tuple[Partner, ...]
+    ways: tuple[Item, ...]  # the way on after meeting 2, keyed by ``Way``; "B" is what its three have in common
     measures: tuple[Item, ...]
+    considerations: tuple[Item, ...]  # what the guide wants weighed («Viktige momenter til vurdering»)
     factors: tuple[Factor, ...]
     signs_home: tuple[Item, ...]
     signs_school: tuple[Item, ...]

@@ -13,7 +13,7 @@ from typing import get_args, get_type_hints
 
 import msgspec
 
-from rules.case.events import Part, Party
+from rules.case.events import Part, Party, Way
 from rules.follow_up import Card, DutyText, Factor, FollowUp, Form, Item, Partner, Section
 from rules.guide import GUIDES, Source
 from rules.guide_files import GuideError, read, refuse_twice, refuse_unknown, refuse_unless, refuse_unsaid, unknown_key
@@ -59,7 +59,7 @@ def _fields_of(file: Path, name: str, found: dict[str, object]) -> dict[str, obj
 
 def _themes(whole: FollowUp, name: str) -> None:
     refuse_twice([theme.key for theme in whole.themes], name, "themes")
-    used = {question.theme for form in whole.forms for question in form.questions}
+    used = {theme for form in whole.forms for question in form.questions for theme in question.themes}
     for theme in whole.themes:
         refuse_unless(theme.key in used, name, f"themes/{theme.key}", N_("ingen spørsmål bruker temaet"))
 
@@ -78,8 +78,8 @@ def _questions(form: Form, themes: tuple[Item, ...], name: str, where: str) -> N
         at = f"{where}/{question.id}"
         refuse_unless(bool(question.text.strip()), name, at, N_("et spørsmål har ord"))
         refuse_unless(bool(form.place) or question.own, name, at, N_("uten «place» er spørsmålet vårt: «own» skal stå"))
-        if question.theme:
-            refuse_unknown(question.theme, (theme.key for theme in themes), name, f"{at}.theme")
+        for theme in question.themes:
+            refuse_unknown(theme, (known.key for known in themes), name, f"{at}.theme")
 
 
 def _templates(whole: FollowUp, name: str) -> None:
@@ -132,7 +132,11 @@ def _numbers_of(partner: Partner) -> Iterable[str]:
 
 
 def _lists(whole: FollowUp, name: str) -> None:
+    for way in Way:
+        refuse_unless(way in {item.key for item in whole.ways}, name, "ways", N_("«{key}» mangler"), key=way)
     lists: dict[str, tuple[Item | Factor, ...]] = {
+        "ways": whole.ways,
+        "considerations": whole.considerations,
         "measures": whole.measures,
         "factors": whole.factors,
         "signs_home": whole.signs_home,
