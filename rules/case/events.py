@@ -656,6 +656,31 @@ class HandedOver(Event, frozen=True, kw_only=True, omit_defaults=True, tag="hand
     consent: str = ""
 
 
+# Who may see the case, beside those whose class it is.
+
+
+class CaseGiven(Event, frozen=True, kw_only=True, omit_defaults=True, tag="given"):
+    """Somebody of the staff is given the case (a substitute, a nurse): why, and until when."""
+
+    to: str  # login
+    reason: str
+    until: date
+
+
+class CaseTakenBack(Event, frozen=True, kw_only=True, omit_defaults=True, tag="taken_back_from"):
+    """The case is no longer given to somebody."""
+
+    to: str
+    reason: str = ""
+
+
+class GlassBroken(Event, frozen=True, kw_only=True, omit_defaults=True, tag="glass"):
+    """A leader opened what is closed to everybody, and why: others see it. It holds that day."""
+
+    reason: str
+    on: date
+
+
 CaseEvent = (
     ContactMade
     | DifficultyTold
@@ -701,6 +726,9 @@ CaseEvent = (
     | CaseReopened
     | FollowedUp
     | HandedOver
+    | CaseGiven
+    | CaseTakenBack
+    | GlassBroken
 )
 """Everything that can stand in a child's file."""
 
