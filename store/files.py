@@ -11,6 +11,7 @@ from __future__ import annotations
 import fcntl
 import os
 import stat
+import syslog
 from pathlib import Path
 
 Signature = tuple[int, int, int]
@@ -108,6 +109,24 @@ class Disk:
             return os.write(fd, data)
         finally:
             os.close(fd)
+
+    def append_safely(self, path: Path, data: bytes) -> None:
+        """Add to the end of a file, made if need be; on disk when this returns."""
+        fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _PLAIN, _MODE)
+        try:
+            while data:
+                data = data[os.write(fd, data) :]
+            os.fdatasync(fd)
+        finally:
+            os.close(fd)
+
+    def shorten(self, path: Path, size: int) -> None:
+        """Only the first so many bytes of a file are left."""
+        os.truncate(path, size)
+
+    def journal(self, text: str) -> None:
+        """A line in the system's own journal, which others than we keep."""
+        syslog.syslog(syslog.LOG_AUTHPRIV | syslog.LOG_NOTICE, text)
 
     def open_lock(self, path: Path) -> int:
         """The lock's file, made if need be, open for reading and writing."""

@@ -1,0 +1,178 @@
+"""The access log: a line a visit, chained; what was changed, taken out or cut off is found."""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from store.access_log import BROKEN, CUT, EMPTY, MISSING, OTHER_MONTH, AccessLog, Head, Looked, NotLogged, heads_in
+from store.files import Disk
+
+OCTOBER = datetime(2026, 10, 22, 8, 0, tzinfo=UTC)
+NOVEMBER = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+LOOKED = Looked("kari", "homeroom_teacher", "tonje-id", "case", "own_class", through="sak")
+
+
+class Quiet(Disk):
+    """A disk that keeps what it would tell the system's journal."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def journal(self, text: str) -> None:
+        self.told.append(text)
+
+
+@pytest.fixture(name="disk")
+def _disk() -> Quiet:
+    return Quiet()
+
+
+@pytest.fixture(name="log")
+def _log(tmp_path: Path, disk: Quiet) -> AccessLog:
+    return AccessLog(disk, tmp_path)
+
+
+def lines(folder: Path, month: str = "2026-10") -> list[bytes]:
+    return (folder / "log" / f"{month}.jsonl").read_bytes().splitlines(keepends=True)
+
+
+def rewritten(folder: Path, kept: list[bytes], month: str = "2026-10") -> None:
+    (folder / "log" / f"{month}.jsonl").write_bytes(b"".join(kept))
+
+
+def problems(folder: Path, heads: tuple[Head, ...] = ()) -> list[tuple[str, int, str]]:
+    return [(b.month, b.line, b.sentence) for b in AccessLog(Quiet(), folder).check(heads)]
+
+
+def visits(log: AccessLog, n: int, at: datetime = OCTOBER) -> list[Head]:
+    return [log.append([LOOKED], at) for _ in range(n)]
+
+
+def test_a_visit_is_kept_with_who_whom_when_and_why(log: AccessLog) -> None:
+    log.append([LOOKED], OCTOBER)
+
+    assert [(e.n, e.at, e.looked) for e in log.entries()] == [(1, OCTOBER, LOOKED)]
+    assert log.check() == ()
+
+
+def test_an_empty_log_is_sound(log: AccessLog) -> None:
+    assert log.head() == EMPTY
+    assert log.check() == ()
+
+
+def test_a_line_that_was_changed_breaks_the_chain_there(log: AccessLog, tmp_path: Path) -> None:
+    visits(log, 5)
+    kept = lines(tmp_path)
+    kept[3] = kept[3].replace(b"kari", b"per!")
+    rewritten(tmp_path, kept)
+
+    assert ("2026-10", 4, BROKEN) in problems(tmp_path)
+
+
+@pytest.mark.parametrize("gone", range(1, 5))
+def test_a_line_that_was_taken_out_is_missed(log: AccessLog, tmp_path: Path, gone: int) -> None:
+    visits(log, 6)
+    kept = lines(tmp_path)
+    del kept[gone]
+    rewritten(tmp_path, kept)
+
+    assert ("2026-10", gone + 1, MISSING) in problems(tmp_path)
+
+
+def test_two_lines_that_changed_places_are_found(log: AccessLog, tmp_path: Path) -> None:
+    visits(log, 4)
+    kept = lines(tmp_path)
+    kept[2], kept[3] = kept[3], kept[2]
+    rewritten(tmp_path, kept)
+
+    assert problems(tmp_path)
+
+
+def test_every_bit_that_is_flipped_is_found(log: AccessLog, tmp_path: Path) -> None:
+    visits(log, 2)
+    data = b"".join(lines(tmp_path))
+    head = log.head()
+    for place in range(len(data)):
+        for bit in range(8):
+            damaged = bytearray(data)
+            damaged[place] ^= 1 << bit
+            rewritten(tmp_path, [bytes(damaged)])
+            assert problems(tmp_path, (head,)), (place, bit)
+
+
+def test_a_tail_that_was_cut_is_found_by_the_head_in_the_journal(log: AccessLog, disk: Quiet, tmp_path: Path) -> None:
+    visits(log, 5)
+    rewritten(tmp_path, lines(tmp_path)[:-2])
+
+    assert problems(tmp_path) == [], "the chain alone cannot know"
+    assert problems(tmp_path, heads_in("\n".join(disk.told))) == [("2026-10", 4, CUT), ("2026-10", 5, CUT)]
+
+
+def test_a_month_carries_the_head_of_the_one_before_so_that_old_months_can_go(log: AccessLog, tmp_path: Path) -> None:
+    visits(log, 3)
+    visits(log, 2, NOVEMBER)
+    assert log.check() == ()
+
+    (tmp_path / "log" / "2026-10.jsonl").unlink()
+
+    assert problems(tmp_path) == []
+    assert [e.n for e in AccessLog(Quiet(), tmp_path).entries()] == [4, 5]
+
+
+def test_a_month_whose_end_was_cut_does_not_fit_the_next(log: AccessLog, tmp_path: Path) -> None:
+    visits(log, 3)
+    visits(log, 1, NOVEMBER)
+    rewritten(tmp_path, lines(tmp_path)[:-1])
+
+    assert ("2026-11", 1, OTHER_MONTH) in problems(tmp_path)
+
+
+def test_what_a_power_cut_tore_is_cut_off_and_the_log_goes_on(log: AccessLog, tmp_path: Path) -> None:
+    visits(log, 2)
+    whole = b"".join(lines(tmp_path))
+    for torn in (1, 20, len(lines(tmp_path)[-1]) - 1):
+        rewritten(tmp_path, [whole, lines(tmp_path)[-1][:torn]])
+
+        fresh = AccessLog(Quiet(), tmp_path)
+        assert fresh.append([LOOKED], OCTOBER).n == 3
+        assert fresh.check() == ()
+        rewritten(tmp_path, [whole])
+
+
+def test_the_clock_set_back_a_month_is_refused_and_nothing_is_written(log: AccessLog, tmp_path: Path) -> None:
+    visits(log, 1, NOVEMBER)
+
+    with pytest.raises(NotLogged, match="2026-11"):
+        AccessLog(Quiet(), tmp_path).append([LOOKED], OCTOBER)
+    assert not (tmp_path / "log" / "2026-10.jsonl").exists()
+
+
+@pytest.mark.parametrize("call", ["append_safely", "open_lock", "make_folder", "sync_folder"])
+def test_a_log_that_cannot_be_written_says_so(log: AccessLog, disk: Quiet, call: str, monkeypatch) -> None:
+    def fails(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(disk, call, fails)
+
+    with pytest.raises(NotLogged, match="disken er full"):
+        log.append([LOOKED], OCTOBER)
+
+
+def _look(folder: Path, n: int) -> None:
+    log = AccessLog(Quiet(), folder)
+    for _ in range(n):
+        log.append([LOOKED], OCTOBER)
+
+
+def test_many_processes_write_one_chain(tmp_path: Path) -> None:
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
+        pool.starmap(_look, [(tmp_path, 15)] * 4)
+
+    log = AccessLog(Quiet(), tmp_path)
+    assert [e.n for e in log.entries()] == list(range(1, 61))
+    assert log.check() == ()
