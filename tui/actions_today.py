@@ -6,11 +6,52 @@ The rules of this file: rows of the table of actions and nothing else (see ``tui
 from __future__ import annotations
 
 from tui.action import Action
+from tui.language import N_
 
-TODAY: tuple[Action, ...] = ()
+TODAY: tuple[Action, ...] = (
+    Action("today.do", ("enter",), N_("gjør"), "do", "today", N_("Gjør det som står der"), 1, palette=False),
+    Action("today.contact", ("k",), N_("kontakt"), "contact", "today", N_("Noter en samtale med hjemmet"), 2),
+    Action("today.decide", ("v",), N_("vurder"), "decide", "today", N_("Vurder: er fraværet bekymringsfullt?"), 3),
+    Action("today.case", ("s",), N_("sak"), "case", "today", N_("Elevens sak"), 4),
+    Action("today.student", ("e",), N_("elev"), "student", "today", N_("Elevens skoleår")),
+    Action("today.register", ("f",), N_("før"), "register", "today", N_("Før klassen")),
+    Action("today.everybody", ("a",), N_("alles"), "everybody", "today", N_("Alles gjøremål, eller bare mine"), 5),
+    Action(
+        "today.home", ("h",), N_("hjemmet strever"), "home", "today", N_("Hjemmet forteller om vansker med å komme")
+    ),
+    Action("today.distress", ("m",), N_("mistrivsel"), "distress", "today", N_("Noter tegn på mistrivsel")),
+    Action("today.read", ("space",), N_("les mer"), "read(1)", "today", N_("Mer av det som står under")),
+    Action("today.read-back", ("backspace",), N_("les tilbake"), "read(-1)", "today"),
+)
 
-CASES: tuple[Action, ...] = ()
+CASES: tuple[Action, ...] = (
+    Action("cases.open", ("enter",), N_("åpne"), "open", "cases", N_("Åpne saken"), 1, palette=False),
+    Action("cases.contact", ("k",), N_("kontakt"), "contact", "cases", N_("Noter en samtale med hjemmet"), 2),
+    Action("cases.decide", ("v",), N_("vurder"), "decide", "cases", N_("Vurder: er fraværet bekymringsfullt?"), 3),
+    Action("cases.student", ("e",), N_("elev"), "student", "cases", N_("Elevens skoleår")),
+    Action("cases.closed", ("a",), N_("lukkede"), "closed", "cases", N_("Lukkede saker også, eller ikke"), 4),
+)
 
-TEAM: tuple[Action, ...] = ()
+TEAM: tuple[Action, ...] = (
+    Action("team.open", ("enter",), N_("åpne"), "open", "team", N_("Åpne saken, eller eleven"), palette=False),
+    Action("team.decide", ("v",), N_("vurder"), "decide", "team", N_("Vurder: er fraværet bekymringsfullt?"), 1),
+    Action("team.contact", ("k",), N_("kontakt"), "contact", "team", N_("Noter en samtale med hjemmet"), 2),
+    Action("team.case", ("s",), N_("sak"), "case", "team", N_("Elevens sak")),
+    Action("team.student", ("e",), N_("elev"), "student", "team", N_("Elevens skoleår")),
+    Action("team.line", ("r",), N_("referatlinje"), "line", "team", N_("En linje om eleven, i elevens sak"), 3),
+    Action("team.common", ("n",), N_("om møtet"), "common", "team", N_("En linje i møtets referat, uten navn")),
+    Action("team.held", ("d",), N_("møtet er holdt"), "held", "team", N_("Møtet er holdt: hvem ble drøftet"), 4),
+    Action("team.check", ("p",), N_("ukesjekk"), "check", "team", N_("Ukas fravær i klassen er gjennomgått"), 5),
+    Action("team.review", ("g",), N_("ledelsens gjennomgang"), "review", "team", N_("Ledelsen har gått gjennom alt")),
+    Action("team.next-class", ("full_stop",), N_("neste klasse"), "class(1)", "team"),
+    Action("team.previous-class", ("comma",), N_("forrige klasse"), "class(-1)", "team"),
+    Action("team.choose-class", ("c",), N_("velg klasse"), "choose_class", "team", N_("Bare én klasse: skriv hvilken")),
+)
 
-SCHOOL: tuple[Action, ...] = ()
+SCHOOL: tuple[Action, ...] = (
+    Action("school.do", ("enter",), N_("gjør"), "do", "school", N_("Gjør det som står der"), 1, palette=False),
+    Action("school.away", ("b",), N_("borte"), "away", "school", N_("Sett en ansatt borte, og hvem som trer inn"), 2),
+    Action("school.here", ("t",), N_("tilbake"), "here", "school", N_("Den ansatte er ikke borte likevel"), 3),
+    Action("school.stand-in", ("v",), N_("stedfortreder"), "stand_in", "school", N_("Hvem som vanligvis trer inn"), 4),
+    Action("school.import", ("m",), N_("hent inn"), "import", "school", N_("Hent inn elever, fravær, skolerute")),
+)
