@@ -17,7 +17,7 @@ import msgspec
 from rules.facts import school_year
 from rules.words import N_, SaidError
 from store import seal
-from store.documents import ATTENDANCE, KEYS, SCHOOL, AttendanceFile, ClassYear, SchoolTables
+from store.documents import ATTENDANCE, CASES, FORMS, KEYS, MEETINGS, SCHOOL, AttendanceFile, ClassYear, SchoolTables
 from store.errors import FileRefused, reason
 from store.files import Disk
 from store.holdings import Holdings
@@ -119,6 +119,10 @@ class Check:
             problems = self._of_school()
         elif name.startswith(f"{ATTENDANCE}/"):
             problems = self._of_class_year(name, decoded(_class_years, content.body, name))
+        elif name == FORMS or name.startswith((f"{CASES}/", f"{MEETINGS}/")):
+            from store.checking_cases import wrong_with
+
+            problems = wrong_with(name, content.body, self._school)
         elif name == PREVIOUS[SCHOOL]:
             decoded(_schools, content.body, name)
         self._wrong += [*problems, *_twice(name, raw)]
@@ -155,6 +159,8 @@ class Check:
             yield Said(NO_SETTINGS, {"file": SCHOOL})
         yield from some(NO_CLASS, SCHOOL, [s.name for s in students if not _in_known(s.memberships, classes)])
         yield from some(NO_FILE, SCHOOL, [s.name for s in students if not {*s.files.items()} <= named])
+        users = self._school.users.values()
+        yield from some(NO_CLASS_OF_USER, SCHOOL, [user.name for user in users if not {*user.classes} <= classes])
 
     def _of_class_year(self, name: str, tables: ClassYear) -> Iterator[Said]:
         if self._school is None:
@@ -216,6 +222,10 @@ LINK = N_("{file} er en lenke. Den følges ikke og blir ikke med i sikkerhetskop
 NO_CLASS = (
     N_("{file}: {first} er i en klasse som ikke finnes."),
     N_("{file}: {count} elever er i klasser som ikke finnes (den første: {first})."),
+)
+NO_CLASS_OF_USER = (
+    N_("{file}: brukeren {first} har en klasse som ikke finnes."),
+    N_("{file}: {count} brukere har klasser som ikke finnes (den første: {first})."),
 )
 NO_FILE = (
     N_("{file}: {first} har merkene sine i en fil som ikke er nevnt."),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from rules.facts import Guardian, School, Student
+from rules.facts import Guardian, School, Student, User
 from rules.words import N_
 from store.cleaning import clean_line
 from store.documents import SCHOOL, Settings, document
@@ -52,7 +52,17 @@ def fill(draft: Draft, school: School, by: str, at: datetime) -> None:
     draft.insert("classes", [document(c, by, at) for c in school.classes])
     draft.insert("calendars", [document(c, by, at) for c in school.calendars])
     draft.insert("slots", [document(slot, by, at) for slot in school.timetable])
+    draft.insert("users", [document(user, by, at) for user in _users(school)])
     placing.write(draft, by, at)
+
+
+def _users(school: School) -> list[User]:
+    if not school.users:
+        return []
+    from store.people import fit
+
+    classes, known = {c.name for c in school.classes}, {user.name: user for user in school.users}
+    return [fit(user, classes, known) for user in known.values()]
 
 
 def _named(student: Student) -> Student:

@@ -21,11 +21,15 @@ from rules.facts import (
     SchoolClass,
     Slot,
     Student,
+    User,
 )
 from store.ids import new_id
 
 SCHOOL = "school.json"
+FORMS = "forms.json"
 ATTENDANCE = "attendance"
+CASES = "cases"
+MEETINGS = "meetings"
 
 
 class TakenBack(msgspec.Struct, frozen=True):
@@ -81,6 +85,7 @@ class SchoolTables(msgspec.Struct, frozen=True):
     calendars: dict[str, SchoolCalendar] = {}
     slots: dict[str, Slot] = {}
     files: dict[str, AttendanceFile] = {}
+    users: dict[str, User] = {}
 
 
 class _DayKey(msgspec.Struct, frozen=True):
@@ -110,6 +115,16 @@ class _FileKey(msgspec.Struct, frozen=True):
     name: str
 
 
+class _FormKey(msgspec.Struct, frozen=True):
+    form: str
+    version: int
+
+
+class _TemplateKey(msgspec.Struct, frozen=True):
+    template: str
+    version: int
+
+
 KEYS: Mapping[str, type[msgspec.Struct]] = {
     "days": _DayKey,
     "registers": _RegisterKey,
@@ -120,6 +135,10 @@ KEYS: Mapping[str, type[msgspec.Struct]] = {
     "calendars": _YearKey,
     "slots": _IdKey,
     "files": _FileKey,
+    "users": _NameKey,
+    "events": _IdKey,
+    "forms": _FormKey,
+    "templates": _TemplateKey,
 }
 """What names a document in its table."""
 
@@ -127,6 +146,22 @@ KEYS: Mapping[str, type[msgspec.Struct]] = {
 def class_year_path(year: str, name: str) -> str:
     """The name of a class's file in the folder."""
     return f"{ATTENDANCE}/{year}/{name}.json"
+
+
+def case_path(student: str) -> str:
+    """The name of a child's case file in the folder."""
+    return f"{CASES}/{student}.json"
+
+
+def student_of(path: str) -> str:
+    """Whose case file it is; "" where it is none."""
+    folder, _slash, name = path.rpartition("/")
+    return name.removesuffix(".json") if folder == CASES else ""
+
+
+def meetings_path(year: str) -> str:
+    """The name of the file with the school's own meetings of a year."""
+    return f"{MEETINGS}/{year}.json"
 
 
 def school_of(tables: SchoolTables) -> School:
@@ -141,6 +176,7 @@ def school_of(tables: SchoolTables) -> School:
         timetable=tuple(tables.slots.values()),
         exceptions_only=settings.exceptions_only,
         basis=settings.basis,
+        users=tuple(tables.users.values()),
     )
 
 

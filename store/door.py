@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rules.facts import Attendance, Decision, Message, Reason, Register, School, SchoolCalendar, Slot, school_year
+from store.case_door import CaseDoor
 from store.errors import StoreError
 from store.files import DISK, Disk
 from store.lock import PATIENCE, Holder, holder
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from store.writing import Hand, Writer
 
 
-class Store:
+class Store(CaseDoor):
     """One school's folder. Threads may share it."""
 
     def __init__(

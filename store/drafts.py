@@ -94,6 +94,10 @@ class Draft:
         found = _DAYS.decode(b"{%s}" % b",".join(held.values())) if held else {}
         return {(day.student, day.date): day.marks for day in found.values()}
 
+    def body(self, table: str) -> bytes:
+        """One table as JSON, to be read as facts."""
+        return b'{"%s":{%s}}' % (table.encode(), b",".join(self._tables.get(table, {}).values()))
+
     def all(self, table: str) -> dict[str, Doc]:
         """Every document of a table, fresh."""
         return {doc_id: lines.document(line) for doc_id, line in self._tables.get(table, {}).items()}

@@ -22,7 +22,7 @@ from store.drafts import Draft
 from store.errors import Conflict, Unknown
 from store.ids import new_id, new_ids
 from store.placing import Places
-from store.tellings import DayTold, MarkWanted, MessageTold, Receipt, RegisterTold
+from store.tellings import CaseTold, DayTold, MarkWanted, MessageTold, Receipt, RegisterTold, SchoolTold
 from store.writing import Hand
 
 MOST_LESSONS = 20
@@ -30,6 +30,12 @@ MOST_LESSONS = 20
 
 def note(hand: Hand, wanted: Sequence[MarkWanted], by: str, at: datetime) -> Receipt:
     """Marks for any students on any days."""
+    days = add_wanted(hand, wanted, by, at)
+    return Receipt(hand.commit(), days=days)
+
+
+def add_wanted(hand: Hand, wanted: Sequence[MarkWanted], by: str, at: datetime) -> tuple[DayTold, ...]:
+    """Marks among whatever else the command writes."""
     places = Places(hand, by, at)
     told: list[DayTold] = []
     for w in wanted:
@@ -40,7 +46,7 @@ def note(hand: Hand, wanted: Sequence[MarkWanted], by: str, at: datetime) -> Rec
         if not of_marks.holds(of_marks.said(mark), held, mark.lessons, by):
             add_marks(draft, {(w.student, w.date.isoformat()): (mark,)})
             told.append(DayTold(year, w.student, w.date, len(held), len(held) + 1))
-    return Receipt(hand.commit(), days=_joined(told))
+    return _joined(told)
 
 
 def take_register(
@@ -71,7 +77,8 @@ def undo(hand: Hand, receipt: Receipt, by: str, at: datetime) -> Receipt:
     days = tuple(_undo_day(hand, told, by, at) for told in receipt.days)
     messages = tuple(_undo_message(hand, told, by, at) for told in receipt.messages)
     registers = tuple(_undo_register(hand, told, by, at) for told in receipt.registers)
-    return Receipt(hand.commit(), days, registers, messages)
+    cases, school_events = _undo_events(hand, receipt, by, at)
+    return Receipt(hand.commit(), days, registers, messages, cases, school_events)
 
 
 def marks_of(draft: Draft, student: str, day: date) -> tuple[Mark, ...]:
@@ -142,6 +149,17 @@ def _undo_message(hand: Hand, told: MessageTold, by: str, at: datetime) -> Messa
     mark = {"by": by, "at": msgspec.to_builtins(at)}
     draft.change("messages", [doc_id], _setter("taken_back", mark) if told.kept else _dropper("taken_back"))
     return MessageTold(told.year, told.student, told.id, not told.kept)
+
+
+def _undo_events(
+    hand: Hand, receipt: Receipt, by: str, at: datetime
+) -> tuple[tuple[CaseTold, ...], tuple[SchoolTold, ...]]:
+    if not (receipt.cases or receipt.school_events):
+        return (), ()
+    from store.telling_cases import undo_case, undo_school
+
+    cases = tuple(undo_case(hand, told, by, at) for told in receipt.cases)
+    return cases, tuple(undo_school(hand, told, by, at) for told in receipt.school_events)
 
 
 def _undo_register(hand: Hand, told: RegisterTold, by: str, at: datetime) -> RegisterTold:

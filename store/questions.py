@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rules.facts import Attendance, Message, Register, School, Student
 from rules.words import N_
 from store.attendance import Built, memberships
-from store.documents import ATTENDANCE, SCHOOL
+from store.documents import ATTENDANCE, CASES, FORMS, MEETINGS, SCHOOL, case_path, meetings_path, student_of
 from store.errors import FileRefused, Unknown
 from store.reading import Reader
 from store.readings import ClassYearRead, SchoolRead
 from store.tellings import Changes
+
+if TYPE_CHECKING:
+    from rules.case.events import CaseEvent, SchoolEvent
+    from rules.follow_up import Form, Template
 
 
 class Questions:
@@ -45,6 +50,26 @@ class Questions:
     def register(self, school_class: str, day: date, year: str) -> Register | None:
         """One class's register of one day."""
         return self._reader.consistently(lambda: self._register(school_class, day, year))
+
+    def case_events(self, student: str) -> tuple[CaseEvent, ...]:
+        """One child's case, or why not."""
+        return self._reader.consistently(lambda: self._case_events(student))
+
+    def cases(self, students: Sequence[str] | None) -> dict[str, tuple[CaseEvent, ...]]:
+        """The cases whose files are sound."""
+        return self._reader.consistently(lambda: self._cases(students))
+
+    def school_events(self, year: str) -> tuple[SchoolEvent, ...]:
+        """The school's own meetings of one year."""
+        return self._reader.consistently(lambda: self._reader.meetings(meetings_path(year)).events)
+
+    def forms(self) -> tuple[Form, ...]:
+        """Every version of every questionnaire."""
+        return self._reader.consistently(lambda: self._reader.forms().forms)
+
+    def templates(self) -> tuple[Template, ...]:
+        """Every version of the agreement's and the day plan's sections."""
+        return self._reader.consistently(lambda: self._reader.forms().templates)
 
     def revision(self) -> int:
         """The last command, also while its files are on their way from aside."""
@@ -102,6 +127,22 @@ class Questions:
         own = self._reader.class_year(path).by_class.get(school_class, ()) if path else ()
         return next((r for r in own if r.date == day and r.taken), None)
 
+    def _case_events(self, student: str) -> tuple[CaseEvent, ...]:
+        return self._reader.case(case_path(_student(self._reader.school(), student).id)).events
+
+    def _cases(self, students: Sequence[str] | None) -> dict[str, tuple[CaseEvent, ...]]:
+        school = self._reader.school()
+        chosen = school.students if students is None else [_student(school, s).id for s in students]
+        there = {*self._reader.paths(CASES)}
+        found = {student: self._case_or_none(path) for student in chosen if (path := case_path(student)) in there}
+        return {student: events for student, events in found.items() if events}
+
+    def _case_or_none(self, path: str) -> tuple[CaseEvent, ...]:
+        try:
+            return self._reader.case(path).events
+        except FileRefused:
+            return ()
+
     def _changed_since(self, revision: int) -> Changes:
         manifest = self._reader.pending.manifest()
         last = dict(self._reader.log.last)
@@ -109,7 +150,16 @@ class Questions:
             last |= {name: manifest.revision for name in manifest.files if manifest.revision > last.get(name, 0)}
         files = tuple(sorted(name for name, written in last.items() if written > revision))
         students = {s for name in files if name.startswith(ATTENDANCE) for s in self._students_in(name, revision)}
-        return Changes(max([0, *last.values()]), files, frozenset(students), SCHOOL in files)
+        cases = frozenset(student for name in files if (student := student_of(name)))
+        return Changes(
+            revision=max([0, *last.values()]),
+            files=files,
+            students=cases | students,
+            school=SCHOOL in files,
+            cases=cases,
+            school_events=any(name.startswith(f"{MEETINGS}/") for name in files),
+            forms=FORMS in files,
+        )
 
     def _students_in(self, path: str, revision: int) -> set[str]:
         """Whose facts in a file changed; everybody's, where this process has not read the file before."""

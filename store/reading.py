@@ -11,22 +11,27 @@ import contextlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import msgspec
 
 from rules.words import N_
 from store import seal
 from store.changes import ChangesLog
-from store.documents import SCHOOL, ClassYear, SchoolTables
+from store.documents import FORMS, SCHOOL, ClassYear, SchoolTables
 from store.errors import FileRefused, NoSchool, StoreError, TooNew, reason
 from store.files import Disk, Signature
 from store.pending import PREVIOUS, Pending
 from store.readings import ClassYearRead, SchoolRead, Sharing
 
+if TYPE_CHECKING:
+    from store.case_files import CaseRead, MeetingsRead
+    from store.form_files import FormsRead
+
 _T = TypeVar("_T")
 
 TRIES = 200
+_UNWRITTEN = seal.Unsealed(0, b"{}")
 
 _class_years = msgspec.json.Decoder(ClassYear)
 _schools = msgspec.json.Decoder(SchoolTables)
@@ -44,6 +49,12 @@ class Cached(Protocol):
         """Of the command that wrote the file."""
 
 
+_R = TypeVar("_R", bound=Cached)
+
+Make = Callable[[Signature | None, seal.Unsealed, str, _R | None], _R]
+"""What a file says: its signature, what stands in it, its name, and what was made of it before."""
+
+
 class Reader:
     """What one process has read of a school's folder. Threads may share it."""
 
@@ -55,7 +66,10 @@ class Reader:
         self._sharing = Sharing()
         self._school: SchoolRead | None = None
         self._class_years: dict[str, ClassYearRead] = {}
-        self._looked: dict[str, ClassYearRead] | None = None  # files already looked at for the question at hand
+        self._cases: dict[str, CaseRead] = {}
+        self._meetings: dict[str, MeetingsRead] = {}
+        self._forms: dict[str, FormsRead] = {}
+        self._looked: set[str] | None = None  # files already looked at for the question at hand
         self.log = ChangesLog(disk, folder)
         self.pending = Pending(disk, folder)
         self.troubles: dict[str, StoreError] = {}
@@ -65,7 +79,7 @@ class Reader:
         with self.own:
             for _ in range(TRIES):
                 before = self._moment()
-                self._looked = {}
+                self._looked = set()
                 try:
                     answer = read()
                 except FileRefused:
@@ -91,19 +105,37 @@ class Reader:
 
     def class_year(self, path: str) -> ClassYearRead:
         """One class's year; empty where nothing was written yet."""
-        if self._looked is not None and path in self._looked:
-            return self._looked[path]
-        cached = self._class_years.get(path)
+        return self._file(path, self._class_years, self._class_year)
+
+    def case(self, path: str) -> CaseRead:
+        """One child's case; empty where nothing was written yet."""
+        from store.case_files import read_case
+
+        return self._file(path, self._cases, read_case)
+
+    def meetings(self, path: str) -> MeetingsRead:
+        """The school's own meetings of one year; empty where nothing was written yet."""
+        from store.case_files import read_meetings
+
+        return self._file(path, self._meetings, read_meetings)
+
+    def forms(self) -> FormsRead:
+        """Every version of every form; empty where none was installed."""
+        from store.form_files import read_forms
+
+        return self._file(FORMS, self._forms, read_forms)
+
+    def paths(self, folder: str) -> list[str]:
+        """The files of documents in a folder: those that are there, on their way there, or known to have been."""
         try:
-            read = self._fetched_class_year(path, cached)
-        except StoreError as refused:
-            self.troubles[path] = refused
-            raise
-        self.troubles.pop(path, None)
-        self._class_years[path] = read
-        if self._looked is not None:
-            self._looked[path] = read
-        return read
+            there = [f"{folder}/{name}" for name in self._disk.names(self._folder / folder)]
+        except FileNotFoundError:
+            there = []
+        except OSError as failed:
+            raise FileRefused(UNREADABLE, file=folder, why=reason(failed)) from failed
+        manifest = self.pending.manifest()
+        named = [*there, *self.log.last, *(manifest.files if manifest else ())]
+        return [path for path in dict.fromkeys(named) if _in_folder(path, folder)]
 
     def known(self, path: str) -> ClassYearRead | None:
         """A class's year if this process has read it before."""
@@ -151,21 +183,38 @@ class Reader:
         assert found is not None
         return SchoolRead(found[0], found[1].revision, decoded(_schools, found[1].body, SCHOOL))
 
-    def _fetched_class_year(self, path: str, cached: ClassYearRead | None) -> ClassYearRead:
+    def _file(self, path: str, kept: dict[str, _R], make: Make[_R]) -> _R:
+        """A file as it stands, made anew only if it is another one; why it is refused is remembered."""
+        if self._looked is not None and path in self._looked:
+            return kept[path]
+        try:
+            read = self._fetched(path, kept.get(path), make)
+        except StoreError as refused:
+            self.troubles[path] = refused
+            raise
+        self.troubles.pop(path, None)
+        kept[path] = read
+        if self._looked is not None:
+            self._looked.add(path)
+        return read
+
+    def _fetched(self, path: str, cached: _R | None, make: Make[_R]) -> _R:
         try:
             found = self.fetch(path, cached)
         except FileNotFoundError:
             if self.log.last.get(path):
                 raise FileRefused(MISSING, file=path) from None
-            return cached if cached and cached.signature is None else self._unwritten()
+            return cached if cached and cached.signature is None else make(None, _UNWRITTEN, path, None)
         if found is None and cached is not None:
             return cached
         assert found is not None
-        tables = decoded(_class_years, found[1].body, path)
-        return ClassYearRead(found[0], found[1].revision, tables, self._sharing, cached)
+        return make(*found, path, cached)
 
-    def _unwritten(self) -> ClassYearRead:
-        return ClassYearRead(None, 0, ClassYear(), self._sharing)
+    def _class_year(
+        self, signature: Signature | None, content: seal.Unsealed, path: str, before: ClassYearRead | None
+    ) -> ClassYearRead:
+        tables = decoded(_class_years, content.body, path)
+        return ClassYearRead(signature, content.revision, tables, self._sharing, before)
 
     def _previous_school(self, refused: FileRefused) -> SchoolRead:
         previous = PREVIOUS[SCHOOL]
@@ -181,6 +230,11 @@ class Reader:
         if self.log.last or self._disk.sign(self._folder / PREVIOUS[SCHOOL]) is not None:
             return FileRefused(MISSING, file=SCHOOL)
         return NoSchool(NO_SCHOOL, folder=self._folder)
+
+
+def _in_folder(path: str, folder: str) -> bool:
+    above, _slash, name = path.rpartition("/")
+    return above == folder and name.endswith(".json") and not name.startswith(".")
 
 
 def decoded(decoder: msgspec.json.Decoder[_T], body: bytes, path: str) -> _T:

@@ -16,6 +16,7 @@ from rules.facts import Category, Guardian, Reason
 from rules.words import fill, filled
 
 if TYPE_CHECKING:
+    from rules.case.events import CaseEvent, SchoolEvent
     from rules.words import Words
 
 
@@ -139,24 +140,53 @@ class MessageTold(msgspec.Struct, frozen=True):
     kept: bool = True
 
 
+class CaseTold(msgspec.Struct, frozen=True):
+    """Events of a child's case that a telling kept, or (``kept`` False) took back: their ids, in order."""
+
+    student: str
+    ids: tuple[str, ...]
+    kept: bool = True
+
+
+class SchoolTold(msgspec.Struct, frozen=True):
+    """The same, of the school's own meetings of a year."""
+
+    year: str
+    ids: tuple[str, ...]
+    kept: bool = True
+
+
 class Receipt(msgspec.Struct, frozen=True):
-    """What a telling did, for ``undo``. ``revision`` is the store's after it. Empty where nothing had to change."""
+    """What a telling did, for ``undo``. ``revision`` is the store's after it. Empty where nothing had to change.
+
+    ``beside``: what held already where an answer, minutes or a part of an agreement was told, and whoever told it
+    did not know. Both are kept; whoever tells again, knowing the later of them, settles it.
+    """
 
     revision: int
     days: tuple[DayTold, ...] = ()
     registers: tuple[RegisterTold, ...] = ()
     messages: tuple[MessageTold, ...] = ()
+    cases: tuple[CaseTold, ...] = ()
+    school_events: tuple[SchoolTold, ...] = ()
+    beside: tuple[CaseEvent | SchoolEvent, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to undo."""
-        return not (self.days or self.registers or self.messages)
+        return not (self.days or self.registers or self.messages or self.cases or self.school_events)
 
 
 class Changes(msgspec.Struct, frozen=True):
-    """What changed since a revision: ``students`` may name too many, never too few."""
+    """What changed since a revision: ``students`` may name too many, never too few.
+
+    ``cases``: students whose case changed; they are among ``students`` too.
+    """
 
     revision: int
     files: tuple[str, ...]
     students: frozenset[str]
     school: bool
+    cases: frozenset[str] = frozenset()
+    school_events: bool = False
+    forms: bool = False

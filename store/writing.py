@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from rules.words import N_
-from store.documents import ATTENDANCE, SCHOOL
+from store.documents import ATTENDANCE, CASES, FORMS, MEETINGS, SCHOOL
 from store.drafts import Draft
 from store.errors import FileRefused, NotSaved, Uncertain, reason
 from store.files import Disk
@@ -92,9 +92,10 @@ class Writer:
 
     def paths(self) -> list[str]:
         """Every file of documents in the folder."""
-        found = [SCHOOL] if self.disk.sign(self.folder / SCHOOL) else []
-        for year in self._names(self.folder / ATTENDANCE):
-            found += [f"{ATTENDANCE}/{year}/{name}" for name in self._names(self.folder / ATTENDANCE / year)]
+        found = [name for name in (SCHOOL, FORMS) if self.disk.sign(self.folder / name)]
+        for folder in self._folders()[1:]:
+            below = folder.relative_to(self.folder).as_posix()
+            found += [f"{below}/{name}" for name in self._names(folder)]
         return [path for path in found if path.endswith(".json") and not path.rpartition("/")[2].startswith(".")]
 
     def revision_of(self, path: str) -> int:
@@ -148,7 +149,8 @@ class Writer:
 
     def _folders(self) -> list[Path]:
         """Where files of documents stand."""
-        return [self.folder, *(self.folder / ATTENDANCE / year for year in self._names(self.folder / ATTENDANCE))]
+        years = (self.folder / ATTENDANCE / year for year in self._names(self.folder / ATTENDANCE))
+        return [self.folder, *years, self.folder / CASES, self.folder / MEETINGS]
 
     def _names(self, folder: Path) -> list[str]:
         try:
