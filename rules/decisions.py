@@ -1,8 +1,8 @@
 """What people's judgements on a rule's flags amount to: answered, and silenced until something new is known.
 
-The rules of this file: "not worrying" takes the flag away until as many counted occasions as the guide's data says
-that the decision did not know; an occasion is known if the decision named its date and one of its lessons. What lay
-before the windows of the day it was made is neither new nor known.
+The rules of this file: "observe" answers until its day and no longer; "not worrying" takes the flag away until as many
+counted occasions as the guide's data says that the decision did not know; an occasion is known if the decision named
+its date and one of its lessons. What lay before the windows of the day it was made is neither new nor known.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from rules.spans import LaidRule, Span, Spans
 from rules.tally import Tally, occasions_in
 
 NOT_WORRYING = "not_worrying"
+OBSERVE = "observe"
 
 
 class Judged(msgspec.Struct, frozen=True):
     """One decision by school day: the day it was made, and the day it was overtaken by what it did not know."""
 
     first: int  # the first school day that it holds for: the last that had come when it was made
-    overtaken: int | None
+    overtaken: int | None  # or, where one observes until a day, the first school day after it
     silences: bool
 
 
@@ -59,6 +60,8 @@ def _year_of(decision: Decision) -> str:
 
 def _judged(decision: Decision, rule: LaidRule, tally: Tally) -> Judged:
     first = max(0, bisect_right(tally.calendar.days, school_clock(decision.at).date()) - 1)
+    if decision.verdict == OBSERVE and decision.until is not None:
+        return Judged(first, bisect_right(tally.calendar.days, decision.until), silences=False)
     if decision.verdict != NOT_WORRYING:
         return Judged(first, None, silences=False)
     return Judged(first, _overtaken(decision, first, rule, tally), silences=True)

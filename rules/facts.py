@@ -130,6 +130,7 @@ class Decision(msgspec.Struct, frozen=True):
     at: datetime
     knew: tuple[tuple[date, tuple[int, ...]], ...]  # counted occasions: the date and its lessons
     reason: str = ""
+    until: date | None = None  # "observe" answers until then
 
 
 class Attendance(msgspec.Struct, frozen=True):

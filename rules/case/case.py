@@ -191,6 +191,7 @@ class Case(msgspec.Struct, frozen=True):
     meetings: tuple[Meeting, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     log: tuple[LogWritten, ...] = ()
+    unfitting: tuple[CaseEvent, ...] = ()  # events that met a state which does not take them
 
     @property
     def open(self) -> bool:
