@@ -65,7 +65,7 @@ def _themes(whole: FollowUp, name: str) -> None:
 
 
 def _forms(whole: FollowUp, name: str) -> None:
-    refuse_twice([(form.id, form.version) for form in whole.forms], name, "forms")
+    refuse_twice([f"{form.id} {form.version}" for form in whole.forms], name, "forms")
     for form in whole.forms:
         where = f"forms/{form.id}"
         refuse_unless(bool(form.questions), name, where, N_("et skjema har minst ett spørsmål"))
@@ -83,7 +83,7 @@ def _questions(form: Form, themes: tuple[Item, ...], name: str, where: str) -> N
 
 
 def _templates(whole: FollowUp, name: str) -> None:
-    refuse_twice([(template.id, template.version) for template in whole.templates], name, "templates")
+    refuse_twice([f"{template.id} {template.version}" for template in whole.templates], name, "templates")
     for template in whole.templates:
         where = f"templates/{template.id}"
         refuse_twice([section.id for section in template.sections], name, where)
