@@ -1,0 +1,316 @@
+"""What is told about a case in a line or two: told the principal, offered the nurse, a talk, a tick with a line.
+
+The rules of this file: one row of the table a deed, with its fields and the events its answers make; a dialog answers
+and writes nothing; where a person must judge, nothing is chosen for them; a consent is an event of its own, told
+together with what rests on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import msgspec
+
+from rules.case.case import Agreement
+from rules.case.events import (
+    CaseEvent,
+    ChildWelfareWeighed,
+    ConsentGiven,
+    DeregistrationAssessed,
+    FollowedUp,
+    FormalDecisionNoted,
+    Informed,
+    InquiryOpened,
+    LeaderTalked,
+    MeasuresStarted,
+    MeetingReminded,
+    NoteWritten,
+    NurseOffered,
+    PlanBFollowed,
+    ResponsibilityDone,
+    SafeEnvironmentDecided,
+    Step,
+    Whom,
+)
+from rules.duties.duty import Deed
+from rules.words import filled
+from tui.ask import Answer, Answers, Ask, Field, Takes
+from tui.home import guardians
+from tui.language import N_, _, words
+from tui.lines import Ink, Part
+from tui.messages import DialogWanted, TellingWanted
+from tui.overview import Overview
+from tui.tellings import TellCase
+from tui.views import View
+
+if TYPE_CHECKING:
+    from rules.duties.duty import Duty
+
+Fields = tuple[Field, ...]
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What a line is about: whose case, and the duty it does, if it does one."""
+
+    seen: Overview
+    student: str
+    duty: Duty | None = None
+
+    @property
+    def item(self) -> str:
+        """The meeting, agreement or responsibility it is about."""
+        return self.duty.item if self.duty else ""
+
+    @property
+    def day(self) -> date:
+        """The day it is about: today, unless the duty says another."""
+        return self.duty.days[-1] if self.duty and self.duty.days else self.seen.today
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """The agreement the duty names, or has the named part in, else the one that binds."""
+        case = self.seen.case_of(self.student)
+        named = (a for a in reversed(case.agreements) if self.item in {a.id, *(held.item for held in a.parts)})
+        return next(named, case.agreement) if self.item else case.agreement
+
+
+class CaseLine(msgspec.Struct, frozen=True):
+    """One line: what it is called, what is asked, and what the answers tell."""
+
+    title: str
+    fields: Callable[[Asked], Fields]
+    events: Callable[[Asked, Answers], tuple[CaseEvent, ...]]
+
+
+def tell_line(view: View, student: str, deed: Deed, duty: Duty | None = None) -> None:
+    """Ask for the line, and tell it."""
+    if view.overview is None or view.overview.student(student) is None:
+        return
+    asked = Asked(view.overview, student, duty)
+    view.post_message(DialogWanted(line_dialog(asked, deed), partial(_answered, view, student, deed, duty)))
+
+
+def line_dialog(asked: Asked, deed: Deed) -> Ask:
+    """The question and its fields, with the duty's own sentence and the guide's words over them."""
+    line = LINES[deed]
+    head = f"{_(line.title)}: {asked.seen.students[asked.student].name}"
+    return Ask(head, line.fields(asked), asked.seen.today, about=_known(asked.duty))
+
+
+def line_told(asked: Asked, deed: Deed, answers: Answers) -> TellCase:
+    """What the answers tell."""
+    line = LINES[deed]
+    said = _("{what} er notert: {name}.").format(what=_(line.title), name=asked.seen.students[asked.student].name)
+    return TellCase(asked.student, line.events(asked, answers), said=said)
+
+
+def _answered(view: View, student: str, deed: Deed, duty: Duty | None, answers: Answers | None) -> None:
+    if answers is not None and view.overview is not None:
+        view.post_message(TellingWanted(line_told(Asked(view.overview, student, duty), deed, answers)))
+
+
+def _known(duty: Duty | None) -> tuple[Part, ...]:
+    if duty is None:
+        return ()
+    parts: list[Part] = [(filled(duty.sentence, duty.values, words()), Ink.PLAIN)]
+    if duty.quote:
+        parts.append((f"\n«{duty.quote}» {duty.place}", Ink.QUOTE))
+    return tuple(parts)
+
+
+# Fields that many lines have.
+
+
+def _one_line(_asked: Asked) -> Fields:
+    return (_WORDS,)
+
+
+_WORDS = Field("words", N_("en linje, om du vil"), last=True)
+
+
+def must(label: str) -> Callable[[Asked], Fields]:
+    """One line that has to be there."""
+    return lambda _asked: (Field("words", label, required=True, last=True),)
+
+
+def _text(answer: Answer) -> str:
+    return answer if isinstance(answer, str) else ""
+
+
+def _day(answer: Answer) -> date | None:
+    return answer if isinstance(answer, date) else None
+
+
+def _consent_fields(asked: Asked, only: tuple[str, str]) -> Fields:
+    home = tuple((each.name, each.name) for each in guardians(asked.seen.students[asked.student]))
+    given = (*home, (asked.seen.students[asked.student].name, N_("eleven selv")))
+    return (Field("consent", N_("samtykket er gitt av"), Takes.ONE, given, quick=True, only=only),)
+
+
+def _consent(asked: Asked, answers: Answers, what: str) -> tuple[str, tuple[CaseEvent, ...]]:
+    """The consent that holds already, or the one that is given now; its id, and the event if there is one to tell."""
+    holding = asked.seen.case_of(asked.student).consent_for(what, asked.seen.today)
+    if not answers.get("consent"):
+        return "", ()
+    if holding is not None:
+        return holding.id, ()
+    given = ConsentGiven(id=uuid4().hex, by="", at=asked.seen.now, whom=_text(answers["consent"]), what=what)
+    return given.id, (given,)
+
+
+# What each line tells.
+
+
+def _informed(whom: Whom, asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
+    return (Informed(by="", at=asked.seen.now, whom=whom, words=_text(answers["words"])),)
+
+
+_NOT_YET = (("offered", N_("tilbudt, ikke svart")), ("yes", N_("takket ja")), ("no", N_("takket nei")))
+
+
+def _nurse_fields(asked: Asked) -> Fields:
+    answer = Field("accepted", N_("helsesøsters tilbud om samtale"), Takes.ONE, _NOT_YET, quick=True)
+    return (answer, *_consent_fields(asked, ("accepted", "yes")), _WORDS)
+
+
+def _nurse(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
+    consent, given = _consent(asked, answers, "nurse") if answers["accepted"] == "yes" else ("", ())
+    accepted = {"yes": True, "no": False}.get(_text(answers["accepted"]))
+    words_ = _text(answers["words"])
+    return (*given, NurseOffered(by="", at=asked.seen.now, accepted=accepted, consent=consent, words=words_))
+
+
+_PPS = (
+    ("anonymous", N_("ja, anonymt")),
+    ("named", N_("ja, med samtykke")),
+    ("not", N_("ikke ennå")),
+)
+
+
+def _inquiry_fields(asked: Asked) -> Fields:
+    contacted = Field("pps", N_("PPS er kontaktet"), Takes.ONE, _PPS, quick=True)
+    return (contacted, *_consent_fields(asked, ("pps", "named")), _WORDS)
+
+
+def _inquiry(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
+    consent, given = _consent(asked, answers, "pps") if answers["pps"] == "named" else ("", ())
+    contacted = answers["pps"] != "not"
+    opened = InquiryOpened(
+        by="", at=asked.seen.now, pps_contacted=contacted, consent=consent, words=_text(answers["words"])
+    )
+    return (*given, opened)
+
+
+def _leader_talk(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
+    return (LeaderTalked(by="", at=asked.seen.now, words=_text(answers["words"])),)
+
+
+_REPORTED = (("", N_("velg")), ("no", N_("ikke meldt")), ("yes", N_("meldt")))
+
+
+def _welfare_fields(_asked: Asked) -> Fields:
+    return (
+        Field("reported", N_("vurdert: melding til barnevernet"), Takes.ONE, _REPORTED, required=True),
+        Field("words", N_("begrunnelse"), required=True, last=True),
+    )
+
+
+def _welfare(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
+    reported = answers["reported"] == "yes"
+    return (ChildWelfareWeighed(by="", at=asked.seen.now, reported=reported, reason=_text(answers["words"])),)
+
+
+def _deregistration(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
+    return (DeregistrationAssessed(by="", at=asked.seen.now, conclusion=_text(answers["words"])),)
+
+
+def _safe_environment(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
+    return (SafeEnvironmentDecided(by="", at=asked.seen.now, plan=_text(answers["words"])),)
+
+
+def _formal_fields(_asked: Asked) -> Fields:
+    return (
+        Field("expert", N_("sakkyndig vurdering, dato"), Takes.DATE, past=True, hint=_("tom: ikke ennå")),
+        Field("formal", N_("enkeltvedtak, dato"), Takes.DATE, past=True, hint=_("tom: ikke ennå")),
+        _WORDS,
+    )
+
+
+def _formal(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
+    expert, formal = _day(answers["expert"]), _day(answers["formal"])
+    noted = FormalDecisionNoted(
+        by="", at=asked.seen.now, expert_assessment=expert, formal_decision=formal, words=_text(answers["words"])
+    )
+    return (noted,)
+
+
+def _plan_b(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
+    binding = asked.agreement.id if asked.agreement else ""
+    followed = PlanBFollowed(by="", at=asked.seen.now, agreement=binding, on=asked.day, words=_text(answers["words"]))
+    return (followed,)
+
+
+def _responsibility(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
+    binding = asked.agreement.id if asked.agreement else ""
+    done = ResponsibilityDone(
+        by="", at=asked.seen.now, agreement=binding, item=asked.item, on=asked.day, words=_text(answers["words"])
+    )
+    return (done,)
+
+
+def _reminded(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
+    return (MeetingReminded(by="", at=asked.seen.now, meeting=asked.item, words=_text(answers["words"])),)
+
+
+def _start_fields(asked: Asked) -> Fields:
+    held = asked.agreement.parts if asked.agreement else ()
+    steps = sorted((each.part.number, each.item, each.part.text) for each in held if isinstance(each.part, Step))
+    offered = tuple((item, f"{text}" or str(number)) for number, item, text in steps)
+    on = Field("on", N_("tiltakene virker fra"), Takes.DATE, required=True, first=asked.seen.today)
+    return (on, Field("step", N_("trinn"), Takes.ONE, offered, stacked=True)) if offered else (on,)
+
+
+def _started(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
+    binding = asked.agreement.id if asked.agreement else ""
+    on = _day(answers["on"]) or asked.seen.today
+    return (MeasuresStarted(by="", at=asked.seen.now, agreement=binding, on=on, step=_text(answers.get("step"))),)
+
+
+def _follow_up_fields(_asked: Asked) -> Fields:
+    return (
+        Field("words", N_("hvordan det går"), required=True),
+        Field("again", N_("se til igjen"), Takes.DATE, hint=_("+30, 1.2; tom: ikke igjen"), last=True),
+    )
+
+
+def _followed_up(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
+    return (FollowedUp(by="", at=asked.seen.now, words=_text(answers["words"]), again_on=_day(answers["again"])),)
+
+
+LINES: dict[Deed, CaseLine] = {
+    Deed.INFORM_PRINCIPAL: CaseLine(N_("Rektor er informert"), _one_line, partial(_informed, Whom.PRINCIPAL)),
+    Deed.INFORM_RESOURCE_TEAM: CaseLine(
+        N_("Ressursteamet er orientert"), _one_line, partial(_informed, Whom.RESOURCE_TEAM)
+    ),
+    Deed.NURSE: CaseLine(N_("Helsesøster har fått melding"), _nurse_fields, _nurse),
+    Deed.INQUIRY: CaseLine(N_("Undersøkelsessaken er startet"), _inquiry_fields, _inquiry),
+    Deed.LEADER_TALK: CaseLine(N_("Ukens møte med ledelsen"), _one_line, _leader_talk),
+    Deed.CHILD_WELFARE: CaseLine(N_("Vurdering: barnevernet"), _welfare_fields, _welfare),
+    Deed.DEREGISTRATION: CaseLine(N_("Vurdering: utmelding"), must(N_("konklusjon og begrunnelse")), _deregistration),
+    Deed.SAFE_ENVIRONMENT: CaseLine(N_("Vedtak og plan: trygt skolemiljø"), must(N_("planen")), _safe_environment),
+    Deed.FORMAL_DECISION: CaseLine(N_("Sakkyndig vurdering og enkeltvedtak"), _formal_fields, _formal),
+    Deed.PLAN_B: CaseLine(N_("Plan B er fulgt"), must(N_("hvordan det gikk")), _plan_b),
+    Deed.RESPONSIBILITY: CaseLine(N_("Ansvaret er gjort"), _one_line, _responsibility),
+    Deed.REMIND: CaseLine(N_("Påminning er sendt"), _one_line, _reminded),
+    Deed.START_MEASURES: CaseLine(N_("Tiltakene er i gang"), _start_fields, _started),
+    Deed.FOLLOW_UP: CaseLine(N_("Oppfølging etter at saken ble lukket"), _follow_up_fields, _followed_up),
+}
+
+
+def note_told(seen: Overview, student: str, text: str) -> TellCase:
+    """A line in a child's case."""
+    return TellCase(student, (NoteWritten(by="", at=seen.now, words=text),))
