@@ -108,7 +108,9 @@ def day_outcome(
     school_day = day in calendar.indexes
     lessons = lessons_expected(attendance.expected, day) if school_day else ()
     told = tuple([(mark.lessons, mark.category, mark.reason) for mark in marks])
-    return amounts_to(lessons, told, presumed_present(attendance, day, today), guide.not_counting, school_day)
+    presumed = presumed_present(attendance, day, today)
+    agreed_away = lessons_agreed_away(attendance.expected, day) if told and school_day else ()
+    return amounts_to(lessons, told, presumed, guide.not_counting, school_day, agreed_away)
 
 
 def day_of(attendance: Attendance, day: date) -> Day | None:
@@ -126,6 +128,15 @@ def lessons_expected(expected: tuple[Expected, ...], day: date) -> tuple[int, ..
     return ()
 
 
+def lessons_agreed_away(expected: tuple[Expected, ...], day: date) -> tuple[int, ...]:
+    """The timetable's lessons of that date that a plan laid over it leaves out."""
+    covering = [span for span in expected if span.first <= day and (span.last is None or day <= span.last)]
+    if len(covering) < 2:
+        return ()
+    kept = covering[-1].weekdays[day.weekday()]
+    return tuple(lesson for lesson in covering[0].weekdays[day.weekday()] if lesson not in kept)
+
+
 def presumed_present(attendance: Attendance, day: date, today: date) -> frozenset[int] | None:
     """The lessons where who is not marked was present; None means all of them."""
     if attendance.exceptions_only and day < today:
@@ -140,8 +151,9 @@ def amounts_to(
     presumed: frozenset[int] | None,
     not_counting: frozenset[Reason],
     school_day: bool = True,
+    agreed_away: tuple[int, ...] = (),
 ) -> Outcome:
-    """What a day with these lessons and these marks amounts to."""
+    """What a day with these lessons and these marks amounts to. ``agreed_away``: lessons a plan leaves out."""
     marks = _holding(lessons, told)
     held = {lesson: marks.get(lesson, UNMARKED) for lesson in sorted(set(lessons))}
     sides = {lesson: _side(lesson, mark, presumed, not_counting) for lesson, mark in held.items()}
@@ -160,7 +172,7 @@ def amounts_to(
         left=left,
         missed=missed,
         tardy=tardy,
-        not_counted=_joined([*_spared(held, not_counting), *_errors(lessons, marks, school_day)]),
+        not_counted=_joined([*_spared(held, not_counting), *_errors(lessons, marks, school_day, agreed_away)]),
         reasons=tuple((lesson, held[lesson].reason) for lesson in (*away, *tardy)),
     )
     return msgspec.structs.replace(draft, kind=_kind(draft))
@@ -222,11 +234,14 @@ def _holding(lessons: tuple[int, ...], told: Told) -> dict[int, Holding]:
     return marks
 
 
-def _errors(lessons: tuple[int, ...], marks: dict[int, Holding], school_day: bool) -> Iterator[Aside]:
-    """Marks that hold for lessons this student does not have that day."""
-    why = Why.NOT_EXPECTED if school_day else Why.NOT_SCHOOL_DAY
+def _errors(
+    lessons: tuple[int, ...], marks: dict[int, Holding], school_day: bool, agreed_away: tuple[int, ...]
+) -> Iterator[Aside]:
+    """Marks that hold for lessons this student does not have that day; those agreed away are no error."""
+    error = Why.NOT_EXPECTED if school_day else Why.NOT_SCHOOL_DAY
     for lesson in sorted(marks.keys() - set(lessons)):
         if marks[lesson].category is not None:
+            why = Why.REDUCED if lesson in agreed_away or (not lesson and agreed_away) else error
             yield Aside((lesson,) if lesson else (), why, marks[lesson].reason)
 
 
