@@ -11,17 +11,21 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from rules.case.events import TeamMet
 from rules.facts import School, SchoolCalendar, SchoolClass
+from rules.follow_up import Form, Question
 from store.door import Store
 from store.errors import StoreError
 from store.files import Signature
 from store.tellings import AbsenceRow
 from tests.store.bommen import AT, MONDAY, NONE, YEAR, away, later, student
+from tests.store.cases import WHO, called
 from tests.store.faults import Stopped, Watched
 from tests.store.promises import Facts, Quick, facts, facts_in
 
 CLASS = "attendance/2026-27/4B.json"
 MANIFEST = "pending/manifest.json"
+CASE, MEETINGS, FORMS = "cases/tonje.json", f"meetings/{YEAR}.json", "forms.json"
 
 
 class Served(Quick):
@@ -70,9 +74,24 @@ def half_way(tmp_path: Path) -> Path:
     raise AssertionError("nothing was left half-way")
 
 
+def with_a_case(tmp_path: Path) -> Path:
+    """A tiny school with a call noted in a case, a team's meeting and a form of one question."""
+    store = Store(tiny_school(tmp_path))
+    receipt = store.tell_case("tonje", [called("gråter, «å»")], "kari", later(1))
+    store.tell_case("tonje", [called("feil elev")], "kari", later(2))
+    store.undo(receipt, "kari", later(3))
+    store.tell_school(YEAR, [TeamMet(team="4", on=MONDAY, students=("tonje",), **WHO)], "kari", AT)
+    form = Form("school", 1, "Å", "Å", "Appendiks 2", "school", (Question("q", "Når?", "Da?"),))
+    store.install_forms([form], (), "init", AT)
+    return store.folder
+
+
 KINDS: dict[str, Callable[[Path], Path]] = {
     "school.json": tiny_school,
     CLASS: tiny_school,
+    CASE: with_a_case,
+    MEETINGS: with_a_case,
+    FORMS: with_a_case,
     "changes": tiny_school,
     "lock": half_way,
     MANIFEST: half_way,
@@ -112,13 +131,14 @@ def _refused(folder: Path, name: str, broken: Callable[[int], bytes], places: ra
 
 def check_older_copies(tmp_path: Path) -> None:
     """Each file of a school in turn is put back from a copy: refused, or as new as it was."""
-    folder = tiny_school(tmp_path)
+    folder = with_a_case(tmp_path)
     copy = shutil.copytree(folder, tmp_path / "kopi")
     store = Store(folder)
     store.note([away("tonje", lessons=(2,)), away("jens")], "per", later(2))
+    store.tell_case("tonje", [called("ringte igjen")], "per", later(4))
     right = facts(Store(folder))
     names = sorted(path.relative_to(copy) for path in copy.rglob("*.json"))
-    assert len(names) == 2
+    assert len(names) == 5
     for name in names:
         mixed = shutil.copytree(folder, tmp_path / f"blandet-{name.stem}")
         if (copy / name).read_bytes() != (mixed / name).read_bytes():

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from store.door import Store
 from tests.store.bommen import away, later
+from tests.store.cases import called
 from tests.store.faults import Stopped, stopping_at
 from tests.store.promises import Facts, facts, goes_on
 
@@ -23,6 +24,16 @@ def two_classes(store: Store) -> object:
     return store.note(
         [away("tonje", lessons=(5,), comment="ny"), away("jens", lessons=(5,), comment="ny")], "per", later(1)
     )
+
+
+def a_case(store: Store) -> object:
+    """The first event of a child's case: a file in a folder that is new too."""
+    return store.tell_case("tonje", [called("ny")], "per", later(1))
+
+
+def a_case_and_marks(store: Store) -> object:
+    """An event and a mark that go together, in two files."""
+    return store.tell_case("jens", [called("ny")], "per", later(1), marks=[away("jens", lessons=(5,))])
 
 
 def check_killed_at_every_call(before: Path, tmp_path: Path, command: Command) -> int:

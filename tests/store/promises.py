@@ -10,7 +10,9 @@ from pathlib import Path
 
 import msgspec
 
+from rules.case.events import CaseEvent, SchoolEvent
 from rules.facts import Attendance, Message, Register, School
+from rules.follow_up import Form
 from store.door import Store
 from store.errors import StoreError
 from store.files import Disk
@@ -21,12 +23,15 @@ FRIDAY = MONDAY + timedelta(days=4)
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """Everything a school holds, but for one day that ``goes_on`` writes on."""
+    """Everything a school holds, but for one day that ``goes_on`` writes on, and the ids that events are given."""
 
     school: School
     attendance: dict[str, dict[str, Attendance]]
     messages: tuple[Message, ...]
     register: Register | None
+    cases: dict[str, tuple[CaseEvent, ...]]
+    school_events: tuple[SchoolEvent, ...]
+    forms: tuple[Form, ...]
 
 
 class Quick(Disk):
@@ -49,6 +54,9 @@ def facts(store: Store) -> Facts:
         {year: {who: _without_friday(a) for who, a in store.attendance(year).items()} for year in YEARS},
         store.messages(YEAR),
         store.register("4B", MONDAY),
+        {who: tuple(msgspec.structs.replace(e, id="") for e in told) for who, told in store.cases().items()},
+        store.school_events(YEAR),
+        store.forms(),
     )
     if troubles := store.troubles():
         raise troubles[0]

@@ -16,7 +16,7 @@ from store.errors import StoreError, Uncertain
 from store.files import Disk
 from store.tellings import AbsenceRow, StudentRow
 from tests.store.bommen import AT, MONDAY, away, later
-from tests.store.killed import two_classes
+from tests.store.killed import a_case_and_marks, two_classes
 from tests.store.promises import Facts, Quick, facts, goes_on
 
 TORTURE = "TILSTEDE_TORTURE" in os.environ
@@ -78,7 +78,7 @@ def another_year(store: Store) -> object:
     return store.note([away("jens", MONDAY.replace(year=2025))], "per", later(1))
 
 
-COMMANDS: tuple[Command, ...] = (one_class, two_classes, absences, the_school, another_year)
+COMMANDS: tuple[Command, ...] = (one_class, two_classes, absences, the_school, another_year, a_case_and_marks)
 
 
 @pytest.fixture(name="before")

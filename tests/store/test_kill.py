@@ -15,7 +15,7 @@ import pytest
 from store.door import Store
 from store.tellings import StudentRow
 from tests.store.bommen import AT, MONDAY, YEAR, away, later
-from tests.store.killed import Command, check_killed_at_every_call, two_classes
+from tests.store.killed import Command, a_case, a_case_and_marks, check_killed_at_every_call, two_classes
 from tests.store.promises import facts, goes_on
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,7 +100,7 @@ def _another_year(store: Store) -> object:
     return store.note([away("jens", MONDAY.replace(year=2025))], "per", later(1))
 
 
-@pytest.mark.parametrize("command", [_one_class, two_classes, _the_school, _another_year])
+@pytest.mark.parametrize("command", [_one_class, two_classes, _the_school, _another_year, a_case, a_case_and_marks])
 def test_whoever_comes_after_a_writer_that_died_finds_a_whole_school_and_goes_on(
     store: Store, tmp_path: Path, command: Command
 ) -> None:

@@ -15,6 +15,7 @@ from store.door import Store
 from store.errors import NoSchool, StoreError
 from store.tellings import AbsenceRow, MarkWanted, Receipt, StudentRow
 from tests.store.bommen import AT, MONDAY, YEAR, away, bommen, later
+from tests.store.cases import called
 from tests.store.faults import Stopped
 from tests.store.power import Cut, Mains, lay_out, sampled
 from tests.store.promises import Facts, Quick, facts, goes_on
@@ -61,6 +62,10 @@ def calendar(store: Store, _before: object) -> None:
     store.import_calendar(SchoolCalendar(YEAR, (MONDAY, TUESDAY), MONDAY, "ny"), "adm", later(10))
 
 
+def case(store: Store, _before: object) -> Receipt:
+    return store.tell_case("ola", [called("mor ringte")], "kari", later(7), marks=[away("ola", TUESDAY)])
+
+
 COMMANDS: tuple[Command, ...] = (
     marks(away("tonje")),
     marks(away("tonje", lessons=(2,), comment="to filer"), away("jens")),
@@ -72,6 +77,8 @@ COMMANDS: tuple[Command, ...] = (
     undo,
     marks(away("jens", date(2025, 10, 1))),  # a year that has no files yet
     calendar,
+    case,
+    undo,
     marks(MarkWanted("tonje", MONDAY, (2,), Category.PRESENT), by="per"),
 )
 
@@ -156,6 +163,7 @@ STOPPED: dict[str, tuple[Command, Command]] = {
     "one file": (marks(away("tonje", lessons=(3,))), marks(away("tonje", lessons=(4,)), by="per")),
     "several files": (absences, marks(away("jens", lessons=(4,)), by="per")),
     "several folders": (marks(away("jens", date(2025, 10, 1))), marks(away("jens", date(2025, 10, 1), (4,)), by="per")),
+    "a case": (case, lambda store, _: store.tell_case("ola", [called("far ringte")], "per", later(9))),
     "a student": (new_student, lambda store, _: store.note([away(_newest(store), lessons=(1,))], "per", later(9))),
 }
 """A command that is killed, and one by somebody who builds on what they see."""
