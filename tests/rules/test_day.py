@@ -142,8 +142,11 @@ def test_lessons_are_those_of_the_weekday_and_the_later_plan_holds():
     assert lessons_expected(expected, date(2026, 8, 31)) == SIX
     assert lessons_expected(expected, date(2026, 7, 31)) == ()
     assert day("X", expected=expected).away == (1, 2)
-    assert day("..XXXX", expected=expected).kind is DayKind.ERROR
-    assert day(". X", expected=expected, on=date(2026, 8, 25)).not_counted[0].why is Why.NOT_EXPECTED
+    beyond = day("..XXXX", expected=expected)
+    assert (beyond.kind, beyond.not_counted[0].why) == (DayKind.NOT_COUNTED, Why.REDUCED), "agreed away, no error"
+    assert day(". X", expected=expected, on=date(2026, 8, 25)).not_counted[0].why is Why.REDUCED
+    past_timetable = day("......X", expected=expected)
+    assert [(a.lessons, a.why) for a in past_timetable.not_counted] == [((7,), Why.NOT_EXPECTED)]
     assert day(". .", expected=expected, on=date(2026, 8, 25)).kind is DayKind.OFF
 
 
