@@ -12,6 +12,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rules.calendar import school_clock
 from rules.case.events import About, ContactMade, Ground, How
 from rules.day import lessons_expected
 from rules.facts import Category, Reason, Student
@@ -152,6 +153,12 @@ def corrected(seen: Overview, student: str, days: tuple[date, ...], reason: Reas
         for day in days
         for lessons in unexcused(seen, student, day)
     )
+
+
+def reached_today(seen: Overview, student: str) -> frozenset[str]:
+    """Whom somebody tried to call today."""
+    made = seen.case_of(student).contacts
+    return frozenset(each.whom for each in made if school_clock(each.at).date() == seen.today)
 
 
 def unexcused(seen: Overview, student: str, day: date) -> tuple[tuple[int, ...], ...]:

@@ -30,6 +30,6 @@ def named(student: Student, guardian: Guardian) -> str:
 def reached_at(student: Student) -> tuple[str, ...]:
     """Whom to call, a line each; or who calls instead, or that nobody stands there."""
     if student.protected_address:
-        return (_("Adressen er beskyttet: ledelsen ringer."),)
+        return (_("Adressen er skjermet: ledelsen ringer."),)
     called = tuple(named(student, each) for each in guardians(student))
     return called or (_("Ingen foresatt med foreldreansvar står oppført."),)

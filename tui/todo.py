@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import msgspec
 from rules.duties.reckoning import duties, for_role
 
+from rules.calendar import school_clock
 from rules.duties.duty import Duty, Known
 from rules.facts import Student
 from tui import why
@@ -18,10 +19,14 @@ from tui.overview import Overview
 
 
 class Todo(msgspec.Struct, frozen=True):
-    """``mine``: open now and mine (or whom I stand in for), most urgent first; ``all``: everybody's, met ones too."""
+    """``mine``: open now and mine (or whom I stand in for), most urgent first; ``all``: everybody's, met ones too.
+
+    ``done``: of mine, what was met today.
+    """
 
     mine: tuple[Duty, ...] = ()
     all: tuple[Duty, ...] = ()
+    done: tuple[Duty, ...] = ()
 
     def of(self, student: str) -> tuple[Duty, ...]:
         """Everything about one student."""
@@ -32,8 +37,9 @@ def todo(seen: Overview, user: str) -> Todo:
     """What there is to do now."""
     known = known_of(seen)
     found = duties(known)
-    mine = tuple(duty for duty in for_role(found, user, known) if duty.open(seen.now))
-    return Todo(mine, found)
+    own = for_role(found, user, known)
+    done = tuple(duty for duty in own if duty.met_at is not None and school_clock(duty.met_at).date() == seen.today)
+    return Todo(tuple(duty for duty in own if duty.open(seen.now)), found, done)
 
 
 def known_of(seen: Overview) -> Known:

@@ -1,0 +1,178 @@
+"""Deeds: what does a duty, by its kind; and the keys that are the same wherever a student stands.
+
+The rules of this file: one table, a row for every ``Deed``; a row opens a dialog or another view and writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+
+from rules.case.events import Yearly
+from rules.duties.duty import Deed, Duty
+from tui import case_lines, contact, decide, school_lines, signs_dialogs
+from tui.language import N_, _
+from tui.messages import NoticeWanted, ViewWanted
+from tui.views import View
+
+Opens = Callable[[View, Duty], None]
+
+
+class Way(msgspec.Struct, frozen=True):
+    """How a duty is done: in two or three words, and what opens."""
+
+    word: str
+    opens: Opens
+
+
+def do(view: View, duty: Duty) -> None:
+    """Open what does the duty."""
+    DEEDS[duty.deed].opens(view, duty)
+
+
+def word(duty: Duty) -> str:
+    """What is to be done, in two or three words."""
+    special = WORDS.get(duty.id)
+    return _(special or DEEDS[duty.deed].word)
+
+
+# Where it leads.
+
+
+def _register(view: View, duty: Duty) -> None:
+    day = duty.days[-1] if duty.days else None
+    view.post_message(ViewWanted("register", student=duty.student, school_class=duty.school_class, day=day))
+
+
+def _contact(view: View, duty: Duty) -> None:
+    contact.log_contact(view, duty.student, duty)
+
+
+def _note(kind: str, view: View, duty: Duty) -> None:
+    signs_dialogs.note(view, duty.student, kind)
+
+
+def _decide(view: View, duty: Duty) -> None:
+    decide.decide(view, duty.student)
+
+
+def _line(view: View, duty: Duty) -> None:
+    case_lines.tell_line(view, duty.student, duty.deed, duty)
+
+
+def _seen(name: str, view: View, duty: Duty) -> None:
+    """Another view, on what the duty is about; the case where there is no such thing yet."""
+    view.post_message(ViewWanted(name if duty.item else "case", student=duty.student, item=duty.item))
+
+
+def _case(view: View, duty: Duty) -> None:
+    view.post_message(ViewWanted("case", student=duty.student))
+
+
+def _week(view: View, duty: Duty) -> None:
+    week_of = duty.days[0] if duty.days else duty.opens.date()
+    school_lines.week_checked(view, duty.school_class, week_of)
+
+
+def _team(view: View, duty: Duty) -> None:
+    view.post_message(ViewWanted("team", school_class=duty.school_class or duty.item))
+
+
+def _review(view: View, _duty: Duty) -> None:
+    school_lines.reviewed(view)
+
+
+def _yearly(view: View, duty: Duty) -> None:
+    what = next((each for each in Yearly if each.replace("_", "-") == duty.id), Yearly.INFORM_AT_START)
+    school_lines.yearly_done(view, what, duty.school_class)
+
+
+DEEDS: dict[Deed, Way] = {
+    Deed.REGISTER: Way(N_("Før timen"), _register),
+    Deed.CALL: Way(N_("Ta kontakt"), _contact),
+    Deed.CERTIFICATE: Way(N_("Be om legeerklæring"), partial(_note, "certificate")),
+    Deed.DECIDE: Way(N_("Vurder flagget"), _decide),
+    Deed.WEEKLY_CHECK: Way(N_("Ukesjekk"), _week),
+    Deed.INFORM_PRINCIPAL: Way(N_("Informer rektor"), _line),
+    Deed.INFORM_RESOURCE_TEAM: Way(N_("Orienter ressursteamet"), _line),
+    Deed.NURSE: Way(N_("Gi helsesøster melding"), _line),
+    Deed.INQUIRY: Way(N_("Start undersøkelse, PPS"), _line),
+    Deed.MAPPING: Way(N_("Kartlegg"), partial(_seen, "form")),
+    Deed.MEETING: Way(N_("Samarbeidsmøte"), partial(_seen, "meeting")),
+    Deed.REMIND: Way(N_("Send påminning"), _line),
+    Deed.AGREEMENT: Way(N_("Skriv avtalen"), partial(_seen, "agreement")),
+    Deed.START_MEASURES: Way(N_("Sett i gang tiltakene"), _line),
+    Deed.EVALUATE: Way(N_("Evaluer tiltakene"), partial(_seen, "meeting")),
+    Deed.WAY_ON: Way(N_("Velg veien videre"), _case),
+    Deed.RESPONSIBILITY: Way(N_("Ansvar i avtalen"), _line),
+    Deed.LEADER_TALK: Way(N_("Møte med ledelsen"), _line),
+    Deed.CHILD_WELFARE: Way(N_("Vurder barnevern"), _line),
+    Deed.DEREGISTRATION: Way(N_("Vurder utmelding"), _line),
+    Deed.SAFE_ENVIRONMENT: Way(N_("Trygt skolemiljø"), _line),
+    Deed.FORMAL_DECISION: Way(N_("Enkeltvedtak"), _line),
+    Deed.PLAN_B: Way(N_("Følg plan B"), _line),
+    Deed.TEAM: Way(N_("Teammøte"), _team),
+    Deed.LEADER_REVIEW: Way(N_("Ledelsens gjennomgang"), _review),
+    Deed.YEARLY: Way(N_("Årets informasjon"), _yearly),
+    Deed.TALK: Way(N_("Tema i elevsamtalen"), partial(_note, "talk")),
+    Deed.FOLLOW_UP: Way(N_("Følg opp"), _line),
+}
+
+#: Duties that say it better than their deed does.
+WORDS = {
+    "call-home-now": N_("Ring hjem"),
+    "tell-guardians": N_("Fortell de foresatte"),
+    "contact-home-unexcused": N_("Avklar grunnen"),
+    "parents-meeting-topic": N_("Tema på foreldremøtet"),
+    "inform-at-start": N_("Informer ved skolestart"),
+}
+
+
+class StudentKeys:
+    """What the keys of a student do, in every view that has one under its cursor (a view beside this)."""
+
+    def _whom(self) -> str:
+        assert isinstance(self, View)
+        if not self.student_here:
+            self.post_message(NoticeWanted(_("Ingen elev står under markøren."), "warning"))
+        return self.student_here
+
+    def action_contact(self) -> None:
+        """A contact with the home."""
+        assert isinstance(self, View)
+        if student := self._whom():
+            contact.log_contact(self, student)
+
+    def action_decide(self) -> None:
+        """The decision on flags, or on a concern."""
+        assert isinstance(self, View)
+        if student := self._whom():
+            decide.decide(self, student)
+
+    def action_case(self) -> None:
+        """The student's case."""
+        self._go("case")
+
+    def action_student(self) -> None:
+        """The student's year."""
+        self._go("student")
+
+    def _go(self, name: str) -> None:
+        assert isinstance(self, View)
+        if student := self._whom():
+            self.post_message(ViewWanted(name, student=student))
+
+    def action_home(self) -> None:
+        """The home's own message of difficulty."""
+        self._noted("difficulty")
+
+    def action_distress(self) -> None:
+        """Signs of distress seen at school."""
+        self._noted("distress")
+
+    def _noted(self, kind: str) -> None:
+        assert isinstance(self, View)
+        if student := self._whom():
+            signs_dialogs.note(self, student, kind)

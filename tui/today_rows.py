@@ -1,0 +1,218 @@
+"""What the list of duties shows: groups, rows, and what the pane says of one duty.
+
+The rules of this file: duties and facts in, rows and paragraphs out; late, today and soon are a sign, a word and an
+ink; who is called stands there with the number, and no number where the address is protected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import partial
+
+import msgspec
+
+from rules.calendar import school_clock
+from rules.duties.duty import Duty, For
+from rules.words import filled
+from tui import deeds
+from tui.contact import reached_today
+from tui.day_words import weekday
+from tui.home import guardians, number
+from tui.language import N_, _, words
+from tui.line_list import Cell, Column, Row
+from tui.lines import Ink, Part
+from tui.overview import Overview
+from tui.pane import Paragraph
+from tui.signs import Look
+
+LATE = Look("!!", N_("for sent"), Ink.STRONG)
+NOW = Look("!", N_("i dag"), Ink.WORRYING)
+SOON = Look("~", N_("snart"), Ink.WATCH)
+DONE = Look("✓", N_("gjort"), Ink.MUTED)
+
+CALL = "call-home-now"
+
+ROLES: dict[For, str] = {
+    For.TEACHER: N_("læreren i timen"),
+    For.HOMEROOM_TEACHER: N_("kontaktlærer"),
+    For.LEADER: N_("ledelsen"),
+    For.SUPPORT: N_("støtteteamet"),
+    For.OWNER: N_("den som har ansvaret"),
+    For.SCHOOL: N_("skolen"),
+}
+
+
+class Group(msgspec.Struct, frozen=True):
+    """A heading and what stands under it."""
+
+    key: str
+    heading: str
+    duties: tuple[Duty, ...]
+
+
+def groups(seen: Overview, open_now: Iterable[Duty], done: Iterable[Duty]) -> Iterator[Group]:
+    """The morning's calls first, then what is late, due today, soon; what was done today last."""
+    duties = tuple(open_now)
+    rest = tuple(duty for duty in duties if duty.id != CALL)
+    before = seen.follow_up.duty(CALL).times["due"]
+    of = {look.word: tuple(duty for duty in rest if look_of(seen, duty) is look) for look in (LATE, NOW, SOON)}
+    yield Group(
+        "calls", _("Ring hjem før {time}").format(time=f"{before:%H:%M}"), tuple(d for d in duties if d.id == CALL)
+    )
+    yield Group("late", _("For sent"), of[LATE.word])
+    yield Group("today", _("I dag"), of[NOW.word])
+    yield Group("soon", _("Snart"), of[SOON.word])
+    yield Group("done", _("Gjort i dag"), tuple(done))
+
+
+def rows(seen: Overview, shown: Iterable[Group]) -> Iterator[Row]:
+    """The groups that have something, each under its heading."""
+    for group in shown:
+        if group.duties:
+            yield Row(f"heading:{group.key}", (_counted(group),), Ink.TITLE, heading=True)
+        for duty in group.duties:
+            yield Row(duty.key, partial(cells, seen, duty), Ink.MUTED if duty.met_at else Ink.PLAIN)
+
+
+def columns() -> list[Column]:
+    """The sign and word, who, by when, what."""
+    return [
+        Column("sign", "", 2),
+        Column("state", "", 8),
+        Column("who", _("hvem"), 20),
+        Column("class", _("kl."), 4),
+        Column("by", _("frist"), 9),
+        Column("what", _("hva"), 22, grow=True),
+        Column("for", _("ansvar"), 15, leaves=1),
+    ]
+
+
+def cells(seen: Overview, duty: Duty) -> tuple[Cell, ...]:
+    """A duty's row."""
+    look = look_of(seen, duty)
+    return (
+        ((look.sign, look.ink),),
+        ((_(look.word), look.ink),),
+        who(seen, duty),
+        duty.school_class or class_of(seen, duty.student),
+        by_when(seen, duty),
+        what(seen, duty),
+        ((whose(seen, duty), Ink.MUTED),),
+    )
+
+
+def look_of(seen: Overview, duty: Duty) -> Look:
+    """How pressing it is now."""
+    if duty.met_at is not None:
+        return DONE
+    if duty.late(seen.now):
+        return LATE
+    return NOW if school_clock(duty.due).date() <= seen.today else SOON
+
+
+def who(seen: Overview, duty: Duty) -> str:
+    """The student; else the class, or the school."""
+    student = seen.student(duty.student)
+    if student is not None:
+        return student.name
+    return _("klasse {name}").format(name=duty.school_class) if duty.school_class else seen.school.name
+
+
+def class_of(seen: Overview, student: str) -> str:
+    """The student's class."""
+    line = seen.line(student)
+    return line.school_class if line else ""
+
+
+def by_when(seen: Overview, duty: Duty) -> str:
+    """``09:00`` or ``i dag`` today, else ``man 28.9.``."""
+    due = school_clock(duty.due)
+    if due.date() != seen.today:
+        return f"{weekday(due.date())} {due.day}.{due.month}."
+    return _("i dag") if due.time() >= seen.guide.day_over.at else f"{due:%H:%M}"
+
+
+def what(seen: Overview, duty: Duty) -> str:
+    """What is to be done in a few words; in the morning list whom to call."""
+    said = calls(seen, duty.student) if duty.id == CALL and duty.met_at is None else deeds.word(duty)
+    if duty.stood_in:
+        said = _("{what} (for {name})").format(what=said, name=person(seen, duty.stood_in))
+    return _("{what} (ingen stedfortreder)").format(what=said) if duty.nobody else said
+
+
+def calls(seen: Overview, student: str) -> str:
+    """The guardians nobody has tried yet today, with their numbers."""
+    one = seen.student(student)
+    if one is None:
+        return ""
+    if one.protected_address:
+        return _("skjermet: ledelsen ringer")
+    tried = reached_today(seen, student)
+    left = [each for each in guardians(one) if each.name not in tried] or list(guardians(one))
+    return " / ".join(f"{number(one, each)} {each.name}".strip() for each in left) or _("ingen å ringe")
+
+
+def whose(seen: Overview, duty: Duty) -> str:
+    """Whose duty it is: a person's name where it is a person's."""
+    return person(seen, duty.owner) if duty.owner else _(ROLES[duty.role])
+
+
+def person(seen: Overview, name: str) -> str:
+    """Somebody's full name, by login; what is no login stands as it is."""
+    user = seen.school.user(name)
+    return user.full_name or user.name if user else name
+
+
+# The pane.
+
+
+def said(seen: Overview, duty: Duty) -> tuple[Paragraph, ...]:
+    """What it is, what meets it, whose it is, the guide's words, and what else there is to know."""
+    look = look_of(seen, duty)
+    head: Paragraph = ((f"{look.sign} ", look.ink), (filled(duty.sentence, duty.values, words()), Ink.TITLE))
+    out: list[Paragraph] = [head, *_away(seen, duty)]
+    notes = [((filled(note, values, words()), Ink.PLAIN),) for note, values in duty.notes]
+    if duty.id == CALL:
+        out += notes
+    out += [_met(seen, duty), *_quoted(seen, duty)]
+    return (*out, *(() if duty.id == CALL else notes))
+
+
+def _away(seen: Overview, duty: Duty) -> Iterator[Paragraph]:
+    if duty.stood_in:
+        yield ((_("Du trer inn for {name}, som er borte.").format(name=person(seen, duty.stood_in)), Ink.WATCH),)
+    if duty.nobody:
+        who_ = person(seen, duty.owner) or _(ROLES[duty.role])
+        yield ((_("{name} er borte, og ingen trer inn.").format(name=who_), Ink.STRONG),)
+    if duty.warning:
+        yield ((_(duty.warning), Ink.WORRYING),)
+
+
+def _met(seen: Overview, duty: Duty) -> Paragraph:
+    if duty.met_at is not None:
+        at = school_clock(duty.met_at)
+        done = _("Gjort {time} av {name}.").format(time=f"{at:%H:%M}", name=person(seen, duty.met_by))
+        return ((done, Ink.SAVED),)
+    meets: Part = (_("Gjøres med: {meets}.").format(meets=filled(duty.meets, duty.values, words())), Ink.PLAIN)
+    frist = _(" {whose}, frist {by}.").format(whose=whose(seen, duty), by=by_when(seen, duty))
+    return (meets, (frist, Ink.MUTED))
+
+
+def _quoted(seen: Overview, duty: Duty) -> Iterator[Paragraph]:
+    if not duty.quote:
+        return
+    source = next((each.source for each in seen.follow_up.duties if each.id == duty.id), None)
+    page = _(", veilederen s. {page}").format(page=source.page) if source and source.page else ""
+    yield ((_("«{quote}», {place}").format(quote=duty.quote, place=duty.place) + page, Ink.QUOTE),)
+
+
+def done_today(duties: Iterable[Duty], now: datetime) -> tuple[Duty, ...]:
+    """Those that were met today, the newest first."""
+    today = school_clock(now).date()
+    met = [duty for duty in duties if duty.met_at is not None and school_clock(duty.met_at).date() == today]
+    return tuple(sorted(met, key=lambda duty: duty.met_at or now, reverse=True))
+
+
+def _counted(group: Group) -> str:
+    return f"{group.heading} · {len(group.duties)}"
