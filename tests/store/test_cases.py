@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import get_args
 
 import msgspec
 import pytest
@@ -28,6 +29,7 @@ from rules.words import SaidError
 from store.door import Store
 from store.errors import Conflict, FileRefused, Unknown
 from store.tellings import CaseTold, Receipt
+from tests.store import every_kind
 from tests.store.bommen import AT, MONDAY, YEAR, away, later
 from tests.store.cases import WHO, agreement, answer, called, decided, goal, meeting, minutes, sheet
 
@@ -425,3 +427,22 @@ def test_stock_tinydb_opens_the_files(store: Store) -> None:
         assert found["at"] == AT.isoformat()
     with TinyDB(store.folder / "meetings" / f"{YEAR}.json", encoding="utf-8") as meetings:
         assert [doc["kind"] for doc in meetings.table("events").all()] == ["team"]
+
+
+# Every kind of event
+
+
+def test_an_event_of_every_kind_is_read_as_it_was_told(store: Store, again: Again) -> None:
+    told = (*every_kind.cases(), *every_kind.parts())
+    receipt = tell(store, *told)
+
+    assert again().case_events("tonje") == told
+    assert len({type(event) for event in told}) == len(get_args(CaseEvent))
+    store.undo(receipt, "kari", later(1))
+    assert again().case_events("tonje") == ()
+
+
+def test_an_event_of_every_kind_of_the_school_s_is_read_as_it_was_told(store: Store, again: Again) -> None:
+    store.tell_school(YEAR, every_kind.school(), "kari", AT)
+
+    assert again().school_events(YEAR) == every_kind.school()

@@ -50,6 +50,12 @@ def test_other_numbers_stay(other: str) -> None:
     assert clean_text(other) == other
 
 
+def test_an_id_of_our_own_is_no_number_of_anybody_whatever_its_digits() -> None:
+    for own in (f"a010115{TAIL}bc", f"0b010115{TAIL}c0ffee0"):
+        assert clean_text(own) == own
+        assert MASK in clean_text(f"fnr {own}")
+
+
 def test_digits_of_other_scripts_hide_nothing() -> None:
     assert clean_text("".join(chr(0xFF10 + int(d)) for d in "010115" + TAIL)) == MASK
 
