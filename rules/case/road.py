@@ -1,0 +1,192 @@
+"""The road: the guide's stations in their order, with where a case is, what is done, what is next and by when.
+
+The rules of this file: the order is the cards' and is advised, never enforced; a station is done by what was told, by
+whom and when it says so itself; a station that was passed over says why. Deadlines are the guide's numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from rules.calendar import SchoolDays, school_clock
+from rules.case.case import Case, Passed, State, Station, Stop
+from rules.case.events import (
+    Event,
+    FollowedUp,
+    InquiryOpened,
+    MeetingKind,
+    SheetsSent,
+    StationSkipped,
+    Verdict,
+    WayChosen,
+)
+from rules.case.meetings import ahead, held_of
+from rules.case.sheets import Forms, package
+from rules.duties.moments import on_or_after
+from rules.follow_up import FollowUp
+
+
+class Looked(msgspec.Struct, frozen=True):
+    """What a station looks at. ``opened`` is the day the present run of the case was opened."""
+
+    case: Case
+    opened: date
+    follow_up: FollowUp
+    forms: Forms
+    calendar: SchoolDays
+
+
+Done = tuple[str, date] | None
+"""Who and when."""
+
+
+def road(case: Case, follow_up: FollowUp, forms: Forms, calendar: SchoolDays, now: datetime) -> tuple[Stop, ...]:
+    """Every station; none where there is no case."""
+    if case.opened is None:
+        return ()
+    looked = Looked(case, case.opened, follow_up, forms, calendar)
+    today = school_clock(now).date()
+    skipped = {e.station: e for e in case.events if isinstance(e, StationSkipped) and _day(e) >= case.opened}
+    stops: list[Stop] = []
+    here = False
+    for station in Station:
+        done, due = FINDERS[station](looked), DUE[station](looked) if station in DUE else None
+        skip = skipped.get(station)
+        if done is not None:
+            stops.append(Stop(station, Passed.DONE, done[0], done[1], due=due))
+        elif skip is not None:
+            stops.append(Stop(station, Passed.SKIPPED, skip.by, _day(skip), skip.reason, due))
+        else:
+            late = due is not None and today > due and case.open
+            passed = Passed.AHEAD if here or not case.open else Passed.HERE
+            stops.append(Stop(station, passed, due=due, late=late))
+            here = True
+    return tuple(stops)
+
+
+def next_stop(stops: tuple[Stop, ...]) -> Stop | None:
+    """The first station that is neither done nor passed over."""
+    return next((stop for stop in stops if stop.passed in {Passed.HERE, Passed.AHEAD}), None)
+
+
+def _decision(looked: Looked) -> Done:
+    worrying = (d for d in looked.case.decisions if d.verdict is Verdict.WORRYING and _day(d) >= looked.opened)
+    return _first(next(worrying, None))
+
+
+def _inquiry(looked: Looked) -> Done:
+    return _first(_event(looked, InquiryOpened))
+
+
+def _mapping(looked: Looked) -> Done:
+    """The three informants' forms done, and sent."""
+    if not all(each.done for each in package(looked.case, looked.forms)):
+        return None
+    return _first(_event(looked, SheetsSent))
+
+
+def _meeting_1(looked: Looked) -> Done:
+    return _held(looked, MeetingKind.FIRST)
+
+
+def _agreement(looked: Looked) -> Done:
+    signed = [a.signed for a in looked.case.agreements if a.signed and _day(a.signed) >= looked.opened]
+    return _first(signed[0]) if signed else None
+
+
+def _measures(looked: Looked) -> Done:
+    started = [a.measures for a in looked.case.agreements if a.measures and _day(a.measures) >= looked.opened]
+    return (started[0].by, started[0].on) if started else None
+
+
+def _meeting_2(looked: Looked) -> Done:
+    return _held(looked, MeetingKind.SECOND) or _held(looked, MeetingKind.FURTHER)
+
+
+def _way_on(looked: Looked) -> Done:
+    return _first(_event(looked, WayChosen))
+
+
+def _follow_up(looked: Looked) -> Done:
+    """Looked again after the return: a meeting for it, or a line about how it goes."""
+    if looked.case.state not in {State.CLOSED, State.HANDED_OVER}:
+        return None
+    return _held(looked, MeetingKind.FOLLOW_UP) or _first(_event(looked, FollowedUp))
+
+
+FINDERS: Mapping[Station, Callable[[Looked], Done]] = {
+    Station.DECISION: _decision,
+    Station.INQUIRY: _inquiry,
+    Station.MAPPING: _mapping,
+    Station.MEETING_1: _meeting_1,
+    Station.AGREEMENT: _agreement,
+    Station.MEASURES: _measures,
+    Station.MEETING_2: _meeting_2,
+    Station.WAY_ON: _way_on,
+    Station.FOLLOW_UP: _follow_up,
+}
+
+
+def _after_opening(duty: str, number: str) -> Callable[[Looked], date | None]:
+    def due(looked: Looked) -> date | None:
+        days = looked.follow_up.duty(duty).numbers[number]
+        return on_or_after(looked.calendar, looked.opened + timedelta(days=days))
+
+    return due
+
+
+def _meeting_2_due(looked: Looked) -> date | None:
+    """The day it is called for, else the last day of the period the measures run."""
+    called = [m.called.on for m in ahead(looked.case) if m.called.sort in {MeetingKind.SECOND, MeetingKind.FURTHER}]
+    if called:
+        return min(called)
+    started = _measures(looked)
+    last = looked.follow_up.duty("meeting-2").numbers["last_day"]
+    return on_or_after(looked.calendar, started[1] + timedelta(days=last)) if started else None
+
+
+def _meeting_1_due(looked: Looked) -> date | None:
+    called = [m.called.on for m in ahead(looked.case) if m.called.sort is MeetingKind.FIRST]
+    return min(called) if called else _after_opening("meeting-1", "days")(looked)
+
+
+def _agreement_due(looked: Looked) -> date | None:
+    held = _meeting_1(looked)
+    return held[1] if held else _meeting_1_due(looked)
+
+
+def _measures_due(looked: Looked) -> date | None:
+    signed = _agreement(looked)
+    return on_or_after(looked.calendar, signed[1] + timedelta(days=1)) if signed else None
+
+
+DUE: Mapping[Station, Callable[[Looked], date | None]] = {
+    Station.INQUIRY: _after_opening("open-inquiry", "days"),
+    Station.MAPPING: _after_opening("mapping", "hard_days"),
+    Station.MEETING_1: _meeting_1_due,
+    Station.AGREEMENT: _agreement_due,
+    Station.MEASURES: _measures_due,
+    Station.MEETING_2: _meeting_2_due,
+}
+
+
+def _event(looked: Looked, kind: type[Event]) -> Event | None:
+    """The first of a kind in the present run of the case."""
+    found = (event for event in looked.case.events if isinstance(event, kind) and _day(event) >= looked.opened)
+    return next(found, None)
+
+
+def _held(looked: Looked, sort: MeetingKind) -> Done:
+    held = [m.held for m in held_of(looked.case, sort) if m.held and m.held.on >= looked.opened]
+    return (held[0].by, held[0].on) if held and held[0] else None
+
+
+def _first(event: Event | None) -> Done:
+    return (event.by, _day(event)) if event is not None else None
+
+
+def _day(event: Event) -> date:
+    return school_clock(event.at).date()
