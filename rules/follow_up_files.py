@@ -22,6 +22,7 @@ from rules.words import N_
 FIELDS = FollowUp.__struct_fields__
 PART_TAGS = tuple(str(kind.__struct_config__.tag) for kind in get_args(Part))
 RESPONSIBILITY = "responsibility"
+BULLYING = "bullying"  # the one theme the program knows: a yes to it is a leader's duty the same day
 
 
 def read_folder(guide_id: str, folder: Path | None) -> FollowUp:
@@ -62,6 +63,7 @@ def _themes(whole: FollowUp, name: str) -> None:
     used = {theme for form in whole.forms for question in form.questions for theme in question.themes}
     for theme in whole.themes:
         refuse_unless(theme.key in used, name, f"themes/{theme.key}", N_("ingen spørsmål bruker temaet"))
+    refuse_unless(BULLYING in used, name, "themes", N_("«{key}» mangler"), key=BULLYING)
 
 
 def _forms(whole: FollowUp, name: str) -> None:

@@ -170,7 +170,10 @@ def test_a_whole_folder_is_written_and_read_without_loss(whole, tmp_path):
 
 def test_another_municipality_needs_only_data():
     assert VIK_FOLLOW_UP.form("school").version == 2
-    assert [q.text for q in VIK_FOLLOW_UP.form("student").questions][:2] == ["Er du trygg på skolen?", "Når sovner du?"]
+    assert [q.text for q in VIK_FOLLOW_UP.form("student").questions][:2] == [
+        "Er noen stygge med deg?",
+        "Når sovner du?",
+    ]
     assert VIK_FOLLOW_UP.duty("call-home-now").times["message_by"] == time(7, 50)
     assert VIK_FOLLOW_UP.duty("contact-home").numbers == {"days": 2}
     assert VIK_FOLLOW_UP.partner("pps").student_from_age == 16

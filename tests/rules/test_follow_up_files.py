@@ -128,6 +128,13 @@ def test_a_theme_that_no_question_uses_is_refused(folder):
     assert "themes/weather: ingen spørsmål bruker temaet" in said
 
 
+def test_a_guide_in_which_nobody_is_asked_about_bullying_is_refused(folder):
+    text = (folder / "forms.json").read_text("utf-8")
+    (folder / "forms.json").write_text(text.replace('"bullying"', '"safety"'), encoding="utf-8")
+
+    assert "themes: «bullying» mangler" in refused(folder)
+
+
 def test_a_form_without_questions_is_refused(folder):
     forms = json.loads((folder / "forms.json").read_text("utf-8"))
     forms["forms"][2]["questions"] = []
