@@ -85,6 +85,19 @@ _DIALOG = (
     Action("dialog.cancel", ("escape", "ctrl+g"), N_("avbryt"), "cancel", DIALOG, palette=False),
 )
 
+
+def _noted(view: str) -> tuple[Action, ...]:
+    """What is seen and said about a student, with the same keys wherever one stands under the cursor."""
+    return (
+        Action(
+            f"{view}.home", ("h",), N_("hjemmet strever"), "home", view, N_("Hjemmet forteller om vansker med å komme")
+        ),
+        Action(f"{view}.distress", ("m",), N_("mistrivsel"), "distress", view, N_("Noter tegn på mistrivsel")),
+        Action(f"{view}.certificate", ("l",), N_("legeerklæring"), "certificate", view, N_("Noter en legeerklæring")),
+        Action(f"{view}.talk", ("t",), N_("tema i samtale"), "talk", view, N_("Fravær var tema i elevsamtalen")),
+    )
+
+
 _STUDENTS = (
     Action("students.search", ("slash",), N_("søk"), "search", "students", N_("Finn mens du skriver"), footer=1),
     Action("students.next-class", ("full_stop",), N_("klasse"), "class(1)", "students", N_("Neste klasse"), footer=2),
@@ -101,6 +114,7 @@ _STUDENTS = (
     Action("students.case", ("s",), N_("sak"), "case", "students", N_("Elevens sak"), footer=4),
     Action("students.contact", ("k",), N_("kontakt"), "contact", "students", N_("Noter en samtale med hjemmet")),
     Action("students.decide", ("v",), N_("vurder"), "decide", "students", N_("Vurder: er fraværet bekymringsfullt?")),
+    *_noted("students"),
     Action("students.clear", ("escape", "ctrl+g"), N_("vis alle"), "clear", "students"),
 )
 
@@ -151,10 +165,7 @@ _STUDENT = (
         "student.contact", ("k",), N_("kontakt"), "contact", "student", N_("Noter en samtale med hjemmet"), footer=4
     ),
     Action("student.decide", ("d",), N_("vurder"), "decide", "student", N_("Vurder: er fraværet bekymringsfullt?")),
-    Action(
-        "student.home", ("h",), N_("hjemmet strever"), "home", "student", N_("Hjemmet forteller om vansker med å komme")
-    ),
-    Action("student.distress", ("m",), N_("mistrivsel"), "distress", "student", N_("Noter tegn på mistrivsel")),
+    *_noted("student"),
     Action(
         "student.read-on", ("ctrl+d", "pagedown"), N_("les mer"), "read(1)", "student", N_("Mer av det som står under")
     ),

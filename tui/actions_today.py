@@ -20,6 +20,8 @@ TODAY: tuple[Action, ...] = (
         "today.home", ("h",), N_("hjemmet strever"), "home", "today", N_("Hjemmet forteller om vansker med å komme")
     ),
     Action("today.distress", ("m",), N_("mistrivsel"), "distress", "today", N_("Noter tegn på mistrivsel")),
+    Action("today.certificate", ("l",), N_("legeerklæring"), "certificate", "today", N_("Noter en legeerklæring")),
+    Action("today.talk", ("t",), N_("tema i samtale"), "talk", "today", N_("Fravær var tema i elevsamtalen")),
     Action("today.read", ("space",), N_("les mer"), "read(1)", "today", N_("Mer av det som står under")),
     Action("today.read-back", ("backspace",), N_("les tilbake"), "read(-1)", "today"),
 )

@@ -1,4 +1,4 @@
-"""Deeds: what does a duty, by its kind; and the keys that are the same wherever a student stands.
+"""Deeds: what does a duty, by its kind.
 
 The rules of this file: one table, a row for every ``Deed``; a row opens a dialog or another view and writes nothing.
 """
@@ -14,7 +14,7 @@ from rules.case.events import Yearly
 from rules.duties.duty import Deed, Duty
 from tui import case_lines, contact, decide, school_lines, signs_dialogs
 from tui.language import N_, _
-from tui.messages import NoticeWanted, ViewWanted
+from tui.messages import ViewWanted
 from tui.views import View
 
 Opens = Callable[[View, Duty], None]
@@ -128,51 +128,3 @@ WORDS = {
     "parents-meeting-topic": N_("Tema på foreldremøtet"),
     "inform-at-start": N_("Informer ved skolestart"),
 }
-
-
-class StudentKeys:
-    """What the keys of a student do, in every view that has one under its cursor (a view beside this)."""
-
-    def _whom(self) -> str:
-        assert isinstance(self, View)
-        if not self.student_here:
-            self.post_message(NoticeWanted(_("Ingen elev står under markøren."), "warning"))
-        return self.student_here
-
-    def action_contact(self) -> None:
-        """A contact with the home."""
-        assert isinstance(self, View)
-        if student := self._whom():
-            contact.log_contact(self, student)
-
-    def action_decide(self) -> None:
-        """The decision on flags, or on a concern."""
-        assert isinstance(self, View)
-        if student := self._whom():
-            decide.decide(self, student)
-
-    def action_case(self) -> None:
-        """The student's case."""
-        self._go("case")
-
-    def action_student(self) -> None:
-        """The student's year."""
-        self._go("student")
-
-    def _go(self, name: str) -> None:
-        assert isinstance(self, View)
-        if student := self._whom():
-            self.post_message(ViewWanted(name, student=student))
-
-    def action_home(self) -> None:
-        """The home's own message of difficulty."""
-        self._noted("difficulty")
-
-    def action_distress(self) -> None:
-        """Signs of distress seen at school."""
-        self._noted("distress")
-
-    def _noted(self, kind: str) -> None:
-        assert isinstance(self, View)
-        if student := self._whom():
-            signs_dialogs.note(self, student, kind)

@@ -15,10 +15,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 
+from rules.case.case import State
 from rules.day import DayKind
 from rules.observations import looks_back
 from tui.action import LIST
 from tui.actions import bindings
+from tui.case_looks import CASES
 from tui.day_words import month, weekday
 from tui.grid import school_day_beside
 from tui.language import _
@@ -29,8 +31,9 @@ from tui.messages import LastYearWanted, ViewWanted
 from tui.overview import Overview
 from tui.pane import Line, Pane, Paragraph
 from tui.signs import DAYS, STATES
+from tui.student_keys import ViewOfStudents
 from tui.student_prose import findings, said_share, told_of
-from tui.views import View, Where, take_keys
+from tui.views import Where, take_keys
 from tui.year import FRIDAY, WEEKS, Month, place, year
 
 PAGES = frozenset({"page(-1)", "page(1)"})
@@ -42,7 +45,7 @@ class Picture(LineList, inherit_bindings=False):
     BINDINGS: ClassVar = [each for each in bindings(LIST) if isinstance(each, Binding) and each.action not in PAGES]
 
 
-class StudentView(View):
+class StudentView(ViewOfStudents):
     """The year's picture, and the pane under it."""
 
     NAME = "student"
@@ -116,6 +119,11 @@ class StudentView(View):
         found = self.months.get(self.picture.key or "")
         return found.days.get(int(self.picture.column or -1)) if found else None
 
+    @property
+    def student_here(self) -> str:
+        """The student who is shown."""
+        return self.student if self.overview and self.overview.student(self.student) else ""
+
     def _go(self, day: date) -> None:
         self.picture.move_to(f"{day:%Y-%m}", str(place(day)))
         self._say_day()
@@ -130,7 +138,7 @@ class StudentView(View):
         self.picture.empty = _("Ingen skoledager ennå.")
         self.picture.replace([row(key, each) for key, each in self.months.items()])
         self.query_one("#student-where", Line).say((self._who(),))
-        self._findings = findings(self.overview, self.student, self._before)
+        self._findings = (*findings(self.overview, self.student, self._before), *self._told_beyond())
         self._say_day()
 
     def _show_nobody(self) -> None:
@@ -140,6 +148,14 @@ class StudentView(View):
         self.query_one("#student-where", Line).say_text(_("Ingen elev er valgt."), Ink.MUTED)
         self.query_one("#student-pane", Pane).say(())
 
+    def _told_beyond(self) -> tuple[Paragraph, ...]:
+        """What was seen and said; one about whom nothing was, needs no words for it."""
+        if self.overview is None or self.student not in self.overview.cases:
+            return ()
+        from tui.told_prose import noted
+
+        return noted(self.overview, self.student)
+
     def _who(self) -> Paragraph:
         assert self.overview is not None
         student, line = self.overview.students[self.student], self.overview.line(self.student)
@@ -147,6 +163,9 @@ class StudentView(View):
         if line is not None:
             look = STATES[line.state]
             parts += [(f" · {line.school_class} · ", Ink.MUTED), (f"{look.sign} {_(look.word)}".strip(), look.ink)]
+        if (case := self.overview.cases.get(self.student)) and case.state is not State.NONE:
+            look = CASES[case.state]
+            parts += [(" · ", Ink.MUTED), (_("sak: {state}").format(state=_(look.word)), look.ink)]
         return (*parts, (" · " + said_share(self.overview, self.student), Ink.PLAIN))
 
     def _say_day(self) -> None:

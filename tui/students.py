@@ -7,6 +7,7 @@ write; the class filter and what is typed in the search only hide rows; the pane
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,14 +23,18 @@ from tui.messages import ClassWanted, ViewWanted
 from tui.overview import Overview, StudentLine, classes
 from tui.pane import Line, Pane
 from tui.signs import DAYS, STATES
-from tui.views import View, Where, take_keys
+from tui.student_keys import ViewOfStudents
+from tui.views import Where, take_keys
 from tui.why import why
+
+if TYPE_CHECKING:  # a list of students who have no case needs none of it
+    from rules.case.case import Case
 
 _INK_OF_SIGN = {look.sign: look.ink for look in DAYS.values()}
 STRIP = 20
 
 
-class StudentsView(View):
+class StudentsView(ViewOfStudents):
     """The list of students, and the pane that says why."""
 
     NAME = "students"
@@ -131,7 +136,7 @@ class StudentsView(View):
 
     def _row(self, line: StudentLine) -> Row:
         if line.id not in self._rows:
-            self._rows[line.id] = row(line)
+            self._rows[line.id] = row(line, self.overview.cases.get(line.id) if self.overview else None)
         return self._rows[line.id]
 
     def _show_why(self) -> None:
@@ -206,27 +211,27 @@ class StudentsView(View):
 
 
 def columns() -> list[Column]:
-    """The list's columns; as the room gets less the case leaves first, then the strip, then the date."""
+    """The list's columns; as the room gets less the date leaves first, then the strip, then the case."""
     return [
         Column("sign", "", 2),
         Column("state", _("flagg"), 8),
         Column("name", _("navn"), 16, grow=True),
         Column("class", _("kl."), 4),
-        Column("since", _("siden"), 6, leaves=1),
+        Column("since", _("siden"), 6, leaves=3),
         Column("days", _("dag"), 3, align="right"),
         Column("left", _("gått"), 4, align="right"),
         Column("missed", _("time"), 4, align="right"),
         Column("strip", _("siste 20 skoledager"), STRIP, leaves=2, unlit=True),
-        Column("case", _("sak"), 10, leaves=3),
+        Column("case", _("sak"), 9, leaves=1),
     ]
 
 
-def row(line: StudentLine) -> Row:
+def row(line: StudentLine, case: Case | None = None) -> Row:
     """A student's row."""
-    return Row(line.id, partial(cells, line))
+    return Row(line.id, partial(cells, line, case))
 
 
-def cells(line: StudentLine) -> tuple[Cell, ...]:
+def cells(line: StudentLine, case: Case | None = None) -> tuple[Cell, ...]:
     """What stands in a student's row."""
     look = STATES[line.state]
     found = line.standing
@@ -238,8 +243,16 @@ def cells(line: StudentLine) -> tuple[Cell, ...]:
         short(found.since) if found.since else "",
         *(number(n) for n in (found.absent_days, found.left_early, found.missed_lessons)),
         strip(line.strip),
-        "",
+        state(case) if case else "",
     )
+
+
+def state(case: Case) -> Cell:
+    """Where a student's case stands, in a word."""
+    from tui.case_looks import CASES
+
+    look = CASES[case.state]
+    return ((_(look.word), look.ink),)
 
 
 def number(n: int) -> str:

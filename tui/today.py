@@ -13,20 +13,20 @@ from textual.containers import Container
 from rules.duties.duty import Deed, Duty
 from tui import contact, deeds, today_rows
 from tui.actions import bindings
-from tui.deeds import StudentKeys
 from tui.language import N_, _
 from tui.line_list import Ink, LineList
 from tui.messages import ViewWanted
 from tui.overview import Overview
 from tui.pane import Line, Pane
+from tui.student_keys import ViewOfStudents
 from tui.todo import Todo
-from tui.views import View, Where, take_keys
+from tui.views import Where, take_keys
 
 NOTHING = N_("Ingenting å gjøre nå.")
 RECKONS = N_("Regner ut hva som er å gjøre …")
 
 
-class TodayView(StudentKeys, View):
+class TodayView(ViewOfStudents):
     """The duties, and the pane that says why and what meets them."""
 
     NAME = "today"
