@@ -41,6 +41,8 @@ class Stretch(msgspec.Struct, frozen=True):
 def stretches(case: Case) -> tuple[Stretch, ...]:
     """The steps as they followed each other, oldest first."""
     starts = sorted({day for agreement in case.agreements for day in _starts(agreement)})
+    if not starts:
+        return ()
     ends = [*(start - ONE_DAY for start in starts[1:]), None]
     over = _over(case)
     found = (_stretch(case, first, _sooner(last, over)) for first, last in zip(starts, ends, strict=True))
