@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rules.facts import Attendance, Decision, Message, Reason, Register, School, SchoolCalendar, Slot, school_year
+from rules.facts import Attendance, Message, Reason, Register, School, SchoolCalendar, Slot, school_year
 from store.case_door import CaseDoor
 from store.errors import StoreError
 from store.files import DISK, Disk
@@ -91,10 +91,6 @@ class Store(CaseDoor):
     def register(self, school_class: str, day: date) -> Register | None:
         """Whose lessons were taken in a class that day; None if none."""
         return self._questions.register(school_class, day, school_year(day))
-
-    def decisions(self) -> tuple[Decision, ...]:
-        """Judgements on flags: none until there are cases."""
-        return ()
 
     def revision(self) -> int:
         """The number of the last command; cheap enough to ask four times a second."""

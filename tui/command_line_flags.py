@@ -16,6 +16,7 @@ from rules.flag import Flag, Status
 from rules.guide import WEIGHT, Guide, Level
 from rules.names import sort_key
 from tui import clock, json_shapes
+from tui.command_line_cases import judged
 from tui.command_line_output import document, say, table
 from tui.command_line_parser import UsageError, Wanted
 from tui.command_line_school import calendar_of, guide_of, has_left, long_date, store_of, whether_all_was_read
@@ -41,8 +42,9 @@ def flags(wanted: Wanted) -> int:
     school = store.school()
     guide, calendar = guide_of(school), calendar_of(school, on)
     students = _here(school, on, wanted.option("--class"))
-    attendance = store.attendance(school_year(on), [student.id for student in students])
-    found, ended = _findings(students, attendance, store.decisions(), calendar, guide, on, now)
+    asked = [student.id for student in students]
+    attendance, decisions = judged(store, asked, store.attendance(school_year(on), asked), calendar)
+    found, ended = _findings(students, attendance, decisions, calendar, guide, on, now)
     if wanted.has("--json"):
         document(json_shapes.flags_document(on, guide, found, ended, words()))
     else:
@@ -78,7 +80,7 @@ def _here(school: School, on: date, only: str) -> list[Student]:
 def _findings(
     students: Sequence[Student],
     attendance: dict[str, Attendance],
-    decisions: tuple[Decision, ...],
+    decisions: dict[str, tuple[Decision, ...]],
     calendar: SchoolDays,
     guide: Guide,
     on: date,
@@ -91,7 +93,7 @@ def _findings(
         noted = attendance.get(one.id)
         if noted is None or not noted.days:
             continue
-        known = tuple(each for each in decisions if each.student == one.id)
+        known = decisions.get(one.id, ())
         standing = worry.standing(noted, calendar, guide, on, now, known)
         if standing.level is not None:
             found += [(one, flag) for flag in worry.flags(noted, calendar, guide, on, now, known)]

@@ -22,6 +22,7 @@ from rules.tally import tally
 from rules.words import decimal, lessons_said, weekday_date
 from store.door import Store
 from tui import clock, json_shapes
+from tui.command_line_cases import judged
 from tui.command_line_flags import LEVELS, STATUSES
 from tui.command_line_output import document, say, table
 from tui.command_line_parser import Wanted
@@ -72,8 +73,8 @@ class Seen:
         self._now = now
         self._calendar = calendar
         self._guide = guide_of(school)
-        self._decisions = tuple(each for each in store.decisions() if each.student == one.id)
-        self._attendance = store.attendance_of(one.id, year)
+        measured, decisions = judged(store, [one.id], {one.id: store.attendance_of(one.id, year)}, calendar)
+        self._attendance, self._decisions = measured[one.id], decisions.get(one.id, ())
         self._timetable = _timetable(school, one, self.on)
         self._last_year = last_year(school, one, self.on, store.attendance_of)
         self.messages: tuple[Message, ...] = store.messages(year, [one.id])
