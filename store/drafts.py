@@ -36,6 +36,7 @@ def _getter(fields: tuple[str, ...]) -> Callable[[Doc], Key]:
 _KEYS_OF = {table: msgspec.json.Decoder(dict[str, key]) for table, key in KEYS.items()}  # type: ignore[valid-type]
 _KEY_OF: Mapping[str, Callable[[Doc], Key]] = {table: _getter(key.__struct_fields__) for table, key in KEYS.items()}
 _DAYS = msgspec.json.Decoder(dict[str, Day])
+_DOCUMENTS = msgspec.json.Decoder(dict[str, dict[str, Any]])
 
 
 class _Table(Table):
@@ -72,13 +73,20 @@ class Draft:
         self.revision = content.revision if content else 0
         self.signature = signature
         self.changed = False
-        self._tables: lines.Tables = dict(lines.lines_of(content.body)) if content else {}
+        self._tables: dict[str, lines.Text] = lines.texts_of(content.body) if content else {}
         self._keys: dict[str, dict[Key, str]] = {}
         self._last: dict[str, int] = {}
+        self._asked: dict[str, tuple[Key, str | None]] = {}  # the only question so far, and its answer
 
     def find(self, table: str, *key: Hashable) -> str | None:
-        """The document with this key (``documents.KEYS``)."""
-        return self.keys(table).get(key)
+        """The document with this key (``documents.KEYS``). One question is not worth a list of all keys."""
+        asked = self._asked.get(table)
+        if asked and asked[0] == key:
+            return asked[1]
+        if asked or table in self._keys:
+            return self.keys(table).get(key)
+        self._asked[table] = key, self._searched(table, key)
+        return self._asked[table][1]
 
     def keys(self, table: str) -> Mapping[Key, str]:
         """Every document of a table by its key; not to be changed."""
@@ -86,12 +94,12 @@ class Draft:
 
     def get(self, table: str, doc_id: str) -> Doc:
         """A document, a fresh one each time."""
-        return lines.document(self._tables[table][doc_id])
+        return lines.document(self._tables[table].line(doc_id))
 
     def days(self) -> dict[tuple[str, date], tuple[Mark, ...]]:
         """The marks of every student and date, as facts."""
         held = self._tables.get("days")
-        found = _DAYS.decode(b"{%s}" % b",".join(held.values())) if held else {}
+        found = _DAYS.decode(held.object()) if held else {}
         return {(day.student, day.date): day.marks for day in found.values()}
 
     def body(self, table: str) -> bytes:
@@ -100,7 +108,8 @@ class Draft:
 
     def all(self, table: str) -> dict[str, Doc]:
         """Every document of a table, fresh."""
-        return {doc_id: lines.document(line) for doc_id, line in self._tables.get(table, {}).items()}
+        held = self._tables.get(table)
+        return _DOCUMENTS.decode(held.object()) if held else {}
 
     def insert(self, table: str, documents: Sequence[Doc]) -> None:
         """New documents, after all others. The ids in the file are ours to give: TinyDB's come back."""
@@ -108,8 +117,8 @@ class Draft:
             return
         first = self._last_id(table) + 1
         ids = list(map(str, range(first, first + len(documents))))
-        self._keys_of(table).update(zip(map(_KEY_OF[table], documents), ids, strict=True))
-        self._put(table, ids, documents)
+        self._named(table, dict(zip(map(_KEY_OF[table], documents), ids, strict=True)))
+        self._tables.setdefault(table, lines.Text()).add(ids, self._written(ids, documents))
         self._last[table] = first + len(documents) - 1
 
     def change(self, table: str, doc_ids: Iterable[str], change: Callable[[MutableMapping[str, Any]], None]) -> None:
@@ -119,14 +128,15 @@ class Draft:
             return
         in_hand = _InHand({table: {doc_id: self.get(table, doc_id) for doc_id in ids}})
         _Database(storage=lambda: in_hand).table(table).update(change, doc_ids=ids)  # type: ignore[arg-type]
-        self._put(table, ids, [in_hand.tables[table][doc_id] for doc_id in ids])
+        self._tables[table].put(ids, self._written(ids, [in_hand.tables[table][doc_id] for doc_id in ids]))
 
     def remove(self, table: str, doc_ids: Iterable[str]) -> None:
         """Documents that are no more."""
         for doc_id in doc_ids:
-            del self._tables[table][doc_id]
+            del self._tables[table].lines()[doc_id]
             self.changed = True
         self._keys.pop(table, None)
+        self._asked.pop(table, None)
         self._last.pop(table, None)
 
     def encoded(self, revision: int) -> bytes:
@@ -137,17 +147,32 @@ class Draft:
         """It stands on disk now."""
         self.revision, self.signature, self.changed = revision, signature, False
 
-    def _put(self, table: str, ids: Sequence[str], documents: Sequence[Doc]) -> None:
-        written = lines.lines(ids, documents)
-        if self.stopped:
-            written = self.stopped.stamped(written)
-        self._tables.setdefault(table, {}).update(zip(ids, written, strict=True))
+    def _written(self, ids: Sequence[str], documents: Sequence[Doc]) -> list[lines.Line]:
         self.changed = True
+        written = lines.lines(ids, documents)
+        return self.stopped.stamped(written) if self.stopped else written
 
     def _last_id(self, table: str) -> int:
         if table not in self._last:
-            self._last[table] = max([seal.FIRST_ID - 1, *map(int, self._tables.get(table, ()))])
+            held = self._tables.get(table)
+            self._last[table] = held.last_id(seal.FIRST_ID - 1) if held else seal.FIRST_ID - 1
         return self._last[table]
+
+    def _searched(self, table: str, key: Key) -> str | None:
+        """The document with a key, among those that have its words somewhere in their lines."""
+        fields = KEYS[table].__struct_fields__
+        words = [b'"%s":%s' % (f.encode(), msgspec.json.encode(k)) for f, k in zip(fields, key, strict=True)]
+        held = self._tables.get(table)
+        alike = held.alike(words[-1], words[0]) if held else ()
+        return next((doc_id for doc_id in alike if _KEY_OF[table](self.get(table, doc_id)) == key), None)
+
+    def _named(self, table: str, fresh: Mapping[Key, str]) -> None:
+        """Documents that were put in."""
+        if table in self._keys:
+            self._keys[table].update(fresh)
+        elif table in self._asked:
+            key, found = self._asked[table]
+            self._asked[table] = key, fresh.get(key, found)
 
     def _keys_of(self, table: str) -> dict[Key, str]:
         if table not in self._keys:
@@ -158,5 +183,4 @@ class Draft:
         held = self._tables.get(table)
         if not held:
             return ()
-        whole = b"{%s}" % b",".join(held.values())
-        return ((i, msgspec.structs.astuple(key)) for i, key in _KEYS_OF[table].decode(whole).items())
+        return ((i, msgspec.structs.astuple(key)) for i, key in _KEYS_OF[table].decode(held.object()).items())

@@ -9,6 +9,7 @@ can put another disk in its place and fail, stop or reorder any call. Files are 
 from __future__ import annotations
 
 import fcntl
+import functools
 import os
 import stat
 import syslog
@@ -162,6 +163,12 @@ class Disk:
             return Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
         except FileNotFoundError:
             return ""
+
+
+@functools.lru_cache(maxsize=1024)
+def inside(folder: Path, name: str) -> Path:
+    """A file's path in a folder, put together once."""
+    return folder / name
 
 
 DISK = Disk()

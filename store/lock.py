@@ -20,13 +20,13 @@ import msgspec
 
 from rules.words import N_
 from store.errors import Busy, StoreError, Uncertain
-from store.files import Disk
+from store.files import Disk, inside
 
 NAME = "lock"
 PATIENCE = 10.0
 """Seconds to wait for another writer: a command takes a few thousandths, an import of a year less than a second."""
 
-_SHORTEST, _LONGEST = 0.0005, 0.008
+_SHORTEST, _LONGEST = 0.0005, 0.025
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -48,13 +48,14 @@ class Held(msgspec.Struct, frozen=True):
 @contextlib.contextmanager
 def locked(disk: Disk, folder: Path, who: str, patience: float = PATIENCE) -> Iterator[Held]:
     """Hold the lock. ``sure`` raises ``Busy`` where somebody took its file away, and others may hold a new one."""
-    fd = _acquire(disk, folder / NAME, patience)
+    path = inside(folder, NAME)
+    fd = _acquire(disk, path, patience)
     try:
         died = _read(disk.inscribed(fd))
         record = Holder(who, os.getpid(), socket.gethostname(), datetime.now().astimezone())
         disk.inscribe(fd, msgspec.json.encode(record) + b"\n")
         with _wiped_unless_half_way(disk, fd):
-            yield Held(died, lambda: _make_sure(disk, fd, folder / NAME))
+            yield Held(died, lambda: _make_sure(disk, fd, path))
     finally:
         with contextlib.suppress(OSError):  # what was written is safe, and the lock is gone either way
             disk.close(fd)

@@ -91,9 +91,9 @@ def add_marks(draft: Draft, new: Mapping[tuple[str, str], Sequence[Mark]]) -> No
     """Marks at the end of their days, by student and date as it is written."""
     if not new:
         return
-    known = draft.keys("days")
-    draft.change("days", [known[key] for key in new if key in known], _adder("marks", new))
-    fresh = [key for key in new if key not in known]
+    known = {key: draft.find("days", *key) for key in new}
+    draft.change("days", [doc_id for doc_id in known.values() if doc_id], _adder("marks", new))
+    fresh = [key for key, doc_id in known.items() if doc_id is None]
     ids = new_ids(len(fresh))
     draft.insert(
         "days", [{"id": i, "student": k[0], "date": k[1], "marks": new[k]} for i, k in zip(ids, fresh, strict=True)]

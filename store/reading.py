@@ -20,7 +20,7 @@ from store import seal
 from store.changes import ChangesLog
 from store.documents import FORMS, SCHOOL, ClassYear, SchoolTables
 from store.errors import FileRefused, NoSchool, StoreError, TooNew, reason
-from store.files import Disk, Signature
+from store.files import Disk, Signature, inside
 from store.pending import PREVIOUS, Pending
 from store.readings import ClassYearRead, SchoolRead, Sharing
 
@@ -158,7 +158,7 @@ class Reader:
 
     def _bytes(self, path: str, cached: Cached | None) -> tuple[Signature, bytes] | None:
         """From aside or in place, whichever is there: it may move while we look."""
-        for place in (self.pending.place(path), self._folder / path):
+        for place in (self.pending.place(path), inside(self._folder, path)):
             signature = self._disk.sign(place) if place else None
             if place is None or signature is None:
                 continue

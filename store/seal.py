@@ -23,7 +23,7 @@ FIRST_ID = 100001  # ids of one width: their order as text is their order as num
 _T = TypeVar("_T")
 
 _END = b"\n}\n"
-_EMPTY = lines.encode({})
+_EMPTY = len(lines.open_text({}))
 _TAIL = b',\n"_file":{'
 
 
@@ -64,20 +64,20 @@ _unread = msgspec.json.Decoder(_Unread)
 _canonical = msgspec.json.Encoder(order="sorted")
 
 
-def sealed(tables: Mapping[str, Mapping[str, Any]], revision: int) -> bytes:
+def sealed(tables: Mapping[str, Mapping[str, Any] | lines.Text], revision: int) -> bytes:
     """The file: the tables in canonical order, and the seal behind them."""
-    body = lines.encode({name: _in_order(tables[name]) for name in sorted(tables) if name != TABLE})
-    seal = {"format": formats.TODAY, "revision": revision, "checksum": checksum(without_breaks(body))}
+    text = lines.open_text({name: _in_order(tables[name]) for name in sorted(tables) if name != TABLE})
+    seal = {"format": formats.TODAY, "revision": revision, "checksum": checksum(without_breaks(text + b"}"))}
     last = lines.encode_table(TABLE, {str(FIRST_ID): seal})
-    return b"%s%s%s%s" % (body[: -len(_END)], b",\n" if len(body) > len(_EMPTY) else b"", last, _END)
+    return b"".join((text, b",\n" if len(text) > _EMPTY else b"", last, _END))
 
 
 def unseal(data: bytes, name: str) -> Unsealed:
     """What a file holds, if it is sound; ``name`` is how the refusal names it."""
-    head, found, tail = data.rpartition(_TAIL)
-    if found:
-        body = head + _END
-        seal = _quick_seal(tail)
+    end = data.rfind(_TAIL)
+    if end >= 0:
+        body = data[:end] + _END
+        seal = _quick_seal(data[end + len(_TAIL) :])
         if seal and seal.format == formats.TODAY and seal.checksum == checksum(without_breaks(body)):
             return Unsealed(seal.revision, body)
     return _unseal_any(data, name)
@@ -93,7 +93,9 @@ def without_breaks(data: bytes) -> bytes:
     return data.replace(b"\n", b"")
 
 
-def _in_order(table: Mapping[str, Any]) -> Mapping[str, Any]:
+def _in_order(table: Mapping[str, Any] | lines.Text) -> Mapping[str, Any] | lines.Text:
+    if isinstance(table, lines.Text):
+        return table
     ordered = sorted(table)
     return table if ordered == list(table) else {doc_id: table[doc_id] for doc_id in ordered}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import json
 import warnings
 from collections.abc import Callable
@@ -44,7 +45,7 @@ class AtomicStorage(Storage):
         **kwargs: Any,
     ) -> None:
         """Open a file, made if need be (``touch``). ``keep_as``, ``tell`` and ``sure`` as for ``replace_whole``."""
-        self._path = Path(path).absolute()
+        self._path = path if isinstance(path, Path) and path.is_absolute() else Path(path).absolute()
         self._disk = disk
         self._encoding = encoding or "utf-8"
         self._writes = any(letter in access_mode for letter in "+wa")
@@ -139,6 +140,7 @@ def replace_whole(
         _let_go(disk, kept, keep_as)
 
 
+@functools.lru_cache(maxsize=256)
 def beside(path: Path, ending: str) -> Path:
     """The name a file's next or last version has in the same folder while it is being replaced."""
     return path.with_name(f".{path.name}.{ending}")

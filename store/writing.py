@@ -16,7 +16,7 @@ from rules.words import N_
 from store.documents import ATTENDANCE, CASES, FORMS, MEETINGS, SCHOOL
 from store.drafts import Draft
 from store.errors import FileRefused, NotSaved, Uncertain, reason
-from store.files import Disk
+from store.files import Disk, inside
 from store.lock import PATIENCE, locked
 from store.pending import FOLDER as PENDING
 from store.pending import PREVIOUS
@@ -231,7 +231,7 @@ class Hand:
 
     def _commit_one(self, draft: Draft) -> int:
         writer = self._writer
-        log, path = writer.reader.log, writer.folder / draft.path
+        log, path = writer.reader.log, inside(writer.folder, draft.path)
         revision = max(log.revision, draft.revision) + 1
         previous = PREVIOUS.get(draft.path)
         if draft.signature is None:

@@ -74,7 +74,8 @@ def tilstede(place: Path, number: int) -> Callable[[], object]:
     """A session that has read the class, and a mark."""
     store = Store(place, patience=PATIENCE)
     store.attendance("2026-27")
-    return lambda: store.note([late(number)], "kari", AT)
+    wanted = late(number)
+    return lambda: store.note([wanted], "kari", AT)
 
 
 def sqlite(place: Path, number: int) -> Callable[[], object]:

@@ -101,7 +101,8 @@ def late(n: int) -> MarkWanted:
 
 def marks_in(store: Store) -> list[float]:
     """How long each of a hundred marks takes."""
-    return [seconds(lambda n=n: store.note([late(n)], "kari", AT)) for n in range(ROUNDS)]  # type: ignore[misc]
+    wanted = [late(n) for n in range(ROUNDS)]
+    return [seconds(lambda mark=mark: store.note([mark], "kari", AT)) for mark in wanted]  # type: ignore[misc]
 
 
 def growth(school: Path, _now: str) -> list[Row]:

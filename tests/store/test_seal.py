@@ -11,7 +11,7 @@ import pytest
 from tinydb import TinyDB
 
 from rules.facts import Category
-from store import seal
+from store import lines, seal
 from store.door import Store
 from store.errors import FileRefused, StoreError, TooNew
 from tests.store.bommen import AT, MONDAY, YEAR, away, later
@@ -218,3 +218,43 @@ def test_fields_we_do_not_know_are_kept(store: Store, file: Path, again: Again) 
 
     assert file.read_text(encoding="utf-8").count("from_later") == 2
     assert len(store.attendance_of("tonje", YEAR).days[0].marks) == 2
+
+
+def rows(*documents: str) -> bytes:
+    return b'{\n"days":{\n' + ",\n".join(documents).encode() + b"\n}\n}\n"
+
+
+def test_a_table_in_our_own_layout_is_changed_line_by_line_as_it_is_when_it_is_parsed() -> None:
+    body = rows(*(f'"{100001 + n}":{{"id":"{n}","words":"}},{{\\"1\\":{{"}}' for n in range(20)))
+    text, parsed = lines.texts_of(body)["days"], lines.Text(own=lines.lines_of(body)["days"])
+    for one in (text, parsed):
+        one.put(["100001", "100020"], [b'"100001":{"id":"first"}', b'"100020":{"id":"last"}'])
+        one.add(["100021"], [b'"100021":{"id":"new"}'])
+
+    assert text.joined() == parsed.joined()
+    assert text.last_id(1) == parsed.last_id(1) == 100021
+    assert text.line("100020") == b'"100020":{"id":"last"}'
+    assert text.alike(b'"id":"7"', b'"words"') == parsed.alike(b'"id":"7"', b'"words"') == ["100008"]
+    assert text.lines() == parsed.lines()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rows('"100001":{"a":{"b":1},\n"c":2}'),
+        rows('"100001":{"a":{}}').replace(b'{"a"', b'{\n"a"'),
+        b'{"days":{"100001":{"a":1}}}',
+        b'{\n"days":{},\n"messages":{\n"100001":{"a":1}\n}\n}\n',
+    ],
+)
+def test_a_table_in_any_other_layout_is_read_as_what_it_is(body: bytes) -> None:
+    found = {name: text.lines() for name, text in lines.texts_of(body).items()}
+
+    assert {name: {i: lines.document(line) for i, line in own.items()} for name, own in found.items()} == json.loads(
+        body
+    )
+
+
+def test_the_next_number_is_the_highest_of_all_whatever_their_width() -> None:
+    assert lines.texts_of(rows('"100003":{}', '"99":{}'))["days"].last_id(100000) == 100003
+    assert lines.texts_of(rows('"1":{}', '"10":{}', '"2":{}'))["days"].last_id(1) == 10
