@@ -104,7 +104,7 @@ class Draft:
 
     def body(self, table: str) -> bytes:
         """One table as JSON, to be read as facts."""
-        return b'{"%s":{%s}}' % (table.encode(), b",".join(self._tables.get(table, {}).values()))
+        return b'{"%s":%s}' % (table.encode(), self._tables.get(table, lines.Text()).object())
 
     def all(self, table: str) -> dict[str, Doc]:
         """Every document of a table, fresh."""

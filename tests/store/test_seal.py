@@ -255,6 +255,6 @@ def test_a_table_in_any_other_layout_is_read_as_what_it_is(body: bytes) -> None:
     )
 
 
-def test_the_next_number_is_the_highest_of_all_whatever_their_width() -> None:
+def test_a_new_number_is_behind_all_that_stand_whatever_their_width() -> None:
     assert lines.texts_of(rows('"100003":{}', '"99":{}'))["days"].last_id(100000) == 100003
-    assert lines.texts_of(rows('"1":{}', '"10":{}', '"2":{}'))["days"].last_id(1) == 10
+    assert lines.texts_of(rows('"1000020":{}', '"100003":{}'))["days"].last_id(100000) == 100003
