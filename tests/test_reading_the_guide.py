@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 
-from rules.facts import School
 from rules.follow_up import follow_up
-from rules.guide import GUIDES
+from tests.guide_keys import KEY, exists
 from tests.rules.published import at_hand, found
 
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "reading-the-guide.md").read_text(encoding="utf-8")
-KEYS = sorted(set(re.findall(r"`([\w-]+(?:\.json)?): ([\w/-]+)`", PAGE)))
+KEYS = sorted(set(KEY.findall(PAGE)))
 QUOTES = sorted(set(re.findall(r"«([^»]+)»", PAGE)))
-# What an entry of a list is called by.
-NAMES = ("id", "key", "level", "meeting")
-
-
-def step(node: object, name: str) -> object:
-    if isinstance(node, dict):
-        return node.get(name)
-    entries = node if isinstance(node, list) else []
-    return next((entry for entry in entries if name in {entry.get(by) for by in NAMES}), None)
-
-
-def exists(file: str, path: str) -> bool:
-    if file == "school":
-        return path in School.__struct_fields__
-    where = GUIDES / file if file == "aas.json" else GUIDES / "aas" / file
-    node: object = json.loads(where.read_text(encoding="utf-8"))
-    for name in path.split("/"):
-        node = step(node, name)
-    return node is not None
 
 
 def test_the_page_names_keys_and_gives_quotes() -> None:
