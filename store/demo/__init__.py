@@ -6,17 +6,20 @@ told follows from the seed alone (pure values: ``plan``), and goes to disk throu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from itertools import groupby
 from pathlib import Path
 from random import Random
 
 import msgspec
 
+from rules.case.events import CaseEvent
 from rules.facts import School, Student
 from store.demo.away import OSLO, Away
 from store.demo.everyday import everyday
 from store.demo.roster import JENS, JENS_CLASS, TEACHERS, TONJE, Home, classes, homes, teacher_of
+from store.demo.staff import staff
 from store.demo.stories import STORIES, Story, Year, jens, tonje
 from store.demo.year import LESSON_TIMES, calendar, current_year, timetable
 from store.door import Store
@@ -35,6 +38,7 @@ class Plan(msgspec.Struct, frozen=True):
     registers: tuple[tuple[str, date, tuple[int, ...]], ...]
     now: datetime
     in_holiday: bool  # it is summer, and the school stands at the last school day of the year
+    cases: Mapping[str, tuple[CaseEvent, ...]] = {}  # by student: what has been told by now, with who and when
 
 
 def plan(students: int, seed: str, now: datetime) -> Plan:
@@ -43,15 +47,17 @@ def plan(students: int, seed: str, now: datetime) -> Plan:
     asked, now = now, _in_term(now, year.days)
     school_homes = homes(students, seed, year.days[0])
     school_classes = classes(school_homes)
+    lessons = tuple(slot for c in school_classes for slot in timetable(c.name, c.grade, _teachers(c.name), seed))
     school = School(
         name=NAME,
         guide="aas",
         students=tuple(home.student for home in school_homes),
         classes=school_classes,
         calendars=(year,),
-        timetable=tuple(slot for c in school_classes for slot in timetable(c.name, c.grade, _teachers(c.name), seed)),
+        timetable=lessons,
         exceptions_only=True,
         basis="school_days",
+        users=staff(school_classes, lessons, now.date()),
     )
     return Plan(
         school, tuple(_absences(school_homes, year.days, seed, now)), _registers(school, now), now, now != asked
@@ -64,7 +70,15 @@ def build(folder: Path, made_up: Plan) -> Store:
     store.import_absences(made_up.absences, BY, made_up.now)
     for school_class, day, lessons in made_up.registers:
         store.take_register(school_class, day, lessons, teacher_of(school_class), made_up.now)
+    for student, events in made_up.cases.items():
+        _tell(store, student, events)
     return store
+
+
+def _tell(store: Store, student: str, events: Sequence[CaseEvent]) -> None:
+    """A case, told by each in turn when they would have told it."""
+    for (by, at), told in groupby(events, key=lambda event: (event.by, event.at)):
+        store.tell_case(student, tuple(told), by, at)
 
 
 def _in_term(now: datetime, days: tuple[date, ...]) -> datetime:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from rules.calendar import school_days
-from rules.facts import Attendance, Category, Day, Expected, Mark, Reason, Student, school_year
+from rules.case.events import NoteWritten
+from rules.facts import Attendance, Category, Day, Expected, Mark, Reason, Role, Student, school_year
 from rules.guide import Level, load
 from rules.worry import Standing, flags, standing
 from store.demo import Plan, build, plan
@@ -196,3 +198,58 @@ def test_what_stands_in_the_store_is_what_was_planned(tmp_path: Path) -> None:
     register = store.register(school_class, day)
     assert register is not None
     assert tuple(taken.lesson for taken in register.taken) == lessons
+
+
+# Who works there
+
+
+@pytest.mark.parametrize("count", [2, 30, 300, 1000])
+def test_everybody_who_teaches_is_there_with_the_classes_they_have(count: int) -> None:
+    school = plan(count, "1", NOVEMBER).school
+    users = {user.name: user for user in school.users}
+
+    assert {slot.teacher for slot in school.timetable} <= {*users}
+    assert {teacher for each in school.classes for teacher in each.teachers} <= {*users}
+    for each in school.classes:
+        assert [users[teacher].role for teacher in each.teachers] == [Role.HOMEROOM_TEACHER]
+        assert all(each.name in users[teacher].classes for teacher in each.teachers)
+
+
+@pytest.mark.parametrize("count", [2, 300, 1000])
+def test_every_role_is_there_and_whoever_stands_in_is_somebody_else(count: int) -> None:
+    school = plan(count, "1", NOVEMBER).school
+
+    assert {user.role for user in school.users} == {*Role}
+    assert {"rektor", "sosiallærer", "helsesøster"} <= {user.title for user in school.users}
+    assert all(user.stand_in != user.name for user in school.users)
+    assert {user.stand_in for user in school.users} <= {"", *(user.name for user in school.users)}
+    assert all(user.phone.startswith("+47 00 ") for user in school.users)
+
+
+def test_kari_has_tonje_s_class_and_somebody_is_away_today() -> None:
+    school = plan(300, "1", NOVEMBER).school
+    kari = school.user("kari")
+    away = [user for user in school.users if user.away_on(NOVEMBER.date())]
+
+    assert kari
+    assert (kari.role, kari.classes) == (Role.HOMEROOM_TEACHER, ("4B",))
+    assert len(away) == 1
+    assert away[0].stand_in
+
+
+def test_the_people_are_told_through_the_door_like_everything_else(tmp_path: Path) -> None:
+    made_up = plan(30, "1", NOVEMBER)
+
+    assert build(tmp_path / "demo", made_up).school().users == made_up.school.users
+
+
+def test_a_case_is_told_by_each_in_turn_when_they_would_have_told_it(tmp_path: Path) -> None:
+    made_up = plan(30, "1", NOVEMBER)
+    tonje = next(one.id for one in made_up.school.students if one.given == "Tonje")
+    told = tuple(
+        NoteWritten(id=f"n{n}", by=by, at=NOVEMBER - timedelta(days=9 - n), words=by)
+        for n, by in enumerate(("kari", "kari", "astrid"))
+    )
+    store = build(tmp_path / "demo", msgspec.structs.replace(made_up, cases={tonje: told}))
+
+    assert store.case_events(tonje) == told
