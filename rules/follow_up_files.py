@@ -31,9 +31,9 @@ def read_folder(guide_id: str, folder: Path | None) -> FollowUp:
     files = sorted(folder.glob("*.json")) if folder.is_dir() else []
     if not files:
         raise GuideError(N_("Veilederen «{guide}» har ingen filer for oppfølgingen."), guide=guide_id)
-    found: dict[str, object] = {}
+    kinds, found = get_type_hints(FollowUp), dict[str, object]()
     for file in files:
-        found |= _fields_of(file, f"{guide_id}/{file.name}", found)
+        found |= _fields_of(file, f"{guide_id}/{file.name}", kinds, found)
     for name in FIELDS:
         sentence = N_("«{key}» står ikke i noen av filene ({files})")
         refuse_unless(name in found, guide_id, "$", sentence, key=name, files=", ".join(file.name for file in files))
@@ -43,16 +43,16 @@ def read_folder(guide_id: str, folder: Path | None) -> FollowUp:
     return whole
 
 
-def _fields_of(file: Path, name: str, found: dict[str, object]) -> dict[str, object]:
+def _fields_of(file: Path, name: str, kinds: dict[str, type], found: dict[str, object]) -> dict[str, object]:
     """What one file holds, each field as its type."""
-    raw = read(name, file.read_text("utf-8"), dict[str, msgspec.Raw])
+    text = file.read_text("utf-8")
+    raw = read(name, text, dict[str, msgspec.Raw])
     for key in raw:
         if key not in FIELDS:
             raise unknown_key(name, key, "$", FIELDS)
         refuse_unless(key not in found, name, key, N_("står også i en annen av filene"))
-    kinds = get_type_hints(FollowUp)
     wanted = msgspec.defstruct("File", [(key, kinds[key]) for key in raw], forbid_unknown_fields=True)
-    return msgspec.structs.asdict(read(name, file.read_text("utf-8"), wanted))
+    return msgspec.structs.asdict(read(name, text, wanted))
 
 
 # What is checked beyond the types.
