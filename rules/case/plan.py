@@ -97,9 +97,8 @@ def against_plan(
     for day in calendar.between(first, min(last, school_clock(now).date())):
         plan, full = (outcome(seen, calendar, guide, day, now) for seen in (by_plan, attendance))
         whole = set(lessons_expected(attendance.expected, day)) - set(full.open)
-        there = {*plan.present, *full.present} if not plan.expected else {*plan.present}
-        taught = len(whole & there)
-        for n, more in enumerate((plan.known, len(plan.present), len(whole), len(whole) - taught)):
+        untaught = whole - set(plan.present)  # agreed away is without teaching too
+        for n, more in enumerate((plan.known, len(plan.present), len(whole), len(untaught))):
             counts[n] += more
     return AgainstPlan(first, last, *counts)
 

@@ -1,0 +1,189 @@
+"""What is refused says what is missing and what is possible instead; what makes sense passes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+import pytest
+
+from rules.case import events as e
+from rules.case.case import Station
+from rules.case.check_told import NEEDS, check_told
+from rules.case.workflow import StepNotAllowed
+from rules.facts import Student
+from rules.follow_up import follow_up
+from tests.rules.case.any_event import AT, KIND, SAMPLES
+from tests.rules.case.telling import DAY, TONJE, Story
+
+AAS = follow_up("aas")
+
+
+def refusal(story: Story, kind: type[e.Event], student: Student = TONJE, **facts: Any) -> str:
+    """What is said against one more event; "" if nothing is."""
+    event: Any = kind(id="new", by="kari", at=AT, **facts)
+    try:
+        check_told(story.case, [event], today=DAY, follow_up=AAS, student=student)
+    except StepNotAllowed as refused:
+        return str(refused)
+    return ""
+
+
+@pytest.fixture(name="case")
+def _case() -> Story:
+    story = Story().decided()
+    story.tell(e.SheetOpened, id="s", form="school", version=1, informant="kari")
+    story.tell(e.MeetingSet, meeting="m", sort=e.MeetingKind.FIRST, on=DAY, time="14:00")
+    story.tell(e.ConsentGiven, id="yes", whom="Mona", what="pps")
+    story.tell(e.ConsentGiven, id="old", whom="Mona", what="pps", until=date(2026, 10, 1))
+    return story
+
+
+REFUSED: list[tuple[type[e.Event], dict[str, Any], str]] = [
+    (e.Decided, {"verdict": e.Verdict.NOT_WORRYING}, "begrunnelse"),
+    (e.Decided, {"verdict": e.Verdict.OBSERVE}, "til når?"),
+    (e.Decided, {"verdict": e.Verdict.OBSERVE, "until": date(2026, 9, 1)}, "som kommer"),
+    (e.Decided, {"verdict": e.Verdict.WORRYING}, "hvorfor det ikke ble noen"),
+    (e.Decided, {"verdict": e.Verdict.WORRYING, "conversation": "?"}, "Velg en av dem som er notert"),
+    (e.NurseOffered, {"accepted": True}, "samtykke"),
+    (e.NurseOffered, {"accepted": True, "consent": "old"}, "samtykke"),
+    (e.InquiryOpened, {"pps_contacted": True, "consent": "old"}, "anonymt"),
+    (e.SheetsSent, {"sheets": ()}, "Velg hvilke"),
+    (e.SheetsSent, {"sheets": ("other",)}, "Velg hvilke"),
+    (e.SheetOpened, {"form": "skole", "version": 1, "informant": "kari"}, "Disse finnes: guardians"),
+    (e.AnswerGiven, {"sheet": "?", "question": "q"}, "ikke åpnet"),
+    (e.AnswerGiven, {"sheet": "s", "question": "q", "graded": (e.Graded("klassen", 11),)}, "0 til 10"),
+    (e.InformantDeclined, {"sheet": "s", "on": DAY, "why": " "}, "hvorfor"),
+    (e.ConsentWithdrawn, {"consent": "?"}, "trukket alt"),
+    (e.Referred, {"partner": "?", "sender": "school"}, "Velg en samarbeidspartner"),
+    (e.Referred, {"partner": "bup", "sender": "school", "consent": "yes"}, "Det kan: fastlegen, barnevernet"),
+    (e.Referred, {"partner": "pps", "sender": "school", "consent": "yes"}, "veiledning eller utredning"),
+    (e.Referred, {"partner": "pps", "sender": "school", "purpose": ("guidance",)}, "trenger samtykke"),
+    (e.Referred, {"partner": "pps", "sender": "student", "purpose": ("guidance",)}, "fra fylte 15 år"),
+    (e.StationSkipped, {"station": "lunsj", "reason": "x"}, "Disse finnes: decision"),
+    (e.StationSkipped, {"station": Station.MAPPING, "reason": ""}, "hvorfor"),
+    (e.MeetingSet, {"meeting": "n", "sort": e.MeetingKind.FIRST, "on": DAY, "time": ""}, "klokkeslett"),
+    (e.MinutesWritten, {"meeting": "?", "item": 0, "text": "x"}, "Kall inn"),
+    (e.MeetingHeld, {"meeting": "m", "on": DAY}, "Avtal dato og tid for neste møte"),
+    (e.MeetingHeld, {"meeting": "m", "on": DAY, "next_on": DAY}, "Avtal dato og tid for neste møte"),
+    (e.MeetingHeld, {"meeting": "m", "on": date(2026, 10, 8), "no_next": "x"}, "ikke holdt ennå"),
+    (e.MeetingHeld, {"meeting": "m", "on": DAY, "next_on": date(2026, 10, 1), "next_time": "9:00"}, "før dette"),
+    (e.MeetingCancelled, {"meeting": "m", "reason": ""}, "hvorfor"),
+    (e.WayChosen, {"way": e.Way.B3}, "velg B1 eller B2"),
+    (e.WayChosen, {"way": e.Way.B3, "consent": "old"}, "samtykke"),
+    (e.AgreementStarted, {"agreement": "a", "from_version": "?"}, "finnes ikke"),
+    (e.PartSet, {"agreement": "?", "item": "i", "part": e.Goal("x")}, "Begynn på en først"),
+    (e.CaseClosed, {"reason": ""}, "hvorfor"),
+    (e.ChildWelfareWeighed, {"reported": True, "reason": ""}, "begrunnelse"),
+    (e.CaseGiven, {"to": "hege", "reason": "x", "until": date(2026, 9, 1)}, "som kommer"),
+    (e.GlassBroken, {"reason": "", "on": DAY}, "Andre ser begrunnelsen"),
+]
+
+
+@pytest.mark.parametrize(("kind", "facts", "said"), REFUSED)
+def test_what_lacks_something_is_refused_with_what_to_do(
+    case: Story, kind: type[e.Event], facts: dict[str, Any], said: str
+) -> None:
+    assert said in refusal(case, kind, **facts)
+
+
+PASSES: list[tuple[type[e.Event], dict[str, Any]]] = [
+    (e.Decided, {"verdict": e.Verdict.NOT_WORRYING, "reason": "influensa"}),
+    (e.Decided, {"verdict": e.Verdict.OBSERVE, "until": DAY}),
+    (e.Decided, {"verdict": e.Verdict.WORRYING, "no_conversation": "ingen svarer"}),
+    (e.NurseOffered, {"accepted": False}),
+    (e.NurseOffered, {"accepted": True, "consent": "yes"}),
+    (e.InquiryOpened, {"pps_contacted": True}),
+    (e.SheetsSent, {"sheets": ("s",)}),
+    (e.AnswerGiven, {"sheet": "s", "question": "q", "graded": (e.Graded("klassen", 10),)}),
+    (e.Referred, {"partner": "bup", "sender": "family_doctor", "consent": "yes"}),
+    (e.Referred, {"partner": "pps", "sender": "school", "purpose": ("guidance", "examination"), "consent": "yes"}),
+    (e.Referred, {"partner": "pps", "sender": "guardians", "purpose": ("examination",)}),
+    (e.StationSkipped, {"station": Station.MAPPING, "reason": "gjort i fjor"}),
+    (e.MeetingHeld, {"meeting": "m", "on": DAY, "no_next": "saken avsluttes"}),
+    (e.MeetingHeld, {"meeting": "m", "on": DAY, "next_on": date(2026, 10, 28), "next_time": "14:00"}),
+    (e.WayChosen, {"way": e.Way.B2}),
+    (e.WayChosen, {"way": e.Way.B3, "consent": "yes"}),
+]
+
+
+@pytest.mark.parametrize(("kind", "facts"), PASSES)
+def test_what_makes_sense_passes(case: Story, kind: type[e.Event], facts: dict[str, Any]) -> None:
+    assert refusal(case, kind, **facts) == ""
+
+
+def test_the_student_refers_to_pps_from_the_day_of_turning_fifteen() -> None:
+    story = Story().decided()
+    facts = {"partner": "pps", "sender": "student", "purpose": ("guidance",)}
+    on_the_day = msgspec.structs.replace(TONJE, born=date(2011, 10, 7))
+    the_day_after = msgspec.structs.replace(TONJE, born=date(2011, 10, 8))
+
+    assert refusal(story, e.Referred, on_the_day, **facts) == ""
+    assert "fra fylte 15 år" in refusal(story, e.Referred, the_day_after, **facts)
+    assert "fødselsdatoen er ikke kjent" in refusal(
+        story, e.Referred, msgspec.structs.replace(TONJE, born=None), **facts
+    )
+
+
+def test_a_conversation_nobody_answered_is_none(case: Story) -> None:
+    call = case.tell(e.ContactMade, whom="Mona", how=e.How.PHONE, answered=False)
+
+    assert "ingen svarte" in refusal(case, e.Decided, verdict=e.Verdict.WORRYING, conversation=call.id)
+
+
+def test_events_of_one_telling_stand_on_each_other() -> None:
+    talk = e.ContactMade(id="t", by="kari", at=AT, whom="Mona", how=e.How.PHONE)
+    decided = e.Decided(by="kari", at=AT, verdict=e.Verdict.WORRYING, conversation="t")
+    opened = e.InquiryOpened(by="kari", at=AT, pps_contacted=True)
+
+    check_told(Story().case, [talk, decided, opened], today=DAY, follow_up=AAS, student=TONJE)
+    with pytest.raises(StepNotAllowed):
+        check_told(Story().case, [opened, talk, decided], today=DAY, follow_up=AAS, student=TONJE)
+
+
+def test_a_signed_agreement_is_changed_by_a_new_version_only() -> None:
+    story = Story().decided().agreed(e.Goal("hele dagen"))
+
+    changed = refusal(story, e.PartSet, agreement="a1", item="a1-1", part=e.Goal("halve"))
+    assert "Lag en ny utgave" in changed
+    story.tell(e.AgreementStarted, agreement="a2", from_version="a1")
+    assert refusal(story, e.PartSet, agreement="a2", item="a1-1", part=e.Goal("halve")) == ""
+
+
+def test_an_agreement_that_lacks_something_is_signed_only_with_a_reason() -> None:
+    story = Story().decided()
+    story.tell(e.AgreementStarted, agreement="a")
+    signed = {"agreement": "a", "signatures": (e.Signature(e.Party.STUDENT, "Tonje", DAY),)}
+
+    said = refusal(story, e.AgreementSigned, **signed)
+    assert "Langsiktig mål mangler." in said
+    assert "hvorfor den skrives under likevel" in said
+    assert refusal(story, e.AgreementSigned, **signed, reason="resten avtales fredag") == ""
+    assert "Noen må skrive under" in refusal(story, e.AgreementSigned, agreement="a", signatures=(), reason="x")
+
+
+def test_measures_start_after_the_signing_and_steps_after_the_start() -> None:
+    story = Story().decided()
+    story.tell(e.AgreementStarted, agreement="a")
+    story.tell(e.PartSet, agreement="a", item="1", part=e.Step(1, "to timer"))
+    assert "Skriv under først" in refusal(story, e.MeasuresStarted, agreement="a", on=DAY)
+    story.agreed(e.Step(1, "to timer"), agreement="b")
+    change = {"agreement": "b", "step": "b-1", "on": DAY, "reason": "klar"}
+    assert "ikke satt i gang" in refusal(story, e.StepChanged, **change)
+    story.tell(e.MeasuresStarted, agreement="b", on=DAY, step="b-1")
+    assert refusal(story, e.StepChanged, **change) == ""
+    assert "finnes ikke i avtalen" in refusal(story, e.StepChanged, **(change | {"step": "?"}))
+    assert "hvorfor" in refusal(story, e.StepChanged, **(change | {"reason": ""}))
+
+
+@pytest.mark.parametrize("kind", sorted(SAMPLES))
+def test_what_is_asked_of_a_kind_is_asked_only_where_its_state_takes_it(kind: str) -> None:
+    """A case where nothing is: whatever is refused is refused with a sentence, never with a traceback."""
+    for story in (Story(), Story().decided()):
+        said = refusal(story, KIND[kind], **SAMPLES[kind])
+        assert said == "" or said.endswith(".")
+
+
+def test_every_need_is_of_an_event_that_exists() -> None:
+    assert set(NEEDS) <= set(KIND.values())

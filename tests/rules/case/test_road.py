@@ -1,0 +1,125 @@
+"""The road: where a case is, what is done by whom and when, what was passed over and why, what is next and by when."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from rules.case.case import Passed, Station, Stop
+from rules.case.events import (
+    CaseClosed,
+    CaseReopened,
+    FollowedUp,
+    InformantDeclined,
+    InquiryOpened,
+    MeetingKind,
+    MeetingSet,
+    SheetOpened,
+    SheetsSent,
+    StationSkipped,
+    Step,
+    Way,
+    WayChosen,
+)
+from rules.case.road import next_stop, road
+from rules.case.side_by_side import by_version
+from rules.follow_up import follow_up
+from tests.rules.case.telling import DAY, Story
+from tests.rules.case.test_plan import weekdays
+
+AAS = follow_up("aas")
+AUTUMN = (date(2026, 10, 14),)
+YEAR = weekdays(date(2026, 8, 17), date(2027, 6, 18), *AUTUMN)
+
+
+def stops(story: Story, on: date = DAY) -> dict[Station, Stop]:
+    now = datetime(on.year, on.month, on.day, 9, 0, tzinfo=UTC)
+    return {stop.station: stop for stop in road(story.case, AAS, by_version(AAS.forms), YEAR, now)}
+
+
+def test_where_there_is_no_case_there_is_no_road() -> None:
+    assert stops(Story()) == {}
+
+
+def test_after_the_decision_the_inquiry_is_next_within_seven_days_rolled_to_a_school_day() -> None:
+    found = stops(Story().decided())
+
+    assert (found[Station.DECISION].passed, found[Station.DECISION].by, found[Station.DECISION].on) == (
+        Passed.DONE, "kari", DAY,
+    )  # fmt: skip
+    assert (found[Station.INQUIRY].passed, found[Station.INQUIRY].due) == (Passed.HERE, date(2026, 10, 15))
+    assert found[Station.MAPPING].due == date(2026, 10, 21)
+    assert found[Station.MEETING_1].due == date(2026, 10, 21)
+    assert {found[s].passed for s in list(Station)[2:]} == {Passed.AHEAD}
+
+
+def test_what_is_past_its_day_is_late_and_done_things_are_not() -> None:
+    story = Story().decided()
+    assert not stops(story, date(2026, 10, 15))[Station.INQUIRY].late
+    assert stops(story, date(2026, 10, 16))[Station.INQUIRY].late
+    story.tell(InquiryOpened, pps_contacted=True)
+    assert not stops(story, date(2026, 10, 16))[Station.INQUIRY].late
+
+
+def test_a_station_passed_over_says_who_and_why_and_the_next_one_is_here() -> None:
+    story = Story().decided()
+    story.tell(StationSkipped, station=Station.INQUIRY, reason="PPS var i møtet", by="rita")
+
+    found = stops(story)
+    assert (found[Station.INQUIRY].passed, found[Station.INQUIRY].by) == (Passed.SKIPPED, "rita")
+    assert found[Station.INQUIRY].reason == "PPS var i møtet"
+    assert found[Station.MAPPING].passed is Passed.HERE
+
+
+def test_the_mapping_is_done_when_all_three_are_done_or_declined_and_sent() -> None:
+    story = Story().decided()
+    sheets = [story.tell(SheetOpened, form=form, version=1, informant=form).id for form in ("school", "student")]
+    for sheet in sheets:
+        story.tell(InformantDeclined, sheet=sheet, on=DAY, why="nei")
+    story.tell(SheetsSent, sheets=tuple(sheets))
+    assert stops(story)[Station.MAPPING].passed is not Passed.DONE, "the guardians' form is missing"
+    home = story.tell(SheetOpened, form="guardians", version=1, informant="Mona").id
+    story.tell(InformantDeclined, sheet=home, on=DAY, why="nei")
+
+    assert stops(story)[Station.MAPPING].passed is Passed.DONE
+
+
+def test_the_order_is_advised_not_enforced_an_agreement_may_come_first() -> None:
+    """Tonje gets her agreement before any form."""
+    story = Story().decided().agreed(Step(1, "hele dagen"), started=date(2026, 10, 12), step="a1-1")
+
+    found = stops(story)
+    assert found[Station.AGREEMENT].passed is found[Station.MEASURES].passed is Passed.DONE
+    assert found[Station.INQUIRY].passed is Passed.HERE
+    assert found[Station.MEETING_2].due == date(2026, 11, 2)
+
+
+def test_a_meeting_that_is_called_has_its_own_day() -> None:
+    story = Story().decided()
+    story.tell(MeetingSet, meeting="m", sort=MeetingKind.FIRST, on=date(2026, 10, 20), time="14:00")
+
+    assert stops(story)[Station.MEETING_1].due == date(2026, 10, 20)
+
+
+def test_the_whole_road_and_the_look_back_after_it() -> None:
+    story = Story().decided()
+    story.tell(InquiryOpened, pps_contacted=True)
+    story.tell(StationSkipped, station=Station.MAPPING, reason="kort sak")
+    story.met("m1", MeetingKind.FIRST, DAY, date(2026, 10, 28))
+    story.agreed(Step(1, "hele dagen"), started=date(2026, 10, 8), step="a1-1")
+    story.met("m2", MeetingKind.SECOND, date(2026, 10, 28))
+    story.tell(WayChosen, way=Way.A)
+    story.tell(CaseClosed, reason="tilbake", follow_up_on=date(2026, 11, 30))
+    assert next_stop(tuple(stops(story).values())) == stops(story)[Station.FOLLOW_UP]
+    story.tell(FollowedUp, words="går bra")
+
+    assert next_stop(tuple(stops(story).values())) is None
+    assert sum(stop.passed is Passed.DONE for stop in stops(story).values()) == 8
+
+
+def test_a_case_opened_again_begins_its_road_anew() -> None:
+    story = Story().decided()
+    story.tell(InquiryOpened, pps_contacted=True)
+    story.tell(CaseClosed, reason="tilbake")
+    story.on(date(2026, 11, 2)).tell(CaseReopened, reason="borte igjen")
+
+    assert stops(story, date(2026, 11, 2))[Station.INQUIRY].passed is not Passed.DONE
