@@ -1,0 +1,401 @@
+"""Skjema: one form of one informant, a question at a time.
+
+The rules of this file: an answer is told as it is left (another question, another view, the end of the program) and
+after a pause in the typing; the id of the answer that a text began from goes with it, so that nobody's words are
+lost; what the register knows stands beside the question and is never filled in.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from rules.case.case import Answered, Sheet
+from rules.case.events import AnswerGiven, AnswerKind, InformantDeclined
+from rules.follow_up import Form, Kind, Question
+from tui.actions import bindings
+from tui.ask import Answers, Ask, Field, Takes
+from tui.form_rows import columns, graded, question_row, said_beside, said_question, said_where, sheet_in
+from tui.language import N_, _
+from tui.last_year import UNREAD, LastYear
+from tui.line_list import LineList
+from tui.lines import Ink
+from tui.messages import DialogWanted, LastYearWanted, NoticeWanted, TellingWanted, ViewWanted
+from tui.overview import Overview
+from tui.pane import Line, Pane
+from tui.tellings import TellCase, Telling, TellSchool, Told
+from tui.views import View, Where, take_keys
+
+PAUSE = 3.0  # seconds without a key; then what stands is told, as if it had been left
+
+
+class Words(TextArea):
+    """Where the answer is typed."""
+
+    BINDINGS: ClassVar = [
+        Binding("tab", "step(1)", show=False),
+        Binding("shift+tab", "step(-1)", show=False),
+        Binding("escape,ctrl+g", "leave", show=False),
+        Binding("ctrl+n", "next_open", show=False),
+        Binding("ctrl+q", "app.leave", show=False),
+    ]
+
+    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__("", soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id=id, compact=True)
+        self.cursor_blink = False
+
+    @property
+    def form(self) -> FormView:
+        """The view it stands in."""
+        return next(node for node in self.ancestors if isinstance(node, FormView))
+
+    def action_step(self, by: int) -> None:
+        """Told, and on to the next question, or the one before."""
+        self.form.step(by)
+
+    def action_leave(self) -> None:
+        """Told, and back to the questions."""
+        self.form.entered()
+
+    def action_next_open(self) -> None:
+        """Told, and on to the next that is not answered."""
+        self.form.action_next_open()
+
+
+class FormView(View):
+    """The questions, the one under the cursor, and its answer."""
+
+    NAME = "form"
+    BINDINGS = bindings("form")
+    DEFAULT_CSS = """
+    FormView #form-body { height: 1fr; }
+    FormView #form-questions { width: 28; height: 1fr; }
+    FormView #form-side { width: 1fr; height: 1fr; }
+    FormView #form-question { height: 8; }
+    FormView #form-words {
+        height: 1fr; min-height: 4; border: none; border-left: outer $border; padding: 0 1;
+        background: $background; color: $foreground;
+    }
+    FormView #form-words:focus { border-left: outer $accent; }
+    FormView #form-beside { height: 4; }
+    FormView.tall #form-question { height: 11; }
+    FormView.tall #form-beside { height: 9; }
+    FormView.wide #form-questions { width: 44; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.student = ""
+        self.sheet_id = ""
+        self._question = ""
+        self._based: dict[str, str] = {}  # question -> id of the answer that the text began from
+        self._began = ""  # the text as it was before anything was typed
+        self._dictated = False
+        self._before: LastYear = UNREAD
+        self._pause: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Which form, the questions, and beside them the question, the answer, and what there is to know."""
+        yield Line(id="form-where")
+        with Horizontal(id="form-body"):
+            yield LineList(columns(), id="form-questions", titles=False, lit=True, empty=_("Ingen skjema er valgt."))
+            with Vertical(id="form-side"):
+                yield Pane(id="form-question")
+                yield Words("form-words")
+                yield Pane(id="form-beside")
+
+    # What it shows.
+
+    def go(self, where: Where) -> None:
+        """A sheet of a student's, or (no student) of the school's own; where it was left."""
+        if where.item and (where.student, where.item) != (self.student, self.sheet_id):
+            self.student, self.sheet_id, self._before = where.student, where.item, UNREAD
+            self._based.clear()
+            self._question = ""
+            self._show()
+            self._to_first_open()
+            if self.student:
+                self.post_message(LastYearWanted(self.student))
+        else:
+            self._show()
+
+    def draw(self, _overview: Overview, changed: frozenset[str] | None) -> None:
+        """The facts as they are now."""
+        if not changed or self.student in changed or not self.student:
+            self._show()
+
+    def entered(self) -> None:
+        """The questions take the keys; what stands typed is told."""
+        self._tell_typed()
+        take_keys(self.questions)
+
+    def leaving(self) -> tuple[Telling, ...]:
+        """What stands typed."""
+        telling = self._typed()
+        return (telling,) if telling else ()
+
+    def last_year_read(self, student: str, before: LastYear) -> None:
+        """What last year's register knows."""
+        if student == self.student:
+            self._before = before
+            self._say_question()
+
+    @property
+    def questions(self) -> LineList:
+        """The list."""
+        return self.query_one("#form-questions", LineList)
+
+    @property
+    def words(self) -> Words:
+        """The answer's text."""
+        return self.query_one("#form-words", Words)
+
+    @property
+    def student_here(self) -> str:
+        """Whose form it is."""
+        return self.student
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The sheet as it is now."""
+        return sheet_in(self.overview, self.student, self.sheet_id) if self.overview else None
+
+    @property
+    def form(self) -> Form | None:
+        """The form in the version of the sheet."""
+        sheet = self.sheet
+        return self.overview.form(sheet.form, sheet.version) if self.overview and sheet else None
+
+    @property
+    def question(self) -> Question | None:
+        """The question under the cursor."""
+        return next((q for q in self.form.questions if q.id == self._question), None) if self.form else None
+
+    @property
+    def answered(self) -> Answered | None:
+        """Its answer."""
+        return self.sheet.answers.get(self._question) if self.sheet else None
+
+    def _show(self) -> None:
+        seen, sheet, form = self.overview, self.sheet, self.form
+        if seen is None or sheet is None or form is None:
+            self.questions.replace(())
+            self.query_one("#form-where", Line).say_text(_("Ingen skjema er valgt."), Ink.MUTED)
+            return
+        self.questions.replace([question_row(n, each, sheet) for n, each in enumerate(form.questions, 1)])
+        self._question = self.questions.key or ""
+        self.query_one("#form-where", Line).say((said_where(seen, self.student, form, sheet),))
+        self._show_answer()
+        self._say_question()
+
+    def _show_answer(self) -> None:
+        """The answer's text; what somebody is typing stays, and what it began from with it."""
+        held = self.answered
+        text, answer_id = (held.holds.text, held.holds.id) if held else ("", "")
+        typing = self.words.text != self._began
+        if not typing or self.words.text == text:
+            self._began = text
+            self._based[self._question] = answer_id
+            if self.words.text != text:
+                self.words.load_text(text)
+
+    def _say_question(self) -> None:
+        seen, question, sheet = self.overview, self.question, self.sheet
+        if seen is None or question is None or sheet is None:
+            return
+        self.query_one("#form-question", Pane).say(said_question(question, self.answered, self._dictated))
+        beside = said_beside(seen, self.student, question, self.answered, self._before)
+        self.query_one("#form-beside", Pane).say(beside)
+
+    # What is pressed.
+
+    def on_resize(self) -> None:
+        """More room for the question, and for the list."""
+        self.set_class(self.size.width >= 110, "wide")
+        self.set_class(self.size.height >= 28, "tall")
+
+    @on(LineList.Moved)
+    def moved(self) -> None:
+        """Another question: what stands typed is told first."""
+        if self.questions.key != self._question:
+            self._tell_typed()
+            self._to(self.questions.key or "")
+
+    def _to(self, question: str) -> None:
+        self._question = question
+        held = self.answered
+        self._began = held.holds.text if held else ""
+        self._based[question] = held.holds.id if held else ""
+        self._dictated = held.holds.dictated if held else self._dictated
+        self.words.load_text(self._began)
+        self._say_question()
+
+    @on(LineList.Chosen)
+    def chosen(self) -> None:
+        """Enter: write."""
+        self.action_write()
+
+    def action_write(self) -> None:
+        """The answer takes the keys."""
+        if self.question is not None:
+            take_keys(self.words)
+            self.words.move_cursor(self.words.document.end)
+
+    def step(self, by: int) -> None:
+        """The next question, or the one before, and go on writing."""
+        self._tell_typed()
+        form = self.form
+        if form is None:
+            return
+        at = next((n for n, each in enumerate(form.questions) if each.id == self._question), 0) + by
+        if 0 <= at < len(form.questions):
+            self._move_to(form.questions[at].id)
+        else:
+            self.entered()
+
+    def action_next_open(self) -> None:
+        """The next question that is not answered."""
+        self._tell_typed()
+        form, sheet = self.form, self.sheet
+        if form is None or sheet is None:
+            return
+        ids = [each.id for each in form.questions]
+        at = ids.index(self._question) if self._question in ids else 0
+        following = [*ids[at + 1 :], *ids[: at + 1]]
+        found = next((each for each in following if each not in sheet.answers and each != self._question), None)
+        if found is None:
+            self.post_message(NoticeWanted(_("Alle spørsmål er besvart.")))
+            self.entered()
+        else:
+            self._move_to(found)
+
+    def _to_first_open(self) -> None:
+        """Where it was left: the first question that is not answered."""
+        form, sheet = self.form, self.sheet
+        if form is not None and sheet is not None:
+            found = next((each.id for each in form.questions if each.id not in sheet.answers), form.questions[0].id)
+            self._move_to(found)
+
+    def _move_to(self, question: str) -> None:
+        self.questions.move_to(question)
+        self._to(question)
+
+    # What is told.
+
+    @on(TextArea.Changed)
+    def typing(self) -> None:
+        """After a pause what stands is told."""
+        if self._pause is not None:
+            self._pause.stop()
+            self._pause = None
+        if self.words.text != self._began:
+            self._pause = self.set_timer(PAUSE, self._tell_typed)
+
+    def _tell_typed(self) -> None:
+        if telling := self._typed():
+            self.post_message(TellingWanted(telling))
+            self._began = self.words.text
+
+    def _typed(self) -> Telling | None:
+        """What stands typed as a telling; None where it says what was told already."""
+        text, question = self.words.text.strip(), self.question
+        if question is None or self.words.text == self._began or text == self._began.strip():
+            return None
+        held = self.answered
+        yes = held.holds.yes if held else None
+        return self._answer(AnswerKind.ANSWERED, text=text, yes=yes)
+
+    def action_answer(self, kind: str) -> None:
+        """«Vet ikke», «ønsker ikke»: and on to the next."""
+        self._give(AnswerKind(kind))
+
+    def action_yes(self, yes: bool) -> None:
+        """Yes or no, where the question is one."""
+        if self.question is not None and self.question.kind is Kind.YES_NO:
+            self._give(AnswerKind.ANSWERED, text=self.words.text.strip(), yes=yes)
+
+    def _give(self, kind: AnswerKind, *, text: str = "", yes: bool | None = None) -> None:
+        if telling := self._answer(kind, text=text, yes=yes):
+            self._began = self.words.text
+            self.post_message(TellingWanted(telling))
+
+    def _answer(self, kind: AnswerKind, *, text: str, yes: bool | None) -> Telling | None:
+        seen, question = self.overview, self.question
+        if seen is None or question is None:
+            return None
+        event = AnswerGiven(
+            by="",
+            at=seen.now,
+            sheet=self.sheet_id,
+            question=question.id,
+            answer=kind,
+            text=text,
+            yes=yes if question.kind is Kind.YES_NO else None,
+            graded=graded(text) if question.kind is Kind.GRADED else (),
+            knew=self._based.get(question.id, ""),
+            dictated=self._dictated,
+        )
+        return self._telling(event)
+
+    def _telling(self, event: AnswerGiven | InformantDeclined, said: str = "") -> Telling:
+        return TellCase(self.student, (event,), said=said) if self.student else TellSchool((event,), said)
+
+    def told(self, telling: Telling, told: Told) -> None:
+        """Where somebody else has answered meanwhile, both stand, and it is said."""
+        del telling
+        if told.ok and told.beside:
+            others = ", ".join(sorted({event.by for event in told.beside}))
+            said = _("{who} har svart på det samme. Begge svarene står; m slår dem sammen.").format(who=others)
+            self.post_message(NoticeWanted(said, "warning"))
+        if not told.ok:
+            self._began = "\0"  # still to be told: it differs from whatever stands
+        self._show()
+
+    def action_merge(self) -> None:
+        """Both texts in one answer, to be gone through."""
+        held = self.answered
+        if held is None or not held.beside:
+            return
+        others = [each.text for each in held.beside if each.text and each.text not in held.holds.text]
+        self._based[self._question] = held.holds.id
+        self.words.load_text("\n".join([held.holds.text, *others]))
+        self._began = held.holds.text
+        self.action_write()
+
+    def action_dictated(self) -> None:
+        """The pupil's own words, written by somebody else."""
+        self._dictated = not self._dictated
+        self._say_question()
+
+    def action_declined(self) -> None:
+        """The informant does not want to: when, why."""
+        seen = self.overview
+        if seen is None or self.sheet is None:
+            return
+        fields = (
+            Field("on", N_("Når ble det sagt?"), Takes.DATE, required=True, past=True, first=seen.today),
+            Field("why", N_("Hvorfor?"), required=True),
+        )
+        ask = Ask(_("Vil ikke fylle ut skjemaet"), fields, seen.today)
+        self.post_message(DialogWanted(ask, self._declined))
+
+    def _declined(self, answers: Answers | None) -> None:
+        seen = self.overview
+        if answers is None or seen is None:
+            return
+        on, why = answers["on"], answers["why"]
+        assert isinstance(on, date)
+        event = InformantDeclined(by="", at=seen.now, sheet=self.sheet_id, on=on, why=str(why))
+        self.post_message(TellingWanted(self._telling(event, _("Notert: vil ikke fylle ut."))))
+
+    def action_beside(self) -> None:
+        """All answers to the same theme."""
+        if self.student:
+            self.post_message(ViewWanted("beside", student=self.student))
