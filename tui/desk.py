@@ -171,13 +171,15 @@ class Desk(App[None]):
 
     def on_telling_wanted(self, message: TellingWanted) -> None:
         """Write it; the view shows it as pending meanwhile."""
-        self.run_worker(self._tell(message.telling, self.view()), group="tell")
+        self.run_worker(self._tell(message.telling, self.view(), message.refused), group="tell")
 
-    async def _tell(self, telling: Telling, whose: View) -> None:
+    async def _tell(self, telling: Telling, whose: View, refused: Callable[[str], None] | None = None) -> None:
         """The view that wanted it learns of it, also when another is seen by then."""
         told = await self.session.tell(telling)
         self._shown(told)
         whose.told(telling, told)
+        if refused is not None and not told.ok:
+            refused(told.text)
 
     def on_undo_wanted(self, _message: UndoWanted) -> None:
         """Take back my last telling."""

@@ -18,11 +18,12 @@ from tui.views import Where
 
 
 class TellingWanted(Message):
-    """Somebody wants to tell the store something; ``said`` is the notice when it is on disk, "" for none."""
+    """Somebody wants to tell the store something; ``refused`` is called with why, where it was not written."""
 
-    def __init__(self, telling: Telling) -> None:
+    def __init__(self, telling: Telling, refused: Callable[[str], None] | None = None) -> None:
         super().__init__()
         self.telling = telling
+        self.refused = refused
 
 
 class UndoWanted(Message):
