@@ -49,14 +49,20 @@ def week_checked(view: View, school_class: str, week_of: date | None = None) -> 
     ask_school(view, Ask(head, fields, seen.today, about=(about,)), event, said)
 
 
-def team_met(view: View, team: str, students: Sequence[str]) -> None:
+def team_met(view: View, team: str, students: Sequence[str], talked: frozenset[str]) -> None:
     """The weekly team meeting is over: who was talked about, and what was agreed."""
     seen = view.overview
     if seen is None:
         return
     head = _("Møtet er holdt: {team}, {day}").format(team=team, day=weekday_day(seen.today))
     offered = tuple((each, seen.students[each].name) for each in students if each in seen.students)
-    students_field = Field("students", N_("drøftet"), Takes.SOME, offered, first=tuple(key for key, _name in offered))
+    students_field = Field(
+        "students",
+        N_("drøftet"),
+        Takes.SOME,
+        offered,
+        first=tuple(key for key, _name in offered if not talked or key in talked),
+    )
     words = Field("words", N_("hva dere ble enige om, på en linje"), last=True)
     fields = (students_field, words) if offered else (words,)
 

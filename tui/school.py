@@ -1,0 +1,169 @@
+"""Skolen: the school's own routines, who works here and who stands in, and the doors to what is seldom opened.
+
+The rules of this file: routines are duties that come from above; every key opens a dialog or another view.
+"""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from rules.case.events import SheetOpened
+from rules.duties.duty import Duty
+from rules.facts import User
+from tui import deeds, school_rows, staff
+from tui.actions import bindings
+from tui.language import _
+from tui.line_list import Ink, LineList
+from tui.messages import NoticeWanted, TellingWanted, ViewWanted
+from tui.overview import Overview
+from tui.pane import Line, Pane
+from tui.tellings import Telling, TellSchool, Told
+from tui.todo import Todo
+from tui.views import View, take_keys
+
+
+class SchoolView(View):
+    """The list of three parts, and the pane about the row under the cursor."""
+
+    NAME = "school"
+    BINDINGS = bindings("school")
+    DEFAULT_CSS = """
+    SchoolView #school-body { layout: vertical; height: 1fr; }
+    SchoolView #school-list { height: 1fr; }
+    SchoolView #school-pane { height: 6; }
+    SchoolView.wide #school-body { layout: horizontal; }
+    SchoolView.wide #school-list { width: 1fr; height: 1fr; }
+    SchoolView.wide #school-pane { width: 44; height: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.duties: tuple[Duty, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The school, the list and the pane."""
+        yield Line(id="school-where")
+        with Container(id="school-body"):
+            yield LineList(school_rows.columns(), id="school-list")
+            yield Pane(id="school-pane")
+
+    # What it shows.
+
+    def draw(self, _overview: Overview, _changed: frozenset[str] | None) -> None:
+        """The facts as they are now."""
+        self._show()
+
+    def todo_reckoned(self, todo: Todo) -> None:
+        """The routines are among the duties."""
+        super().todo_reckoned(todo)
+        self._show()
+
+    def entered(self) -> None:
+        """The list takes the keys."""
+        take_keys(self.listed)
+
+    @property
+    def listed(self) -> LineList:
+        """The list."""
+        return self.query_one("#school-list", LineList)
+
+    @property
+    def duty(self) -> Duty | None:
+        """The routine under the cursor."""
+        return next((duty for duty in self.duties if f"duty:{duty.key}" == self.listed.key), None)
+
+    @property
+    def user(self) -> User | None:
+        """The colleague under the cursor."""
+        sort, _colon, name = (self.listed.key or "").partition(":")
+        return self.overview.school.user(name) if self.overview and sort == "user" else None
+
+    def _show(self) -> None:
+        if self.overview is None:
+            return
+        seen = self.overview
+        self.duties = school_rows.routines(seen, self.todo)
+        self.listed.replace(list(school_rows.rows(seen, self.duties)))
+        away = [user for user in staff.here(seen) if user.away_on(seen.today)]
+        parts = [seen.school.name, _("{count} ansatte").format(count=len(staff.here(seen)))]
+        parts += [_("{count} borte i dag").format(count=len(away))] if away else []
+        self.query_one("#school-where", Line).say_text(" · ".join(parts), Ink.MUTED)
+        self._say()
+
+    def _say(self) -> None:
+        if self.overview is not None:
+            said = school_rows.said(self.overview, self.listed.key or "", self.duties)
+            self.query_one("#school-pane", Pane).say(said)
+
+    # What is pressed.
+
+    def on_resize(self) -> None:
+        """Beside the list where there is room, else under it."""
+        self.set_class(self.size.width >= 130, "wide")
+
+    @on(LineList.Moved)
+    def moved(self) -> None:
+        """Another row."""
+        self._say()
+
+    @on(LineList.Chosen)
+    def action_do(self) -> None:
+        """The routine, the colleague's absence, or the door."""
+        key = self.listed.key or ""
+        if self.duty is not None:
+            if self.duty.met_at is None:
+                deeds.do(self, self.duty)
+        elif self.user is not None:
+            staff.mark_away(self, self.user)
+        elif key == "door:import":
+            self.action_import()
+        elif key == "door:checklist":
+            self._open_checklist()
+
+    def action_away(self) -> None:
+        """The colleague is away."""
+        if user := self._colleague():
+            staff.mark_away(self, user)
+
+    def action_here(self) -> None:
+        """The colleague is here after all."""
+        if user := self._colleague():
+            staff.not_away(self, user)
+
+    def action_stand_in(self) -> None:
+        """Who usually stands in."""
+        if user := self._colleague():
+            staff.change_stand_in(self, user)
+
+    def action_import(self) -> None:
+        """Take in a file."""
+        self.post_message(ViewWanted("import"))
+
+    def _colleague(self) -> User | None:
+        if self.user is None:
+            self.post_message(NoticeWanted(_("Velg en ansatt først."), "warning"))
+        return self.user
+
+    def _open_checklist(self) -> None:
+        """The school's own sheet; the first time in a year it is begun."""
+        seen = self.overview
+        form = seen.form(school_rows.CHECKLIST) if seen else None
+        if seen is None or form is None:
+            return
+        sheet = school_rows.checklist(seen)
+        if sheet is not None:
+            self.post_message(ViewWanted("form", item=sheet.id))
+            return
+        begun = SheetOpened(id=uuid4().hex, by="", at=seen.now, form=form.id, version=form.version, informant="")
+        self.post_message(TellingWanted(TellSchool((begun,))))
+
+    def told(self, telling: Telling, told: Told) -> None:
+        """A checklist that is begun is opened."""
+        if told.ok and isinstance(telling, TellSchool):
+            for event in telling.events:
+                if isinstance(event, SheetOpened):
+                    self.post_message(ViewWanted("form", item=event.id))
