@@ -1,0 +1,398 @@
+"""The door as one person has it: every question and telling is asked of the table of rights first.
+
+The rules of this file: every public method of the door is here (a test holds them against each other), so that nothing
+can be asked or told past the table; what a person may not see is left out where a question is about many, and refused
+where it is about one; who tells is who came in. Rights are those of the school as it stands now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+
+from rules.case.events import (
+    AnswerGiven,
+    CaseEvent,
+    CaseGiven,
+    CaseTakenBack,
+    GlassBroken,
+    InformantDeclined,
+    SchoolEvent,
+    SheetOpened,
+    TeamMet,
+    WeeklyChecked,
+)
+from rules.facts import (
+    Attendance,
+    Away,
+    Message,
+    Reason,
+    Register,
+    School,
+    SchoolCalendar,
+    Slot,
+    Student,
+    User,
+)
+from rules.follow_up import Form, Template
+from rules.rights import Ground, NotAllowed, Right, Subject, What, may, must
+from rules.words import N_
+from store.door import Store
+from store.errors import Unknown
+from store.files import DISK, Disk
+from store.stopped_clock import Stopped
+from store.tellings import AbsenceRow, Changes, MarkWanted, Receipt, Report, StudentRow
+
+SEE, TELL = Right.SEE, Right.TELL
+
+
+class PersonalStore(Store):
+    """One school's folder, for one user of it."""
+
+    def __init__(
+        self,
+        folder: Path,
+        user: str,
+        today: Callable[[], date],
+        disk: Disk = DISK,
+        *,
+        stopped: Stopped | None = None,
+    ) -> None:
+        """Open the school for a user; ``NotAllowed`` if nobody of that name works here."""
+        super().__init__(folder, disk, stopped=stopped)
+        self.user = user
+        self._today = today
+        self._me(super().school())
+
+    # Questions
+
+    def school(self) -> School:
+        """The school, with guardians and dates of birth of those students one may see them of, and no keys."""
+        whole = super().school()
+        me, today, cases = self._me(whole), self._today(), super().cases()
+        students = tuple(self._shown(student, whole, cases.get(student.id, ())) for student in whole.students)
+        users = (
+            whole.users if may(me, SEE, Subject(What.USERS), whole, today) else tuple(map(_without_keys, whole.users))
+        )
+        return msgspec.structs.replace(whole, students=students, users=users)
+
+    def attendance(self, year: str, students: Sequence[str] | None = None) -> dict[str, Attendance]:
+        """Of those whose year one may see all, of those one only teaches today's; of the rest nothing."""
+        school = super().school()
+        wanted, cases = None if students is None else set(students), super().cases(students)
+        asked = [s for s in school.students if wanted is None or s.id in wanted]
+        whole = {s.id for s in asked if self._may(SEE, What.MARKS, s, school, cases.get(s.id, ()))}
+        rest = [s for s in asked if s.id not in whole]
+        today_only = {s.id for s in rest if self._may(SEE, What.TODAY, s, school, cases.get(s.id, ()))}
+        read = super().attendance(year, [s.id for s in asked if s.id in whole | today_only])
+        return {s: a if s in whole else _of_day(a, self._today()) for s, a in read.items()}
+
+    def attendance_of(self, student: str, year: str) -> Attendance:
+        """One student's year, or today's."""
+        school = super().school()
+        one = self._student(student, school)
+        if self._may(SEE, What.MARKS, one, school):
+            return super().attendance_of(student, year)
+        self._must(SEE, What.TODAY, one, school)
+        return _of_day(super().attendance_of(student, year), self._today())
+
+    def messages(self, year: str, students: Sequence[str] | None = None) -> tuple[Message, ...]:
+        """From the homes one may see; today's also of those one teaches."""
+        found = super().messages(year, students)
+        school = super().school()
+        by_id = {student.id: student for student in school.students}
+        whose = sorted({message.student for message in found})
+        cases = super().cases(whose)
+        homes = {s for s in whose if self._may(SEE, What.HOME, by_id[s], school, cases.get(s, ()))}
+        return tuple(message for message in found if message.student in homes)
+
+    def register(self, school_class: str, day: date) -> Register | None:
+        """Of a class one may see the day of."""
+        self._must_class(SEE, What.TODAY if day == self._today() else What.MARKS, school_class)
+        return super().register(school_class, day)
+
+    def case_events(self, student: str) -> tuple[CaseEvent, ...]:
+        """Of a case one may see."""
+        school = super().school()
+        one = self._student(student, school)
+        events = super().case_events(student)
+        self._must(SEE, What.CASE, one, school, events)
+        return events
+
+    def cases(self, students: Sequence[str] | None = None) -> dict[str, tuple[CaseEvent, ...]]:
+        """Those one may see."""
+        school = super().school()
+        by_id = {student.id: student for student in school.students}
+        found = super().cases(students)
+        return {s: own for s, own in found.items() if s in by_id and self._may(SEE, What.CASE, by_id[s], school, own)}
+
+    def ground(self, student: str, what: What) -> Ground:
+        """On what ground one may see something of a student, for the access log; ``NotAllowed`` if on none."""
+        school = super().school()
+        one = self._student(student, school)
+        return self._must(SEE, what, one, school, super().cases([student]).get(student, ()))
+
+    def school_events(self, year: str) -> tuple[SchoolEvent, ...]:
+        """The school's own; what names children only to those whose class it is, who wrote it, and leaders."""
+        school = super().school()
+        me = self._me(school)
+        self._must(SEE, What.ROUTINES, None, school)
+        return tuple(e for e in super().school_events(year) if e.by == me.name or self._reads(e, me, school))
+
+    def forms(self) -> tuple[Form, ...]:
+        """Questionnaires are nobody's secret."""
+        self._me(super().school())
+        return super().forms()
+
+    def templates(self) -> tuple[Template, ...]:
+        """Neither are the sections of agreements."""
+        self._me(super().school())
+        return super().templates()
+
+    def revision(self) -> int:
+        """A number."""
+        return super().revision()
+
+    def changed_since(self, revision: int) -> Changes:
+        """What changed, of what one may see anything of."""
+        changes = super().changed_since(revision)
+        school = super().school()
+        by_id = {student.id: student for student in school.students}
+        cases = super().cases(sorted(changes.cases & by_id.keys()))
+
+        def sees(student: str) -> bool:
+            one = by_id.get(student)
+            kinds = (What.MARKS, What.TODAY, What.CASE)
+            return one is not None and any(self._may(SEE, w, one, school, cases.get(student, ())) for w in kinds)
+
+        return msgspec.structs.replace(
+            changes,
+            students=frozenset(filter(sees, changes.students)),
+            cases=frozenset(filter(sees, changes.cases)),
+        )
+
+    # Tellings
+
+    def note(self, wanted: Sequence[MarkWanted], by: str, at: datetime) -> Receipt:
+        """Marks of today in classes one teaches; of other days where the year is one's own to write in."""
+        self._must_mark(wanted)
+        return super().note(wanted, self._mine(by), at)
+
+    def take_register(self, school_class: str, day: date, lessons: Sequence[int], by: str, at: datetime) -> Receipt:
+        """As ``note``."""
+        self._must_class(TELL, What.TODAY if day == self._today() else What.MARKS, school_class)
+        return super().take_register(school_class, day, lessons, self._mine(by), at)
+
+    def note_message(
+        self,
+        student: str,
+        first: date,
+        last: date,
+        sender: str,
+        channel: str,
+        received_at: datetime,
+        words: str,
+        reason: Reason,
+        by: str,
+        at: datetime,
+    ) -> Receipt:
+        """From a home that is one's own to hear from."""
+        self._must_of(TELL, What.HOME, student)
+        return super().note_message(
+            student, first, last, sender, channel, received_at, words, reason, self._mine(by), at
+        )
+
+    def tell_case(
+        self,
+        student: str,
+        events: Sequence[CaseEvent],
+        by: str,
+        at: datetime,
+        *,
+        check: Callable[[tuple[CaseEvent, ...]], None] | None = None,
+        marks: Sequence[MarkWanted] = (),
+    ) -> Receipt:
+        """In a case that is one's own to write in; only leaders give a case away or break the glass."""
+        school = super().school()
+        one = self._student(student, school)
+        if any(isinstance(event, GlassBroken) for event in events):
+            self._must(SEE, What.LOG, None, school)
+        else:
+            self._must(TELL, What.CASE, one, school, super().cases([student]).get(student, ()))
+        if any(isinstance(event, CaseGiven | CaseTakenBack) for event in events):
+            self._must(TELL, What.USERS, None, school)
+        self._must_mark(marks)
+        return super().tell_case(student, events, self._mine(by), at, check=check, marks=marks)
+
+    def tell_school(self, year: str, events: Sequence[SchoolEvent], by: str, at: datetime) -> Receipt:
+        """The school's own; a class's by those whose class it is."""
+        school = super().school()
+        for event in events:
+            name = event.school_class if isinstance(event, WeeklyChecked) else ""
+            self._must(TELL, What.ROUTINES, None, school)
+            if name:
+                self._must_class(TELL, What.MARKS, name)
+        return super().tell_school(year, events, self._mine(by), at)
+
+    def undo(self, receipt: Receipt, by: str, at: datetime) -> Receipt:
+        """What one may write one may take back."""
+        for day in receipt.days:
+            self._must_of(TELL, What.TODAY if day.date == self._today() else What.MARKS, day.student)
+        for message in receipt.messages:
+            self._must_of(TELL, What.HOME, message.student)
+        for register in receipt.registers:
+            self._must_class(TELL, What.TODAY if register.date == self._today() else What.MARKS, register.school_class)
+        for case in receipt.cases:
+            self._must_of(TELL, What.CASE, case.student)
+        if receipt.school_events:
+            self._must(TELL, What.ROUTINES, None, super().school())
+        return super().undo(receipt, self._mine(by), at)
+
+    def install_forms(self, forms: Sequence[Form], templates: Sequence[Template], by: str, at: datetime) -> Receipt:
+        """The school's own words in its forms."""
+        self._must(TELL, What.KEEPING, None, super().school())
+        return super().install_forms(forms, templates, self._mine(by), at)
+
+    def put_user(self, user: User, by: str, at: datetime, *, new: bool = False) -> Receipt:
+        """Roles and classes are granted by leaders and administrators."""
+        self._must(TELL, What.USERS, None, super().school())
+        return super().put_user(user, self._mine(by), at, new=new)
+
+    def remove_user(self, name: str, by: str, at: datetime) -> Receipt:
+        """As ``put_user``."""
+        self._must(TELL, What.USERS, None, super().school())
+        return super().remove_user(name, self._mine(by), at)
+
+    def set_away(self, name: str, away: tuple[Away, ...], by: str, at: datetime) -> Receipt:
+        """One's own days, or as ``put_user``."""
+        if name != self.user:
+            self._must(TELL, What.USERS, None, super().school())
+        return super().set_away(name, away, self._mine(by), at)
+
+    def encrypt_backups_to(self, keys: Sequence[str], by: str, at: datetime) -> None:
+        """A setting of the school."""
+        self._must(TELL, What.KEEPING, None, super().school())
+        super().encrypt_backups_to(keys, self._mine(by), at)
+
+    def import_students(
+        self, rows: Sequence[StudentRow], by: str, at: datetime, *, dry_run: bool = False, whole: bool = False
+    ) -> Report:
+        """Imports are leaders' and administrators'."""
+        self._must(TELL, What.IMPORT, None, super().school())
+        return super().import_students(rows, self._mine(by), at, dry_run=dry_run, whole=whole)
+
+    def import_absences(
+        self, rows: Iterable[AbsenceRow], by: str, at: datetime, *, dry_run: bool = False, whole: bool = False
+    ) -> Report:
+        """As ``import_students``."""
+        self._must(TELL, What.IMPORT, None, super().school())
+        return super().import_absences(rows, self._mine(by), at, dry_run=dry_run, whole=whole)
+
+    def import_calendar(
+        self, calendar: SchoolCalendar, by: str, at: datetime, *, dry_run: bool = False, whole: bool = False
+    ) -> Report:
+        """As ``import_students``."""
+        self._must(TELL, What.IMPORT, None, super().school())
+        return super().import_calendar(calendar, self._mine(by), at, dry_run=dry_run, whole=whole)
+
+    def import_timetable(
+        self, slots: Sequence[Slot], by: str, at: datetime, *, dry_run: bool = False, whole: bool = False
+    ) -> Report:
+        """As ``import_students``."""
+        self._must(TELL, What.IMPORT, None, super().school())
+        return super().import_timetable(slots, self._mine(by), at, dry_run=dry_run, whole=whole)
+
+    # What all of them ask.
+
+    def _me(self, school: School) -> User:
+        found = school.user(self.user)
+        if found is None:
+            raise NotAllowed(NOBODY, user=self.user)
+        return found
+
+    def _mine(self, by: str) -> str:
+        """Nobody tells in another's name."""
+        if by != self.user:
+            raise NotAllowed(OTHER_NAME, user=self.user, by=by)
+        return by
+
+    def _student(self, student: str, school: School) -> Student:
+        found = next((one for one in school.students if one.id == student), None)
+        if found is None:
+            raise Unknown(NO_STUDENT, id=student)
+        return found
+
+    def _may(
+        self, right: Right, what: What, student: Student, school: School, events: tuple[CaseEvent, ...] | None = None
+    ) -> Ground | None:
+        """``events``: the case's, where they are at hand; else they are read where they could matter."""
+        ground = may(self._me(school), right, Subject(what, student), school, self._today())
+        if ground is None and events is None:
+            events = super().cases([student.id]).get(student.id, ())
+        if ground is None and events:
+            ground = may(self._me(school), right, Subject(what, student, "", events), school, self._today())
+        return ground
+
+    def _must(
+        self,
+        right: Right,
+        what: What,
+        student: Student | None,
+        school: School,
+        events: tuple[CaseEvent, ...] | None = None,
+    ) -> Ground:
+        if student is not None and (ground := self._may(right, what, student, school, events)):
+            return ground
+        return must(self._me(school), right, Subject(what, student), school, self._today())
+
+    def _must_of(self, right: Right, what: What, student: str) -> Ground:
+        school = super().school()
+        return self._must(right, what, self._student(student, school), school)
+
+    def _must_class(self, right: Right, what: What, school_class: str) -> Ground:
+        school = super().school()
+        return must(self._me(school), right, Subject(what, None, school_class), school, self._today())
+
+    def _must_mark(self, wanted: Sequence[MarkWanted]) -> None:
+        school = super().school()
+        for student, on in sorted({(mark.student, mark.date) for mark in wanted}):
+            what = What.TODAY if on == self._today() else What.MARKS
+            self._must(TELL, what, self._student(student, school), school)
+
+    def _shown(self, student: Student, school: School, events: tuple[CaseEvent, ...]) -> Student:
+        if self._may(SEE, What.HOME, student, school, events):
+            return student
+        return msgspec.structs.replace(student, guardians=(), born=None)
+
+    def _reads(self, event: SchoolEvent, me: User, school: School) -> bool:
+        """Whether somebody who did not write it reads an event of the school's own."""
+        if may(me, SEE, Subject(What.LOG), school, self._today()):
+            return True  # a leader
+        if isinstance(event, SheetOpened | AnswerGiven | InformantDeclined):
+            return False  # the school's own checklist is the leaders'
+        if isinstance(event, WeeklyChecked):
+            return event.school_class in me.classes
+        if isinstance(event, TeamMet):
+            return event.team in me.classes
+        return True
+
+
+def _of_day(attendance: Attendance, day: date) -> Attendance:
+    """What is noted of one day, and no other."""
+    return msgspec.structs.replace(
+        attendance,
+        days=tuple(one for one in attendance.days if one.date == day),
+        taken={on: lessons for on, lessons in attendance.taken.items() if on == day},
+    )
+
+
+def _without_keys(user: User) -> User:
+    return msgspec.structs.replace(user, keys=(), phone="") if user.keys or user.phone else user
+
+
+NOBODY = N_("Ingen heter {user} her, eller tilgangen er tatt bort. Spør ledelsen om å få tilgang.")
+OTHER_NAME = N_("{user} kan ikke skrive som {by}.")
+NO_STUDENT = N_("Ingen elev har id {id}.")

@@ -1,0 +1,194 @@
+"""The door as one person has it: nothing is asked or told past the table of rights."""
+
+from __future__ import annotations
+
+import inspect
+from datetime import date, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from rules.case.events import (
+    CaseGiven,
+    CaseTakenBack,
+    ContactMade,
+    DistressSeen,
+    GlassBroken,
+    How,
+    TeamMet,
+    WeeklyChecked,
+)
+from rules.facts import Away, Category, Guardian, Reason, Role, User
+from rules.rights import NotAllowed, What, Why
+from store.door import Store
+from store.personal import PersonalStore
+from store.tellings import MarkWanted
+from tests.store.bommen import AT, MONDAY, YEAR, away, bommen, later
+
+STAFF = (
+    User("ola", "Ola Nordli", Role.SUBJECT_TEACHER, ("8B",)),
+    User("kari", "Kari Lie", Role.HOMEROOM_TEACHER, ("4B",), stand_in="ola"),
+    User("rita", "Rita Rektor", Role.LEADER, keys=("ssh-ed25519 AAAA",)),
+    User("hege", "Hege Helse", Role.SUPPORT),
+    User("adam", "Adam Drift", Role.ADMIN),
+)
+TALK = ContactMade(by="", at=AT, whom="Mona", how=How.PHONE, words="hemmelig samtale")
+
+
+@pytest.fixture(name="owner")
+def _owner(tmp_path: Path) -> Store:
+    school = bommen()
+    home = (Guardian("Mona Aas", "mor", "900 00 000"),)
+    students = tuple(msgspec.structs.replace(s, guardians=home, born=date(2017, 3, 1)) for s in school.students)
+    store = Store.create(tmp_path / "skole", msgspec.structs.replace(school, students=students), "init", AT)
+    for user in STAFF:
+        store.put_user(user, "init", AT)
+    store.note([away("tonje"), away("jens")], "kari", AT)
+    store.tell_case("tonje", [TALK], "kari", AT)
+    return store
+
+
+def as_(owner: Store, who: str, today: date = MONDAY) -> PersonalStore:
+    return PersonalStore(owner.folder, who, lambda: today)
+
+
+def given(owner: Store, to: str, until: date = MONDAY + timedelta(days=30)) -> None:
+    owner.tell_case("tonje", [CaseGiven(by="", at=AT, to=to, reason="støtte", until=until)], "rita", AT)
+
+
+PRIVATE = {"folder", "create", "troubles", "holder"}
+
+
+def test_no_method_of_the_door_is_past_the_table() -> None:
+    """Whatever the door learns to do, it learns here too."""
+    public = {name for name, _member in inspect.getmembers(Store, inspect.isfunction) if not name.startswith("_")}
+    own = {name for name in vars(PersonalStore) if not name.startswith("_")}
+
+    assert public - PRIVATE - own == set()
+
+
+def test_nobody_of_that_name_gets_in(owner: Store) -> None:
+    with pytest.raises(NotAllowed, match="Ingen heter per her"):
+        as_(owner, "per")
+    owner.remove_user("hege", "rita", AT)
+    with pytest.raises(NotAllowed):
+        as_(owner, "hege")
+
+
+def test_somebody_removed_while_in_is_out_at_the_next_question(owner: Store) -> None:
+    kari = as_(owner, "kari")
+    owner.remove_user("kari", "rita", AT)
+
+    with pytest.raises(NotAllowed):
+        kari.school()
+
+
+def test_a_homeroom_teacher_has_her_own_class_and_no_other(owner: Store) -> None:
+    kari = as_(owner, "kari")
+
+    assert kari.case_events("tonje")[0].words == "hemmelig samtale"  # type: ignore[union-attr]
+    assert set(kari.attendance(YEAR)) == {"tonje", "ola", "aase"}
+    with pytest.raises(NotAllowed):
+        kari.attendance_of("jens", YEAR)
+    with pytest.raises(NotAllowed):
+        kari.case_events("jens")
+    with pytest.raises(NotAllowed):
+        kari.note([away("jens")], "kari", AT)
+    by_id = {student.id: student for student in kari.school().students}
+    assert (by_id["tonje"].guardians[0].phone, by_id["jens"].guardians, by_id["jens"].born) == ("900 00 000", (), None)
+
+
+def test_a_subject_teacher_notes_and_sees_today_and_nothing_older(owner: Store) -> None:
+    today = MONDAY + timedelta(days=1)
+    ola = as_(owner, "ola", today)
+    ola.note([away("jens", today, lessons=(2,))], "ola", later(1))
+
+    assert [day.date for day in ola.attendance_of("jens", YEAR).days] == [today]
+    assert set(ola.attendance(YEAR)) == {"jens"}
+    assert ola.cases() == {}
+    for refused in (lambda: ola.note([away("jens")], "ola", AT), lambda: ola.case_events("jens")):
+        with pytest.raises(NotAllowed):
+            refused()
+
+
+def test_support_sees_the_case_that_was_given_until_it_ends(owner: Store) -> None:
+    hege = as_(owner, "hege")
+    assert (hege.cases(), hege.attendance(YEAR)) == ({}, {})
+    given(owner, "hege")
+
+    assert set(hege.cases()) == set(hege.attendance(YEAR)) == {"tonje"}
+    assert hege.ground("tonje", What.CASE).why is Why.GIVEN
+    hege.tell_case("tonje", [DistressSeen(by="", at=AT)], "hege", AT)
+    owner.tell_case("tonje", [CaseTakenBack(by="", at=AT, to="hege")], "rita", AT)
+    assert hege.cases() == {}
+    given(owner, "hege", until=MONDAY - timedelta(days=1))
+    assert hege.cases() == {}
+
+
+def test_an_administrator_keeps_the_school_and_sees_no_case(owner: Store) -> None:
+    adam = as_(owner, "adam")
+    adam.put_user(User("nina", "Nina Ny", Role.SUBJECT_TEACHER, ("4B",)), "adam", AT)
+
+    assert (adam.cases(), adam.attendance(YEAR), adam.messages(YEAR)) == ({}, {}, ())
+    assert all(not student.guardians for student in adam.school().students)
+    with pytest.raises(NotAllowed):
+        adam.case_events("tonje")
+    with pytest.raises(NotAllowed):
+        adam.tell_case("tonje", [GlassBroken(by="", at=AT, reason="x", on=MONDAY)], "adam", AT)
+
+
+def test_a_leader_sees_all_and_gives_a_case(owner: Store) -> None:
+    rita = as_(owner, "rita")
+
+    assert len(rita.attendance(YEAR)) == 4
+    rita.tell_case("tonje", [CaseGiven(by="", at=AT, to="hege", reason="x", until=MONDAY)], "rita", AT)
+    with pytest.raises(NotAllowed):
+        as_(owner, "kari").tell_case("tonje", [CaseGiven(by="", at=AT, to="ola", reason="x", until=MONDAY)], "kari", AT)
+
+
+def test_a_stand_in_has_the_class_while_its_teacher_is_away(owner: Store) -> None:
+    ola = as_(owner, "ola")
+    assert ola.cases() == {}
+    as_(owner, "kari").set_away("kari", (Away(MONDAY, MONDAY),), "kari", AT)
+
+    assert set(ola.cases()) == {"tonje"}
+    assert as_(owner, "ola", MONDAY + timedelta(days=1)).cases() == {}
+
+
+def test_nobody_tells_in_another_s_name(owner: Store) -> None:
+    with pytest.raises(NotAllowed, match="kari kan ikke skrive som rita"):
+        as_(owner, "kari").note([away("tonje", MONDAY + timedelta(days=1))], "rita", AT)
+
+
+def test_only_leaders_and_administrators_change_users_and_see_keys(owner: Store) -> None:
+    made = User("x", "X", Role.LEADER)
+    for who in ("kari", "ola", "hege"):
+        with pytest.raises(NotAllowed):
+            as_(owner, who).put_user(made, who, AT)
+        assert all(not user.keys for user in as_(owner, who).school().users)
+    assert any(user.keys for user in as_(owner, "rita").school().users)
+
+
+def test_team_minutes_are_read_by_the_class_s_own_and_leaders(owner: Store) -> None:
+    kari = as_(owner, "kari")
+    kari.tell_school(
+        YEAR, [TeamMet(by="", at=AT, team="4B", on=MONDAY, students=("tonje",), words="om Tonje")], "kari", AT
+    )
+    kari.tell_school(YEAR, [WeeklyChecked(by="", at=AT, school_class="4B", week_of=MONDAY)], "kari", AT)
+
+    assert len(as_(owner, "rita").school_events(YEAR)) == len(kari.school_events(YEAR)) == 2
+    assert as_(owner, "ola").school_events(YEAR) == ()
+    with pytest.raises(NotAllowed):
+        kari.tell_school(YEAR, [WeeklyChecked(by="", at=AT, school_class="8B", week_of=MONDAY)], "kari", AT)
+
+
+def test_what_changed_names_only_those_one_sees(owner: Store) -> None:
+    kari, ola = as_(owner, "kari"), as_(owner, "ola")
+    before = owner.revision()
+    owner.note([MarkWanted("tonje", MONDAY, (1,), Category.PRESENT, Reason.NONE)], "kari", later(2))
+    owner.tell_case("tonje", [TALK], "kari", later(3))
+
+    assert "tonje" in kari.changed_since(before).students
+    assert ola.changed_since(before).students.isdisjoint({"tonje"})
+    assert ola.changed_since(before).cases == frozenset()
