@@ -13,7 +13,8 @@ from store.importing_days import ASSUMED, assumed_calendar
 from tui import clock
 from tui.command_line_output import say
 from tui.command_line_parser import UsageError, Wanted
-from tui.command_line_school import folder, person, stopped_clock
+from tui.command_line_school import folder, person
+from tui.identity import stopped_clock
 from tui.language import _, words
 
 DONE, NO = 0, 1

@@ -17,17 +17,18 @@ from rules.guide import Guide, load
 from rules.names import find, is_whole
 from rules.words import N_, weekday_date
 from store.door import Store
-from store.stopped_clock import Stopped
-from tui import clock
 from tui.command_line_output import warn
 from tui.command_line_parser import UsageError, Wanted
+from tui.identity import came_in, open_store
 from tui.language import _, words
 
 AT_MOST = 8  # candidates named in a refusal
 
 
 def folder(wanted: Wanted) -> Path:
-    """The data folder: said, or the environment's, or the user's own."""
+    """The data folder: the gate's, else said, or the environment's, or the user's own."""
+    if identity := came_in():
+        return identity.folder
     said = wanted.option("--data", os.environ.get("TILSTEDE_DATA", ""))
     if said:
         return Path(said).expanduser()
@@ -37,13 +38,8 @@ def folder(wanted: Wanted) -> Path:
 
 
 def store_of(wanted: Wanted) -> Store:
-    """The school's store."""
-    return Store(folder(wanted), stopped=stopped_clock())
-
-
-def stopped_clock() -> Stopped | None:
-    """The clock for the store: what is told under ``--now`` keeps the real time too."""
-    return Stopped(clock.now(), clock.real_now) if clock.stopped() else None
+    """The school's store, as whoever came in has it."""
+    return open_store(folder(wanted))
 
 
 def whether_all_was_read(store: Store) -> int:
@@ -55,7 +51,9 @@ def whether_all_was_read(store: Store) -> int:
 
 
 def person() -> str:
-    """Who is at the keyboard, as the machine knows them."""
+    """Who is at the keyboard: as they came in, or as the machine knows them."""
+    if identity := came_in():
+        return identity.name
     from getpass import getuser
 
     try:

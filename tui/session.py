@@ -25,9 +25,9 @@ from rules.guide import load
 from rules.words import SaidError
 from store.door import Store
 from store.errors import StoreError
-from store.stopped_clock import Stopped
 from store.tellings import Receipt
 from tui import clock
+from tui.identity import open_store, stopped_clock
 from tui.language import _, words
 from tui.last_year import UNREAD, LastYear, last_year
 from tui.overview import Overview, by_student, changed, overview
@@ -66,7 +66,7 @@ class Session:
 
         Without ``all_of_it`` only what the list shows; ``complete`` brings the rest.
         """
-        self._store = Store(self.folder, stopped=stopped_clock())
+        self._store = open_store(self.folder)
         self._receipts.clear()
         self._overview = self._everything(self._store, all_of_it)
         return self._overview
@@ -266,11 +266,6 @@ class Session:
         if not all_of_it:
             return seen
         return msgspec.structs.replace(seen, school_events=store.school_events(year), own_forms=store.forms())
-
-
-def stopped_clock() -> Stopped | None:
-    """The clock for the store: what is told under ``--now`` keeps the real time too."""
-    return Stopped(clock.now(), clock.real_now) if clock.stopped() else None
 
 
 def not_saved(error: SaidError) -> str:
