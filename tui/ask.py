@@ -187,9 +187,11 @@ class Ask(Dialog[Answers | None]):
         about: Sequence[Part | str] = (),
         check: Callable[[Answers], str] = lambda _answers: "",
         start: str = "",
+        wrong: str = "",
     ) -> None:
         super().__init__()
         self.start = start
+        self.wrong = wrong
         self.question = question
         self.fields = tuple(fields)
         self.today = today
@@ -229,6 +231,18 @@ class Ask(Dialog[Answers | None]):
         )  # fmt: skip
         self.chosen()
         self._stand_at(next((field for field in self.fields if field.key == self.start), self.fields[0]))
+        if self.wrong:
+            self._refuse(None, self.wrong)
+
+    def again(self, answers: Answers, wrong: str) -> Ask:
+        """The same question with these answers in it, and why they were not enough."""
+        kept = [
+            msgspec.structs.replace(field, first=answers[field.key]) if answers.get(field.key) is not None else field
+            for field in self.fields
+        ]
+        return Ask(
+            self.question, kept, self.today, about=self.about, check=self.check, start=self.fields[-1].key, wrong=wrong
+        )
 
     def chosen(self) -> None:
         """A choice was made: fields that hang on it come or go."""

@@ -39,10 +39,10 @@ from rules.case.events import (
 from rules.duties.duty import Deed
 from rules.words import filled
 from tui.ask import Answer, Answers, Ask, Field, Takes
+from tui.asking import ask
 from tui.home import guardians
 from tui.language import N_, _, words
 from tui.lines import Ink, Part
-from tui.messages import DialogWanted, TellingWanted
 from tui.overview import Overview
 from tui.tellings import TellCase
 from tui.views import View
@@ -90,8 +90,8 @@ def tell_line(view: View, student: str, deed: Deed, duty: Duty | None = None) ->
     """Ask for the line, and tell it."""
     if view.overview is None or view.overview.student(student) is None:
         return
-    asked = Asked(view.overview, student, duty)
-    view.post_message(DialogWanted(line_dialog(asked, deed), partial(_answered, view, student, deed, duty)))
+    dialog = line_dialog(Asked(view.overview, student, duty), deed)
+    ask(view, dialog, lambda now, answers: line_told(Asked(now, student, duty), deed, answers))
 
 
 def line_dialog(asked: Asked, deed: Deed) -> Ask:
@@ -106,11 +106,6 @@ def line_told(asked: Asked, deed: Deed, answers: Answers) -> TellCase:
     line = LINES[deed]
     said = _("{what} er notert: {name}.").format(what=_(line.title), name=asked.seen.students[asked.student].name)
     return TellCase(asked.student, line.events(asked, answers), said=said)
-
-
-def _answered(view: View, student: str, deed: Deed, duty: Duty | None, answers: Answers | None) -> None:
-    if answers is not None and view.overview is not None:
-        view.post_message(TellingWanted(line_told(Asked(view.overview, student, duty), deed, answers)))
 
 
 def _known(duty: Duty | None) -> tuple[Part, ...]:

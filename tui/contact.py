@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rules.calendar import school_clock
@@ -18,11 +17,11 @@ from rules.day import lessons_expected
 from rules.facts import Category, Reason, Student
 from rules.words import listed
 from tui.ask import NO_YES, Answers, Ask, Field, Takes
+from tui.asking import ask
 from tui.day_words import dates
 from tui.home import guardians, named, reached_at
 from tui.language import N_, _, words
 from tui.lines import Ink, Part
-from tui.messages import DialogWanted, TellingWanted
 from tui.overview import Overview
 from tui.tellings import TellCase, Wish
 from tui.views import View
@@ -68,7 +67,12 @@ def log_contact(view: View, student: str, duty: Duty | None = None, *, first: in
     if seen is None or seen.student(student) is None:
         return
     dialog = contact_dialog(seen, student, duty, first=first, told=told)
-    view.post_message(DialogWanted(dialog, partial(_answered, view, student, duty)))
+    ask(
+        view,
+        dialog,
+        lambda now, answers: contact_told(now, student, answers, duty),
+        lambda answers: _call_the_next(view, student, duty, answers),
+    )
 
 
 def contact_dialog(seen: Overview, student: str, duty: Duty | None = None, *, first: int = 0, told: str = "") -> Ask:
@@ -203,19 +207,12 @@ def _said(event: ContactMade, student: Student, marks: tuple[Wish, ...]) -> str:
     return said + " " + _("Merkene er rettet: {days}.").format(days=days)
 
 
-def _answered(view: View, student: str, duty: Duty | None, answers: Answers | None) -> None:
-    if answers is None or view.overview is None:
+def _call_the_next(view: View, student: str, duty: Duty | None, answers: Answers) -> None:
+    """Nobody answered: the next guardian is offered at once, with what to know."""
+    chosen = str(answers["whom"])
+    if answers["how"] != NO_ANSWER or not chosen.isdecimal() or view.overview is None:
         return
-    telling = contact_told(view.overview, student, answers, duty)
-    view.post_message(TellingWanted(telling))
-    if answers["how"] == NO_ANSWER and str(answers["whom"]).isdecimal():
-        _call_the_next(view, student, duty, int(str(answers["whom"])) + 1)
-
-
-def _call_the_next(view: View, student: str, duty: Duty | None, place: int) -> None:
-    """The next guardian is offered at once, with what to know: who did not answer."""
-    assert view.overview is not None
-    called = guardians(view.overview.students[student])
+    called, place = guardians(view.overview.students[student]), int(chosen) + 1
     if place < len(called):
         silent = _("{whom} svarte ikke. Ring den neste.").format(whom=called[place - 1].name)
         log_contact(view, student, duty, first=place, told=silent)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 
 import msgspec
 
@@ -20,10 +19,11 @@ from rules.words import quoted
 from rules.worry import sentence
 from tui import why
 from tui.ask import Answers, Ask, Field, Takes
+from tui.asking import ask
 from tui.day_words import weekday_day
 from tui.language import N_, _, words
 from tui.lines import Ink, Part
-from tui.messages import DialogWanted, NoticeWanted, TellingWanted
+from tui.messages import NoticeWanted
 from tui.overview import Overview
 from tui.student_prose import moment
 from tui.tellings import TellCase
@@ -57,7 +57,8 @@ def decide(view: View, student: str) -> None:
         view.post_message(NoticeWanted(_("Velg en elev først."), "warning"))
         return
     flags = to_decide(seen, student)
-    view.post_message(DialogWanted(decision_dialog(seen, student, flags), partial(_answered, view, student, flags)))
+    dialog = decision_dialog(seen, student, flags)
+    ask(view, dialog, lambda now, answers: decided(now, student, flags, answers))
 
 
 def to_decide(seen: Overview, student: str) -> tuple[Flag, ...]:
@@ -153,8 +154,3 @@ def _said(seen: Overview, student: str, event: Decided) -> str:
     if event.verdict is Verdict.OBSERVE and event.until is not None:
         return _("{name}: følges til {day}.").format(name=name, day=weekday_day(event.until))
     return _("{name}: ikke bekymringsfullt.").format(name=name)
-
-
-def _answered(view: View, student: str, flags: tuple[Flag, ...], answers: Answers | None) -> None:
-    if answers is not None and view.overview is not None:
-        view.post_message(TellingWanted(decided(view.overview, student, flags, answers)))

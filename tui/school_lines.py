@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from functools import partial
 
 from rules.case.events import LeaderReviewed, SchoolEvent, TeamMet, WeeklyChecked, Yearly, YearlyDone
 from tui.ask import Answers, Ask, Field, Takes
+from tui.asking import ask
 from tui.day_words import weekday_day
 from tui.language import N_, _
-from tui.messages import DialogWanted, TellingWanted
 from tui.overview import Overview
 from tui.tellings import TellSchool
 from tui.views import View
@@ -118,12 +117,7 @@ def yearly_done(view: View, what: Yearly, school_class: str = "") -> None:
 
 def ask_school(view: View, dialog: Ask, event: Tells, said: str) -> None:
     """Ask, and tell the event that the answers make."""
-    view.post_message(DialogWanted(dialog, partial(_answered, view, event, said)))
-
-
-def _answered(view: View, event: Tells, said: str, answers: Answers | None) -> None:
-    if answers is not None:
-        view.post_message(TellingWanted(TellSchool((event(answers),), said)))
+    ask(view, dialog, lambda _now, answers: TellSchool((event(answers),), said))
 
 
 def _text(answers: Answers) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 import msgspec
 
@@ -16,11 +15,11 @@ from rules.case.events import CertificateReceived, DifficultyTold, DistressSeen,
 from rules.facts import Student
 from rules.follow_up import Item
 from tui.ask import Answer, Answers, Ask, Field, Takes
+from tui.asking import ask
 from tui.day_words import dates, day_month
 from tui.home import guardians
 from tui.language import N_, _
 from tui.lines import Ink, Part
-from tui.messages import DialogWanted, TellingWanted
 from tui.overview import Overview
 from tui.tellings import TellCase
 from tui.views import View
@@ -40,12 +39,8 @@ def note(view: View, student: str, kind: str) -> None:
     """Ask, and tell."""
     seen = view.overview
     if seen is not None and seen.student(student) is not None:
-        view.post_message(DialogWanted(NOTES[kind].dialog(seen, student), partial(_answered, view, student, kind)))
-
-
-def _answered(view: View, student: str, kind: str, answers: Answers | None) -> None:
-    if answers is not None and view.overview is not None:
-        view.post_message(TellingWanted(NOTES[kind].told(view.overview, student, answers)))
+        kept = NOTES[kind]
+        ask(view, kept.dialog(seen, student), lambda now, answers: kept.told(now, student, answers))
 
 
 # The home's own message.

@@ -14,11 +14,12 @@ import msgspec
 from rules.facts import Away, User
 from rules.names import match
 from tui.ask import Answers, Ask, Field, Takes
+from tui.asking import ask
 from tui.day_words import weekday_day
 from tui.language import N_, _
-from tui.messages import DialogWanted, NoticeWanted, TellingWanted
+from tui.messages import NoticeWanted, TellingWanted
 from tui.overview import Overview
-from tui.tellings import ChangeUser, MarkAway, Telling
+from tui.tellings import ChangeUser, MarkAway
 from tui.views import View
 
 
@@ -60,9 +61,8 @@ def mark_away(view: View, user: User) -> None:
         Field("stand_in", _stand_in_label(usual), hint=_("navn eller brukernavn; tom: den vanlige"), last=True),
     )
     head = _("{name} er borte").format(name=user.full_name)
-    view.post_message(
-        DialogWanted(Ask(head, fields, seen.today, check=partial(_wrong, seen, user)), partial(_away_said, view, user))
-    )
+    dialog = Ask(head, fields, seen.today, check=partial(_wrong, seen, user))
+    ask(view, dialog, lambda now, answers: _away_told(now, user, answers))
 
 
 def not_away(view: View, user: User) -> None:
@@ -88,11 +88,8 @@ def change_stand_in(view: View, user: User) -> None:
     hint = _("navn eller brukernavn; tom: ingen")
     fields = (Field("stand_in", N_("hvem trer inn"), hint=hint, first=usual.name if usual else "", last=True),)
     head = _("Vanlig stedfortreder for {name}").format(name=user.full_name)
-    view.post_message(
-        DialogWanted(
-            Ask(head, fields, seen.today, check=partial(_wrong, seen, user)), partial(_stand_in_said, view, user)
-        )
-    )
+    dialog = Ask(head, fields, seen.today, check=partial(_wrong, seen, user))
+    ask(view, dialog, lambda now, answers: _stand_in_told(now, user, answers))
 
 
 def _stand_in_label(usual: User | None) -> str:
@@ -120,19 +117,17 @@ def _login(seen: Overview, answers: Answers) -> str:
     return found.name if found else ""
 
 
-def _away_said(view: View, user: User, answers: Answers | None) -> None:
-    seen = view.overview
-    if answers is None or seen is None:
-        return
+def _away_told(seen: Overview, before: User, answers: Answers) -> MarkAway:
+    """The absence told last holds where two overlap."""
     first, last = answers["first"], answers["last"]
     assert isinstance(first, date)
     assert isinstance(last, date)
+    user = seen.school.user(before.name) or before
     away = Away(first, last, _login(seen, answers))
-    now = seen.school.user(user.name) or user  # somebody may have changed it meanwhile
-    _tell(view, MarkAway(user.name, (*now.away, away), away_told(seen, user, away)))
+    return MarkAway(user.name, (away, *user.away), away_said(seen, user, away))
 
 
-def away_told(seen: Overview, user: User, away: Away) -> str:
+def away_said(seen: Overview, user: User, away: Away) -> str:
     """``Per Berg er borte til fre 25. sep. Kari Lie trer inn.``."""
     said = _("{name} er borte til {day}.").format(name=user.full_name, day=weekday_day(away.last))
     stand_in = seen.school.user(stands_in(user, away))
@@ -141,14 +136,7 @@ def away_told(seen: Overview, user: User, away: Away) -> str:
     return said + " " + _("{name} trer inn.").format(name=stand_in.full_name)
 
 
-def _stand_in_said(view: View, user: User, answers: Answers | None) -> None:
-    seen = view.overview
-    if answers is None or seen is None:
-        return
-    now = seen.school.user(user.name) or user
-    changed = msgspec.structs.replace(now, stand_in=_login(seen, answers))
-    _tell(view, ChangeUser(changed, _("Stedfortrederen til {name} er endret.").format(name=user.full_name)))
-
-
-def _tell(view: View, telling: Telling) -> None:
-    view.post_message(TellingWanted(telling))
+def _stand_in_told(seen: Overview, before: User, answers: Answers) -> ChangeUser:
+    user = seen.school.user(before.name) or before
+    changed = msgspec.structs.replace(user, stand_in=_login(seen, answers))
+    return ChangeUser(changed, _("Stedfortrederen til {name} er endret.").format(name=user.full_name))

@@ -14,6 +14,7 @@ from rules.duties.reckoning import duties, for_role
 from rules.calendar import school_clock
 from rules.duties.duty import Duty, Known
 from rules.facts import Student
+from rules.flag import Flag
 from tui import why
 from tui.overview import Overview
 
@@ -53,11 +54,16 @@ def known_of(seen: Overview) -> Known:
         students=here,
         attendance={student.id: seen.attendance_of(student.id) for student in here},
         messages=seen.messages,
-        flags={student.id: flags for student in _flagged(seen, here) if (flags := why.flags(seen, student.id))},
+        flags={student.id: flags for student in _flagged(seen, here) if (flags := _flags(seen, student.id))},
         cases=seen.cases,
         school_events=seen.school_events,
         now=seen.now,
     )
+
+
+def _flags(seen: Overview, student: str) -> tuple[Flag, ...]:
+    """Those that are on, and those that ended and nobody answered."""
+    return (*why.flags(seen, student), *why.unanswered(seen, student))
 
 
 def _flagged(seen: Overview, students: Iterable[Student]) -> Iterable[Student]:

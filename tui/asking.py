@@ -1,0 +1,33 @@
+"""Asking: a dialog's answers become a telling; where it is refused the dialog comes back with what was typed.
+
+The rules of this file: nothing typed is lost by a refusal; the telling is made of the facts as they are when somebody
+has answered, not as they were when the dialog opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui.ask import Answers, Ask
+from tui.messages import DialogWanted, TellingWanted
+from tui.overview import Overview
+from tui.tellings import Telling
+from tui.views import View
+
+Tells = Callable[[Overview, Answers], Telling]
+
+
+def ask(view: View, dialog: Ask, tells: Tells, then: Callable[[Answers], None] | None = None) -> None:
+    """Ask over the view, tell what the answers make, and then go on."""
+
+    def answered(answers: Answers | None) -> None:
+        if answers is None or view.overview is None:
+            return
+        view.post_message(TellingWanted(tells(view.overview, answers), lambda why: again(answers, why)))
+        if then is not None:
+            then(answers)
+
+    def again(answers: Answers, why: str) -> None:
+        ask(view, dialog.again(answers, why), tells)
+
+    view.post_message(DialogWanted(dialog, answered))
