@@ -14,7 +14,7 @@ import msgspec
 
 from rules.case.events import CaseEvent, CaseGiven, CaseTakenBack, GlassBroken
 from rules.facts import Role, School, Student, User
-from rules.words import N_, SaidError
+from rules.words import N_, NotAllowed
 
 
 class What(StrEnum):
@@ -69,10 +69,6 @@ class Subject(msgspec.Struct, frozen=True, omit_defaults=True):
     student: Student | None = None
     school_class: str = ""
     events: tuple[CaseEvent, ...] = ()
-
-
-class NotAllowed(SaidError):  # noqa: N818 - named as what happened, as `StepNotAllowed` is
-    """Somebody may not: what, about whom, and who may."""
 
 
 Test = Callable[[User, Subject, School, date], Ground | None]

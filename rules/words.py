@@ -90,6 +90,10 @@ class SaidError(Exception):
         return self.say(NORWEGIAN)
 
 
+class NotAllowed(SaidError):  # noqa: N818 - named as what happened, as `StepNotAllowed` is
+    """Somebody may not: what, about whom, and who may (``rules.rights``)."""
+
+
 WEEKDAYS = (N_("man"), N_("tir"), N_("ons"), N_("tor"), N_("fre"), N_("lør"), N_("søn"))
 MONTHS = (
     *(N_("jan"), N_("feb"), N_("mars"), N_("apr"), N_("mai"), N_("juni")),

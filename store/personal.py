@@ -38,8 +38,8 @@ from rules.facts import (
     User,
 )
 from rules.follow_up import Form, Template
-from rules.rights import Ground, NotAllowed, Right, Subject, What, may, must
-from rules.words import N_
+from rules.rights import Ground, Right, Subject, What, may, must
+from rules.words import N_, NotAllowed
 from store.door import Store
 from store.errors import Unknown
 from store.files import DISK, Disk

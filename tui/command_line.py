@@ -12,11 +12,12 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from rules.words import SaidError
+from rules.words import NotAllowed, SaidError
 from store.errors import reason
 from tui import clock
 from tui.command_line_output import refuse, speak_utf8
 from tui.command_line_parser import UsageError, Wanted, language_asked, parse
+from tui.command_line_table import SHELL, Grammar
 from tui.language import LANGUAGES, N_, _, preferred, set_language, words
 
 DONE, NO, USAGE, NOT_ALLOWED, UNREADABLE = range(5)
@@ -31,6 +32,8 @@ RUNS = {
     "note": ("command_line_note", "note"),
     "flags": ("command_line_flags", "flags"),
     "student": ("command_line_student", "student"),
+    "user": ("command_line_users", "user"),
+    "keys": ("command_line_users", "keys"),
     "backup": ("command_line_keeping", "backup"),
     "verify": ("command_line_keeping", "verify"),
     "restore": ("command_line_keeping", "restore"),
@@ -40,11 +43,15 @@ RUNS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit code."""
-    said = sys.argv[1:] if arguments is None else arguments
+    return run(sys.argv[1:] if arguments is None else arguments, SHELL)
+
+
+def run(said: Sequence[str], grammar: Grammar) -> int:
+    """Run what was said, as far as the grammar knows it; its exit code."""
     speak_utf8()
     set_language(language_asked(said) or preferred(os.environ))
     try:
-        code = _run(parse(said))
+        code = _run(parse(said, grammar))
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
@@ -53,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except UsageError as wrong:
         return _refused(wrong.say(words()), USAGE)
+    except NotAllowed as wrong:
+        return _refused(wrong.say(words()), NOT_ALLOWED)
     except SaidError as wrong:
         return _refused(wrong.say(words()), UNREADABLE)
     except OSError as wrong:
@@ -66,7 +75,7 @@ def _run(wanted: Wanted) -> int:
     if wanted.has("--help"):
         from tui.command_line_help import show
 
-        return show(wanted.command)
+        return show(wanted.command, wanted.grammar)
     _language(wanted)
     _clock(wanted)
     module, function = RUNS[wanted.command.name]

@@ -9,19 +9,19 @@ from collections.abc import Iterable
 
 from tui.command_line_output import say
 from tui.command_line_parser import how, written
-from tui.command_line_table import ALONE, COMMANDS, EVERYWHERE, SCREEN, Command, Option
+from tui.command_line_table import SCREEN, SHELL, Command, Grammar, Option
 from tui.language import _
 
 
-def show(command: Command) -> int:
+def show(command: Command, grammar: Grammar = SHELL) -> int:
     """Print the help of a command, or of the whole program."""
     if command is SCREEN:
-        _program()
+        _program(grammar)
     else:
         say(how(command))
         say(f"  {_(command.help)}")
         _options(_("Valg:"), command.options)
-    _options(_("Valg som gjelder overalt:"), (*EVERYWHERE, *ALONE))
+    _options(_("Valg som gjelder overalt:"), (*grammar.everywhere, *grammar.alone))
     say()
     say(
         _(
@@ -32,10 +32,10 @@ def show(command: Command) -> int:
     return 0
 
 
-def _program() -> None:
+def _program(grammar: Grammar) -> None:
     say(_("Tilstede: se elevfraværet mens det ennå er lite"))
     say()
-    _lined([("tilstede", _(SCREEN.help)), *((f"tilstede {c.name}", _(c.help)) for c in COMMANDS)])
+    _lined([("tilstede", _(SCREEN.help)), *((f"tilstede {c.name}", _(c.help)) for c in grammar.commands)])
     say()
     say(_("Mer om en kommando: tilstede KOMMANDO --help"))
 

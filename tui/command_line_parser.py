@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rules.words import SaidError
-from tui.command_line_table import ALONE, COMMANDS, EVERYWHERE, SCREEN, Argument, Command, Option
+from tui.command_line_table import SCREEN, SHELL, Argument, Command, Grammar, Option
 from tui.language import LANGUAGES, N_, _
 
 
@@ -20,7 +20,8 @@ class UsageError(SaidError):
 class Wanted:
     """A command as it was asked for. An option without a value that was given is in ``options`` with ""."""
 
-    def __init__(self) -> None:
+    def __init__(self, grammar: Grammar = SHELL) -> None:
+        self.grammar = grammar
         self.command: Command = SCREEN
         self.arguments: list[str] = []
         self.options: dict[str, list[str]] = {}
@@ -38,9 +39,9 @@ class Wanted:
         return self.options.get(name, [])
 
 
-def parse(words: Sequence[str]) -> Wanted:
+def parse(words: Sequence[str], grammar: Grammar = SHELL) -> Wanted:
     """The command that the words ask for; UsageError if they are none."""
-    wanted, left = Wanted(), iter(words)
+    wanted, left = Wanted(grammar), iter(words)
     for word in left:
         if word == "--":
             for plain in left:
@@ -49,7 +50,7 @@ def parse(words: Sequence[str]) -> Wanted:
             _option(wanted, word, left)
         else:
             _plain(wanted, word)
-    if not any(wanted.has(option.name) for option in ALONE):
+    if not any(wanted.has(option.name) for option in grammar.alone):
         _complete(wanted)
     return wanted
 
@@ -63,14 +64,14 @@ def language_asked(words: Sequence[str]) -> str:
     return ""
 
 
-def possible(command: Command) -> tuple[Option, ...]:
+def possible(command: Command, grammar: Grammar = SHELL) -> tuple[Option, ...]:
     """The options a command knows."""
-    return (*command.options, *EVERYWHERE, *ALONE)
+    return (*command.options, *grammar.everywhere, *grammar.alone)
 
 
 def _plain(wanted: Wanted, word: str) -> None:
     if wanted.command is SCREEN:
-        wanted.command = _command(word)
+        wanted.command = _command(word, wanted.grammar)
     elif len(wanted.arguments) < len(wanted.command.arguments):
         wanted.arguments.append(_argument(wanted, word))
     elif wanted.command.arguments and wanted.command.arguments[-1].rest:
@@ -79,8 +80,8 @@ def _plain(wanted: Wanted, word: str) -> None:
         raise UsageError(N_("«{word}» er ett ord for mye. Slik: {how}"), word=word, how=how(wanted.command))
 
 
-def _command(word: str) -> Command:
-    known = {command.name: command for command in COMMANDS}
+def _command(word: str, grammar: Grammar) -> Command:
+    known = {command.name: command for command in grammar.commands}
     if word not in known:
         raise UsageError(
             N_("Det finnes ingen kommando «{word}». Disse finnes: {known}."), word=word, known=", ".join(known)
@@ -92,7 +93,10 @@ def _argument(wanted: Wanted, word: str) -> str:
     argument = wanted.command.arguments[len(wanted.arguments)]
     if argument.choices and word not in argument.choices:
         raise UsageError(
-            N_("«{word}» kan ikke hentes inn. Disse kan: {choices}."), word=word, choices=", ".join(argument.choices)
+            N_("{command} kjenner ikke «{word}». Mulige: {choices}."),
+            command=wanted.command.name,
+            word=word,
+            choices=", ".join(argument.choices),
         )
     return word
 
@@ -100,9 +104,9 @@ def _argument(wanted: Wanted, word: str) -> str:
 def _option(wanted: Wanted, word: str, left: Iterator[str]) -> None:
     name, equals, value = word.partition("=")
     name = "--help" if name == "-h" else name
-    option = next((option for option in possible(wanted.command) if option.name == name), None)
+    option = next((option for option in possible(wanted.command, wanted.grammar) if option.name == name), None)
     if option is None:
-        raise _unknown(wanted.command, name)
+        raise _unknown(wanted, name)
     if option.name in wanted.options and not option.many:
         raise UsageError(N_("{option} er sagt to ganger; si det én gang."), option=option.name)
     if option.value and not equals:
@@ -113,8 +117,9 @@ def _option(wanted: Wanted, word: str, left: Iterator[str]) -> None:
     wanted.options.setdefault(option.name, []).append(value)
 
 
-def _unknown(command: Command, name: str) -> UsageError:
-    known = ", ".join(option.name for option in possible(command))
+def _unknown(wanted: Wanted, name: str) -> UsageError:
+    command = wanted.command
+    known = ", ".join(option.name for option in possible(command, wanted.grammar))
     if command is SCREEN:
         return UsageError(N_("«{name}» kan ikke stå foran en kommando. Disse kan: {known}."), name=name, known=known)
     return UsageError(

@@ -19,6 +19,7 @@ from tui import clock, terminal
 from tui.command_line_output import count, say, warn
 from tui.command_line_parser import UsageError, Wanted
 from tui.command_line_school import folder, long_date, person
+from tui.identity import came_in
 from tui.language import _
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _screen_on(data: Path) -> int:
     from tui.session import Session
 
     session = Session(data, person())
-    with suppress(NoSchool):  # the first start's screen takes it from here
+    with suppress(*(() if came_in() else (NoSchool,))):  # the owner's first start takes it from here
         session.open(all_of_it=False)
     from tui.app import TilstedeApp
 

@@ -107,6 +107,27 @@ COMMANDS: tuple[Command, ...] = (
         options=(JSON,),
     ),
     Command(
+        "user",
+        N_("brukerne: legg til, vis, endre, ta bort"),
+        arguments=(Argument(N_("HVA"), ("add", "list", "change", "remove")), Argument(N_("BRUKER"), optional=True)),
+        options=(
+            Option("--role", N_("ROLLE"), "homeroom_teacher, subject_teacher, leader, support, admin"),
+            Option("--class", N_("KLASSE"), N_("egen klasse; kan gjentas (- for ingen)"), many=True),
+            Option("--name", N_("NAVN"), N_("fullt navn")),
+            Option("--title", N_("STILLING"), N_("det stillingen kalles: sosiallærer, inspektør")),
+            Option("--phone", N_("TELEFON"), N_("telefon på skolen")),
+            Option("--stand-in", N_("BRUKER"), N_("hvem som står inn når brukeren er borte")),
+            Option("--key", N_("FIL"), N_("offentlig SSH-nøkkel (.pub); kan gjentas"), many=True),
+            Option("--drop-key", N_("SHA256:…"), N_("ta bort nøkkelen med dette avtrykket"), many=True),
+            JSON,
+        ),
+    ),
+    Command(
+        "keys",
+        N_("nøkkellinjene til authorized_keys; root setter dem på plass med tilstede-keys"),
+        options=(Option("--gate", N_("STI"), N_("hvor porten ligger (/usr/local/lib/tilstede/gate)")),),
+    ),
+    Command(
         "backup",
         N_("skolen i én fil, mens andre skriver"),
         arguments=(Argument(N_("FIL")),),
@@ -141,3 +162,14 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
 )
+
+
+class Grammar(NamedTuple):
+    """What can be said to the program: in a shell on the machine, or through the gate."""
+
+    commands: tuple[Command, ...]
+    everywhere: tuple[Option, ...]
+    alone: tuple[Option, ...]
+
+
+SHELL = Grammar(COMMANDS, EVERYWHERE, ALONE)

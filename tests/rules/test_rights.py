@@ -9,7 +9,8 @@ import pytest
 
 from rules.case.events import CaseEvent, CaseGiven, CaseTakenBack, GlassBroken
 from rules.facts import Away, Membership, Role, School, Slot, Student, User
-from rules.rights import RIGHTS, Ground, NotAllowed, Right, Subject, What, Why, may, must
+from rules.rights import RIGHTS, Ground, Right, Subject, What, Why, may, must
+from rules.words import NotAllowed
 
 TODAY = date(2026, 10, 22)
 AT = datetime(2026, 10, 22, 8, 0, tzinfo=UTC)

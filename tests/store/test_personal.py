@@ -20,7 +20,8 @@ from rules.case.events import (
     WeeklyChecked,
 )
 from rules.facts import Away, Category, Guardian, Reason, Role, User
-from rules.rights import NotAllowed, What, Why
+from rules.rights import What, Why
+from rules.words import NotAllowed
 from store.door import Store
 from store.personal import PersonalStore
 from store.tellings import MarkWanted
