@@ -17,10 +17,11 @@ import msgspec
 from rules.case.events import CaseEvent
 from rules.facts import School, Student
 from store.demo.away import OSLO, Away
+from store.demo.cases import cases
 from store.demo.everyday import everyday
 from store.demo.roster import JENS, JENS_CLASS, TEACHERS, TONJE, Home, classes, homes, teacher_of
 from store.demo.staff import staff
-from store.demo.stories import STORIES, Story, Year, jens, tonje
+from store.demo.stories import STORIES, Story, Year, jenss, tonjes
 from store.demo.year import LESSON_TIMES, calendar, current_year, timetable
 from store.door import Store
 from store.tellings import AbsenceRow
@@ -59,9 +60,9 @@ def plan(students: int, seed: str, now: datetime) -> Plan:
         basis="school_days",
         users=staff(school_classes, lessons, now.date()),
     )
-    return Plan(
-        school, tuple(_absences(school_homes, year.days, seed, now)), _registers(school, now), now, now != asked
-    )
+    absences = tuple(_absences(school_homes, year.days, seed, now))
+    told = cases(school.students, year.days, now)
+    return Plan(school, absences, _registers(school, now), now, now != asked, told)
 
 
 def build(folder: Path, made_up: Plan) -> Store:
@@ -116,9 +117,9 @@ def _who_has_which(school: tuple[Home, ...], seed: str) -> dict[str, Story]:
     has: dict[str, Story] = {}
     for home in school:
         if home.student.name.startswith(f"{TONJE.given} {TONJE.family}"):
-            has[home.student.number] = tonje
+            has[home.student.number] = tonjes
         elif home.student.name.startswith(f"{JENS.given} {JENS.family}"):
-            has[home.student.number] = jens
+            has[home.student.number] = jenss
     lot = [home for home in school if home.student.number not in has]
     Random(f"{seed}/stories").shuffle(lot)
     for told in STORIES:

@@ -14,9 +14,9 @@ from random import Random
 import msgspec
 
 from rules.facts import Reason
+from store.demo import jens, tonje
 from store.demo.away import (
     Away,
-    agreed_away,
     ill,
     late,
     on_leave,
@@ -25,7 +25,8 @@ from store.demo.away import (
     stayed_away,
     went_home,
 )
-from store.demo.year import BEFORE_LONG_BREAK, MUSIC_DAY, MUSIC_LESSON
+from store.demo.jens_dates import dates
+from store.demo.year import MUSIC_DAY
 
 WEEK, MONTH = 5, 20  # in school days
 
@@ -54,26 +55,18 @@ class Year(msgspec.Struct, frozen=True):
 Story = Callable[[Year, Random], Iterator[Away]]
 
 
-def tonje(year: Year, draw: Random) -> Iterator[Away]:
+def tonjes(year: Year, draw: Random) -> Iterator[Away]:
     """Influenza for a week, three weeks into the autumn; the week after she will not go; then she is helped back."""
-    ill_week, refusal, back = (year.days[start : start + WEEK] for start in (3 * WEEK, 4 * WEEK, 5 * WEEK))
-    yield from (ill(day, draw, "influensa") for day in ill_week)
-    yield from (stayed_away(day, "kvalm, vil ikke gå hjemmefra") for day in refusal)
-    yield from (late(day, minutes) for day, minutes in zip(back[3:], (25, 10), strict=True))
+    yield from tonje.away(year.days, draw)
 
 
-def jens(year: Year, draw: Random) -> Iterator[Away]:
+def jenss(year: Year, draw: Random) -> Iterator[Away]:
     """More and more single days and half days, never a Wednesday; after the winter holiday gone for a month."""
-    gone = year.after_breaks()[2]  # autumn, Christmas, winter
+    gone = dates(year.days).gone
     for index, day in enumerate(year.days):
-        if gone <= index < gone + WEEK:
-            yield ill(day, draw, "foresatte melder syk")
-        elif gone + WEEK <= index < gone + MONTH:
-            yield stayed_away(day, "låser seg inne på rommet")
-        elif gone + MONTH <= index < gone + 2 * MONTH:
-            yield from _back_by_steps(day, year.lessons_on(day))
-        elif index < gone and day.weekday() != MUSIC_DAY:
+        if day < gone and day.weekday() != MUSIC_DAY:
             yield from _now_and_then(day, year, index / (3 * MONTH), draw)
+    yield from jens.away(year.days, year.lessons, draw)
 
 
 def wednesdays_kept(year: Year, draw: Random) -> Iterator[Away]:
@@ -190,12 +183,3 @@ def _now_and_then(day: date, year: Year, growing: float, draw: Random) -> Iterat
         yield ill(day, draw, draw.choice(("hodepine", "hodepine", "astma", "")))
     elif dice < 0.7 * often:
         yield went_home(day, year.lessons_on(day), draw.choice(("hodepine", "gikk hjem i storefri", "")))
-
-
-def _back_by_steps(day: date, lessons: int) -> Iterator[Away]:
-    """Ten past nine on Mondays, Wednesdays and Fridays, two lessons; and music. The rest is agreed away."""
-    if day.weekday() not in (0, MUSIC_DAY, 4):
-        yield agreed_away(day, ())
-        return
-    there = {2, BEFORE_LONG_BREAK} | ({MUSIC_LESSON} if day.weekday() == MUSIC_DAY else set())
-    yield agreed_away(day, tuple(lesson for lesson in range(1, lessons + 1) if lesson not in there))

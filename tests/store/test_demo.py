@@ -11,12 +11,20 @@ import msgspec
 import pytest
 
 from rules.calendar import school_days
-from rules.case.events import NoteWritten
+from rules.case.case import State
+from rules.case.check_told import check_told
+from rules.case.events import CaseEvent, NoteWritten
+from rules.case.replay import replay
 from rules.facts import Attendance, Category, Day, Expected, Mark, Reason, Role, Student, school_year
+from rules.follow_up import follow_up
 from rules.guide import Level, load
 from rules.worry import Standing, flags, standing
-from store.demo import Plan, build, plan
+from store.demo import Plan, build, jens, plan, tonje
 from store.demo.away import OSLO
+from store.demo.cases import Story, people
+from store.demo.names import Household
+from store.demo.roster import JENS, TONJE
+from store.demo.year import calendar
 from store.door import Store
 
 NOVEMBER = datetime(2026, 11, 20, 10, 15, tzinfo=OSLO)
@@ -106,7 +114,7 @@ def test_jens_comes_every_wednesday_until_the_winter_holiday_and_then_not_for_a_
     away = dates(facts, Category.EXCUSED, Category.UNEXCUSED, Category.LEFT)
     before = [day for day in away if day < date(2027, 2, 22)]
     days = plan(300, "1", NOVEMBER).school.calendars[0].days
-    month = [day for day in days if day >= date(2027, 3, 1)][:20]
+    month = [day for day in days if date(2027, 3, 1) <= day < date(2027, 4, 5)]  # back on a Monday, after Easter
 
     assert before
     assert not [day for day in before if day.weekday() == 2]
@@ -253,3 +261,52 @@ def test_a_case_is_told_by_each_in_turn_when_they_would_have_told_it(tmp_path: P
     store = build(tmp_path / "demo", msgspec.structs.replace(made_up, cases={tonje: told}))
 
     assert store.case_events(tonje) == told
+
+
+# Their cases
+
+
+@pytest.mark.parametrize(
+    ("now", "tonje", "jens"),
+    [
+        ("2026-09-15T12:00", State.NONE, None),
+        ("2026-09-17T12:00", State.OPEN, None),
+        ("2026-09-22T12:00", State.RUNNING, None),
+        ("2026-11-20T10:15", State.CLOSED, None),
+        ("2027-03-19T14:30", State.CLOSED, State.OPEN),
+        ("2027-04-14T09:00", State.CLOSED, State.EVALUATED),
+        ("2027-05-11T09:00", State.CLOSED, State.RUNNING),
+    ],
+)
+def test_tonje_and_jens_are_where_their_stories_are_today(now: str, tonje: State, jens: State | None) -> None:
+    made_up = plan(30, "1", moment(now))
+    ids = {student.given: student.id for student in made_up.school.students}
+    states = {student: replay(student, events).state for student, events in made_up.cases.items()}
+
+    assert states.get(ids["Tonje"]) == tonje
+    assert states.get(ids["Jens"]) == jens
+    assert all(event.at <= made_up.now for events in made_up.cases.values() for event in events)
+
+
+def test_their_cases_pass_through_the_door(tmp_path: Path) -> None:
+    made_up = plan(2, "1", moment("2027-05-11T09:00"))
+    store = build(tmp_path / "demo", made_up)
+
+    assert store.cases() == made_up.cases
+    assert store.troubles() == ()
+
+
+@pytest.mark.parametrize("year", ["2024-25", "2025-26", "2026-27", "2027-28", "2028-29"])
+@pytest.mark.parametrize(("story", "home", "school_class"), [(tonje.story, TONJE, "4B"), (jens.story, JENS, "8B")])
+def test_every_event_of_a_story_is_one_the_case_takes_then(
+    year: str, story: Story, home: Household, school_class: str
+) -> None:
+    guide, student = follow_up("aas"), Student("x", "1", home.given, home.family)
+    told: tuple[CaseEvent, ...] = ()
+    for event in story(calendar(year).days, people(home, school_class), guide):
+        check_told(replay("x", told), (event,), today=event.at.date(), follow_up=guide, student=student)
+        told = (*told, event)
+    case = replay("x", told)
+
+    assert case.unfitting == ()
+    assert not [held.item for agreement in case.agreements for held in agreement.parts if held.beside]
