@@ -4,15 +4,15 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: demo test torture bench lint format catalogue lock clean
+.PHONY: system demo test torture bench lint format catalogue lock clean
 
 demo: $(VENV)/.runs  ## set up, then open the program on a made-up school
 	@$(PY) -m tui.command_line demo
 
-test: $(VENV)/.tests .build/tinydb/.ready  ## set up, then every check: format, lint, types, walls, catalogues, tests
+test: $(VENV)/.tests .build/tinydb/.ready system  ## set up, then every check: format, lint, types, walls, catalogues, tests
 	@$(PY) tests/checks.py
 
-torture: $(VENV)/.tests .build/tinydb/.ready  ## what takes longer than a coffee: more random histories, faults and writers
+torture: $(VENV)/.tests .build/tinydb/.ready system  ## what takes longer than a coffee: more random histories, faults and writers
 	@TILSTEDE_TORTURE=1 $(PY) -m pytest -q -n auto
 
 bench: $(VENV)/.tests .build/peers/.ready  ## the budgets, each as a ratio measured in the same run
@@ -30,6 +30,9 @@ lock:  ## renew the locked versions (needs uv)
 
 clean:
 	rm -rf $(VENV) .build dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+system:  # what the tests need of the machine
+	@sh tests/system.sh
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tilstede needs Python 3.11 or newer; say which with: make PYTHON=python3.12 …" >&2; exit 1; }

@@ -1,0 +1,202 @@
+"""Over a real sshd without a terminal: the command line within one's rights, and nothing else whatever is asked."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from store.door import Store
+from tests.ssh.server import Server
+from tests.tui import small_school
+
+
+def test_the_same_command_line_answers_within_ones_rights(server: Server) -> None:
+    found = server.ask("kari", "flags", "--json")
+
+    assert found.returncode == 0, found.stderr
+    assert json.loads(found.stdout)["guide"] == "aas"
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "code"),
+    [
+        ("kari", ("student", "tonje", "--json"), 0),
+        ("kari", ("student", "Jens", "--json"), 3),
+        ("ola", ("student", "Jens", "--json"), 0),
+        ("ola", ("student", "tonje", "--json"), 3),
+        ("rita", ("student", "tonje", "--json"), 0),
+        ("hege", ("student", "tonje", "--json"), 3),
+        ("adam", ("student", "tonje", "--json"), 3),
+        ("kari", ("user", "list", "--json"), 0),
+        ("kari", ("user", "remove", "ola"), 3),
+        ("kari", ("user", "add", "kari2", "--role", "leader"), 3),
+        ("kari", ("import", "students", "-"), 3),
+        ("eva", ("note", "'tonje i dag syk'"), 3),
+    ],
+)
+def test_each_role_is_answered_or_told_who_may(server: Server, who: str, words: tuple[str, ...], code: int) -> None:
+    found = server.ask(who, *words, stdin=b"Elevnr;Navn;Klasse\n999;Ny Elev;4B\n")
+
+    assert found.returncode == code, (found.stdout, found.stderr)
+    assert "Traceback" not in found.stderr
+    if code:
+        assert found.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("restore", "x"),
+        ("adopt", "x"),
+        ("backup", "/tmp/x"),
+        ("backup", "--plain", "-"),
+        ("keys",),
+        ("init", "--school", "X"),
+        ("demo",),
+        ("purge",),
+        ("close-year",),
+        ("flags", "--data", "/tmp"),
+        ("flags", "--now", "2020-01-01"),
+        ("--as", "rita", "flags"),
+        ("flags", "--as=rita"),
+        ("demo", "--into", "/tmp/x"),
+        ("flags", "-o", "/tmp/x"),
+        ("flags", "--js"),
+        ("import", "students", "/etc/passwd"),
+        ("import", "students", "../x"),
+        ("user", "change", "kari", "--key", "/etc/ssh/ssh_host_ed25519_key.pub"),
+        ("user", "change", "kari", "--key=/etc/passwd"),
+        ("verify", "/etc/passwd"),
+        ("bash",),
+        ("/bin/sh", "-c", "id"),
+        ("scp", "-t", "/tmp"),
+        ("internal-sftp",),
+        ("rsync", "--server", "."),
+        ("git-upload-pack", "x"),
+        ("flags;", "id"),
+        ("flags", "&&", "id"),
+        ("$(id)",),
+        ("`id`",),
+        ("flags", "|", "id"),
+        ("flags", ">", "/tmp/tilstede-made"),
+        ("flags", "'", "x"),
+        ("\n",),
+    ],
+)
+def test_what_is_not_for_here_is_refused_in_a_line_and_nothing_is_run(server: Server, words: tuple[str, ...]) -> None:
+    found = server.ask("rita", *words)
+
+    assert found.returncode == 2, (found.stdout, found.stderr)
+    assert found.stderr.count("\n") == 1
+    assert "uid=" not in found.stdout + found.stderr
+    assert "Traceback" not in found.stderr
+    assert not Path("/tmp/tilstede-made").exists()
+
+
+def test_without_a_terminal_and_without_a_command_it_says_how(server: Server) -> None:
+    found = server.ask("kari")
+
+    assert found.returncode == 2
+    assert "ssh -t" in found.stderr
+
+
+def test_sftp_and_scp_get_no_file(server: Server, tmp_path: Path) -> None:
+    base = server.command("rita")
+    options, host = base[1:-2], base[-1]
+    port = options.index("-p")
+    options[port] = "-P"
+    for tool in (
+        ["sftp", *options, "-b", "/dev/null", host],
+        ["scp", *options, f"{host}:/etc/hostname", str(tmp_path)],
+    ):
+        done = subprocess.run(tool, capture_output=True, timeout=30, check=False)
+        assert done.returncode != 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_port_is_forwarded_either_way(server: Server) -> None:
+    with socket.socket() as target:
+        target.bind(("127.0.0.1", 0))
+        target.listen()
+        target.settimeout(2)
+        port = _free()
+        forward = f"{port}:127.0.0.1:{target.getsockname()[1]}"
+        client = subprocess.Popen(
+            [*server.command("rita", "-N", "-L", forward)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            answer = _asked(port)
+        finally:
+            client.kill()
+            client.wait(10)
+        assert answer in (b"", None), "the server opened the channel"
+        with pytest.raises(TimeoutError):
+            target.accept()
+    back = server.ask("rita", options=["-N", "-o", "ExitOnForwardFailure=yes", "-R", f"{_free()}:127.0.0.1:9"])
+    assert back.returncode != 0
+
+
+def _asked(port: int) -> bytes | None:
+    until = time.monotonic() + 5
+    while time.monotonic() < until:
+        with socket.socket() as tried:
+            tried.settimeout(2)
+            if tried.connect_ex(("127.0.0.1", port)) == 0:
+                try:
+                    return tried.recv(10)
+                except (TimeoutError, ConnectionError):
+                    return b""
+        time.sleep(0.05)
+    return None
+
+
+def _free() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.mark.parametrize(
+    "variable",
+    [
+        "TILSTEDE_NOW=2020-01-01",
+        "TILSTEDE_DATA=/tmp",
+        "PYTHONPATH=/tmp",
+        "PYTHONSTARTUP=/tmp/x",
+        "LD_PRELOAD=/tmp/x.so",
+    ],
+)
+def test_no_variable_of_the_client_reaches_the_program(server: Server, variable: str) -> None:
+    name = variable.partition("=")[0]
+    found = server.ask("kari", "flags", "--json", options=["-o", f"SetEnv={variable}", "-o", f"SendEnv={name}"])
+
+    assert found.returncode == 0, found.stderr
+    assert not json.loads(found.stdout)["as_of"].startswith("2020")
+
+
+def test_a_file_to_import_comes_on_standard_input(server: Server, store: Store) -> None:
+    found = server.ask("rita", "import", "students", "-", stdin="Elevnr;Navn;Klasse\n999;Ny Åsen;5A\n".encode())
+
+    assert found.returncode == 0, found.stderr
+    assert any(student.name == "Ny Åsen" for student in store.school().students)
+
+
+def test_what_was_removed_comes_in_no_more_also_with_its_key_in_place(server: Server, store: Store) -> None:
+    store.remove_user("eva", "rita", small_school.NOW)
+    found = server.ask("eva", "flags", "--json")
+
+    assert found.returncode == 3
+    assert "tatt bort" in found.stderr
+
+
+def test_the_gate_takes_nobody_elses_name_from_the_words(server: Server) -> None:
+    found = server.ask("kari", "note", "tonje i dag syk")
+
+    assert found.returncode == 0, found.stderr
+    listed = server.ask("kari", "student", "tonje", "--json")
+    assert listed.returncode == 0
