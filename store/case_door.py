@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rules.case.events import CaseEvent, SchoolEvent
     from rules.facts import Away, User
     from rules.follow_up import Form, Template
+    from rules.rights import Ground, What
+    from store.access_log import AccessLog, Entry
     from store.questions import Questions
     from store.writing import Writer
 
@@ -55,6 +57,33 @@ class CaseDoor:
     def templates(self) -> tuple[Template, ...]:
         """Every version of the sections of agreements and day plans that was installed."""
         return self._questions.templates()
+
+    # Who looks at whom
+
+    def look(self, student: str, what: What, by: str, at: datetime, through: str = "") -> None:
+        """Somebody looks at something of a student: kept in the access log before it is shown, or ``NotLogged``.
+
+        ``at`` is the real time, whatever clock the tellings go by; ``through`` is the screen or the command.
+        """
+        self._keep_look(student, what, _owner(), "owner", by, at, through)
+
+    def looks(self, student: str = "", user: str = "") -> tuple[Entry, ...]:
+        """The visits, oldest first; of one student, by one user, or all."""
+        entries = self._access_log.entries()
+        return tuple(
+            entry for entry in entries if student in {"", entry.looked.student} and user in {"", entry.looked.user}
+        )
+
+    def _keep_look(
+        self, student: str, what: What, ground: Ground, role: str, by: str, at: datetime, through: str
+    ) -> None:
+        from store.access_log import Looked
+
+        self._access_log.append([Looked(by, role, student, what, ground.why, ground.event, through)], at)
+
+    @property
+    def _access_log(self) -> AccessLog:
+        raise NotImplementedError
 
     # Tellings
 
@@ -113,3 +142,9 @@ class CaseDoor:
 
         with self._writer.hand(by) as hand:
             return set_away(hand, name, away, by, at)
+
+
+def _owner() -> Ground:
+    from rules.rights import OWNER
+
+    return OWNER

@@ -26,6 +26,7 @@ from store.stopped_clock import Stopped
 from store.tellings import AbsenceRow, Changes, MarkWanted, Receipt, Report, StudentRow
 
 if TYPE_CHECKING:
+    from store.access_log import AccessLog
     from store.writing import Hand, Writer
 
 
@@ -46,6 +47,7 @@ class Store(CaseDoor):
         self._patience = patience
         self._stopped = stopped
         self._made: Writer | None = None
+        self._log: AccessLog | None = None
         self._questions = Questions(self._reader)
         self._questions.school()
 
@@ -197,6 +199,15 @@ class Store(CaseDoor):
 
         with self._hand(by, dry_run=dry_run) as hand:
             return import_timetable(hand, slots, by, at, dry_run=dry_run, whole=whole)
+
+    @property
+    def _access_log(self) -> AccessLog:
+        from store.access_log import AccessLog
+
+        with self._reader.own:
+            if self._log is None:
+                self._log = AccessLog(self._disk, self.folder)
+            return self._log
 
     def _hand(self, by: str, *, dry_run: bool) -> AbstractContextManager[Hand]:
         """A rehearsal takes no lock and writes nothing."""

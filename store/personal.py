@@ -40,6 +40,7 @@ from rules.facts import (
 from rules.follow_up import Form, Template
 from rules.rights import Ground, Right, Subject, What, may, must
 from rules.words import N_, NotAllowed
+from store.access_log import Entry
 from store.door import Store
 from store.errors import Unknown
 from store.files import DISK, Disk
@@ -151,6 +152,18 @@ class PersonalStore(Store):
         """Neither are the sections of agreements."""
         self._me(super().school())
         return super().templates()
+
+    def look(self, student: str, what: What, by: str, at: datetime, through: str = "") -> None:
+        """With the ground on which one may; ``NotAllowed`` if on none, and nothing is kept."""
+        ground = self.ground(student, what)
+        role = self._me(super().school()).role
+        self._keep_look(student, what, ground, role, self._mine(by), at, through)
+
+    def looks(self, student: str = "", user: str = "") -> tuple[Entry, ...]:
+        """Leaders read the log; everybody reads what they looked at themselves."""
+        if user != self.user:
+            self._must(SEE, What.LOG, None, super().school())
+        return super().looks(student, user)
 
     def revision(self) -> int:
         """A number."""

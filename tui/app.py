@@ -245,6 +245,8 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
             return
         here = self.view().student_here
         await self.bring(name)
+        if name in OF_A_STUDENT and not await self.may_open(name, here):
+            return
         view = self.enter(name)
         if here and name in OF_A_STUDENT:
             view.go(Where(here))

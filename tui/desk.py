@@ -41,6 +41,16 @@ if TYPE_CHECKING:
     from tui.todo import Todo
 
 LOOK_EVERY = 0.25
+#: Which kind of fact (``rules.rights.What``) each page of a student shows.
+PAGES_OF_A_STUDENT = {
+    "student": "marks",
+    "case": "case",
+    "form": "case",
+    "beside": "case",
+    "meeting": "case",
+    "agreement": "case",
+}
+
 TURNS = 8  # of the loop: by then a list's "moved" has come to its view, and both are painted in one go
 
 
@@ -197,7 +207,18 @@ class Desk(App[None]):
     async def on_view_wanted(self, message: ViewWanted) -> None:
         """Go there, to that student, class, day or thing."""
         await self.bring(message.name)
-        self.enter(message.name).go(message.where)
+        if await self.may_open(message.name, message.where.student):
+            self.enter(message.name).go(message.where)
+
+    async def may_open(self, name: str, student: str) -> bool:
+        """Whether a student's page may be shown: it is, once the access log has it."""
+        what = PAGES_OF_A_STUDENT.get(name)
+        if what is None or not student:
+            return True
+        why_not = await self.session.look_at(student, what, name)
+        if why_not:
+            self.say(why_not, "error")
+        return not why_not
 
     def on_dialog_wanted(self, message: DialogWanted) -> None:
         """Ask, and hand the answer over."""

@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+#: A page that is opened again within this time is the same visit.
+VISIT = timedelta(minutes=30)
+
 #: Something changed, but nobody's row: the school's own meetings, or a form.
 NOBODY = frozenset({""})
 
@@ -54,6 +57,7 @@ class Session:
         self._overview: Overview | None = None
         self._revision = 0
         self._receipts: list[Receipt] = []
+        self._visits: dict[tuple[str, str], datetime] = {}
         self._made_up: TemporaryDirectory[str] | None = None
 
     @property
@@ -79,6 +83,13 @@ class Session:
     async def tell(self, telling: Telling) -> Told:
         """Write a telling; it is on disk when this returns ``ok``."""
         return await self._in_thread(partial(self._told, telling))
+
+    async def look_at(self, student: str, what: str, through: str) -> str:
+        """Keep in the access log that a student's page is opened; why it cannot be shown, "" if it can.
+
+        One line a visit: a page that is left and opened again within half an hour is the same visit.
+        """
+        return await self._in_thread(partial(self._looked_at, student, what, through))
 
     async def todo(self) -> Todo:
         """What there is to do now, for the one who is here."""
@@ -135,6 +146,20 @@ class Session:
         if not receipt.empty:
             self._receipts.append(receipt)
         return msgspec.structs.replace(self._acknowledged(telling.said), beside=receipt.beside)
+
+    def _looked_at(self, student: str, what: str, through: str) -> str:
+        from rules.rights import What
+
+        now = clock.real_now()
+        last = self._visits.get((student, what))
+        if self._store is None or (last is not None and now - last < VISIT):
+            return ""
+        try:
+            self._store.look(student, What(what), self.user, now, through)
+        except SaidError as error:
+            return error.say(words())
+        self._visits[student, what] = now
+        return ""
 
     def _todo(self) -> Todo:
         from tui.todo import Todo, todo

@@ -193,3 +193,29 @@ def test_what_changed_names_only_those_one_sees(owner: Store) -> None:
     assert "tonje" in kari.changed_since(before).students
     assert ola.changed_since(before).students.isdisjoint({"tonje"})
     assert ola.changed_since(before).cases == frozenset()
+
+
+def test_who_looks_is_kept_with_the_ground_and_who_may_not_leaves_no_line(owner: Store) -> None:
+    given(owner, "hege")
+    as_(owner, "kari").look("tonje", What.CASE, "kari", AT, "sak")
+    as_(owner, "hege").look("tonje", What.CASE, "hege", AT, "sak")
+    for who, student in (("ola", "tonje"), ("adam", "tonje"), ("kari", "jens")):
+        with pytest.raises(NotAllowed):
+            as_(owner, who).look(student, What.CASE, who, AT, "sak")
+
+    entries = as_(owner, "rita").looks()
+    assert [(e.looked.user, e.looked.role, e.looked.why) for e in entries] == [
+        ("kari", "homeroom_teacher", "own_class"),
+        ("hege", "support", "given"),
+    ]
+    assert entries[1].looked.event
+    assert owner.looks(user="hege") == (entries[1],)
+
+
+def test_only_leaders_read_who_looked_and_everybody_their_own(owner: Store) -> None:
+    as_(owner, "kari").look("tonje", What.CASE, "kari", AT, "sak")
+
+    assert len(as_(owner, "kari").looks(user="kari")) == 1
+    for who in ("kari", "ola", "hege", "adam"):
+        with pytest.raises(NotAllowed):
+            as_(owner, who).looks()
