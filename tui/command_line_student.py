@@ -16,6 +16,7 @@ from rules.evidence import day_status
 from rules.facts import Message, School, Slot, Student, school_year
 from rules.flag import Flag, Status
 from rules.observations import observations
+from rules.rights import What
 from rules.runs import Run, flag_runs
 from rules.shares import Share, share
 from rules.tally import tally
@@ -30,6 +31,7 @@ from tui.command_line_school import (
     calendar_of,
     guide_of,
     long_date,
+    person,
     store_of,
     student_named,
     whether_all_was_read,
@@ -53,6 +55,7 @@ def student(wanted: Wanted) -> int:
     store = store_of(wanted)
     school = store.school()
     one = student_named(school.students, wanted.arguments[0])
+    store.look(one.id, What.MARKS, person(), clock.real_now(), "student")
     now = clock.now()
     calendar = calendar_of(school, now.date())
     seen = Seen(store, school, one, calendar, now)

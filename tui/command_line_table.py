@@ -107,6 +107,31 @@ COMMANDS: tuple[Command, ...] = (
         options=(JSON,),
     ),
     Command(
+        "duties",
+        N_("gjøremålene: hva som skulle ha skjedd, når, for hvilken rolle"),
+        options=(
+            Option("--on", N_("DATO"), N_("hele den dagen, med det som er fortalt nå")),
+            Option("--role", N_("ROLLE"), N_("bare én rolles")),
+            JSON,
+        ),
+    ),
+    Command(
+        "case",
+        N_("én elevs sak: hvor den står, hva som er avtalt og svart, og hele historien"),
+        arguments=(Argument(N_("ELEV"), rest=True),),
+        options=(JSON,),
+    ),
+    Command(
+        "log",
+        N_("innsynsloggen: hvem som så på hvem, når og med hvilken grunn"),
+        options=(
+            Option("--student", N_("ELEV"), N_("bare én elev")),
+            Option("--user", N_("BRUKER"), N_("bare én bruker")),
+            Option("--without-names", "", N_("rollen i stedet for navnet")),
+            JSON,
+        ),
+    ),
+    Command(
         "user",
         N_("brukerne: legg til, vis, endre, ta bort"),
         arguments=(Argument(N_("HVA"), ("add", "list", "change", "remove")), Argument(N_("BRUKER"), optional=True)),

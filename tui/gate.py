@@ -31,7 +31,7 @@ FROM_HERE = {
     "duties": ("--on", "--role", "--json"),
     "student": ("--json",),
     "case": ("--json",),
-    "log": ("--student", "--user", "--json"),
+    "log": ("--student", "--user", "--without-names", "--json"),
     "user": ("--role", "--class", "--name", "--title", "--phone", "--stand-in", "--key", "--drop-key", "--json"),
     "verify": (),
 }

@@ -1,0 +1,87 @@
+"""``log``: who looked at whom, when, and on what ground; one student's with or without names.
+
+The rules of this file: the lines as they were kept; a student's own log for the guardians says roles instead of names
+where it is asked so; nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rules.facts import Role, Student
+from rules.rights import ROLES
+from store.access_log import Entry
+from tui import clock
+from tui.command_line_output import document, say, table
+from tui.command_line_parser import Wanted
+from tui.command_line_school import store_of, student_named
+from tui.json_shapes import Shape, number
+from tui.language import N_, _
+
+WHYS: Mapping[str, str] = {
+    "everybody": N_("alle som arbeider her"),
+    "own_class": N_("egen klasse"),
+    "stand_in": N_("står inn"),
+    "teaches": N_("underviser"),
+    "given": N_("har fått saken"),
+    "leader": N_("ledelsen"),
+    "glass": N_("åpnet en sperret sak"),
+    "admin": N_("administrator"),
+    "owner": N_("konto på maskinen"),
+}
+
+WHATS: Mapping[str, str] = {
+    "case": N_("saken"),
+    "marks": N_("årets fravær"),
+    "home": N_("foresatte"),
+    "today": N_("dagens fravær"),
+}
+
+
+def log(wanted: Wanted) -> int:
+    """The visits, the newest last."""
+    store = store_of(wanted)
+    students = {one.id: one for one in store.school().students}
+    whose = student_named(students.values(), wanted.option("--student")) if wanted.has("--student") else None
+    entries = store.looks(whose.id if whose else "", wanted.option("--user"))
+    nameless = wanted.has("--without-names")
+    if wanted.has("--json"):
+        document({"looks": [_shape(entry, students, nameless=nameless) for entry in entries]})
+        return 0
+    if not entries:
+        say(_("Ingen oppslag."))
+    heads = (_("Når"), _("Hvem"), _("Elev"), _("Hva"), _("Grunn"))
+    table(heads, list(_rows(entries, students, nameless=nameless)))
+    return 0
+
+
+def said_who(entry: Entry, *, nameless: bool = False) -> str:
+    """The user, or only the role."""
+    role = _(ROLES[Role(entry.looked.role)]) if entry.looked.role in set(Role) else entry.looked.role
+    return role if nameless else f"{entry.looked.user} ({role})"
+
+
+def _rows(entries: Iterable[Entry], students: Mapping[str, Student], *, nameless: bool) -> Iterable[tuple[str, ...]]:
+    for entry in entries:
+        one = students.get(entry.looked.student)
+        yield (
+            f"{entry.at.astimezone(clock.OSLO):%Y-%m-%d %H:%M}",
+            said_who(entry, nameless=nameless),
+            one.name if one else entry.looked.student,
+            _(WHATS.get(entry.looked.what, entry.looked.what)),
+            _(WHYS.get(entry.looked.why, entry.looked.why)),
+        )
+
+
+def _shape(entry: Entry, students: Mapping[str, Student], *, nameless: bool) -> Shape:
+    one = students.get(entry.looked.student)
+    return {
+        "at": entry.at.isoformat(),
+        "user": "" if nameless else entry.looked.user,
+        "role": entry.looked.role,
+        "student": number(one) if one else entry.looked.student,
+        "what": entry.looked.what,
+        "why": entry.looked.why,
+        "event": entry.looked.event,
+        "through": entry.looked.through,
+    }
