@@ -89,6 +89,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     student: str = ""  # our id
     school_class: str = ""
     owner: str = ""  # login or name of the one who should, where it is a person's
+    stand_in: str = ""  # who stands in for the owner, where it was agreed for this very duty
     caller: str = ""  # login or name of who called for it, and is told when nobody can do it
     stood_in: str = ""  # for whom, where the stand-in has it today
     nobody: bool = False  # the owner is away and there is no stand-in
