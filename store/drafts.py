@@ -81,7 +81,7 @@ class Draft:
     def find(self, table: str, *key: Hashable) -> str | None:
         """The document with this key (``documents.KEYS``). One question is not worth a list of all keys."""
         asked = self._asked.get(table)
-        if asked and asked[0] == key:
+        if asked and asked[0] == key and table not in self._keys:
             return asked[1]
         if asked or table in self._keys:
             return self.keys(table).get(key)

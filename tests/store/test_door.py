@@ -75,6 +75,14 @@ def test_saying_the_same_again_writes_nothing(store: Store) -> None:
     assert len(marks(store, "tonje")) == 1
 
 
+def test_what_was_told_beside_another_day_is_taken_back_like_any_other(store: Store) -> None:
+    days = (MONDAY, MONDAY + timedelta(1))
+    store.note([*(MarkWanted("ola", day) for day in days), away("ola")], "kari", AT)
+    store.note([MarkWanted("ola", MONDAY)], "kari", later(1))
+
+    assert [mark.category for mark in marks(store, "ola")] == [Category.EXCUSED, None]
+
+
 def test_another_person_saying_the_same_is_heard(store: Store) -> None:
     store.note([away("tonje")], "kari", AT)
     store.note([away("tonje")], "per", later(1))
