@@ -1,0 +1,141 @@
+"""Whom one can choose for a case: the staff around the child, the guardians, the child, the guide's partners.
+
+The rules of this file: staff are kept by login and shown by name, everybody else by name; those nearest to the child
+come first; a name that is typed and that only one colleague has means that colleague.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rules.case.events import Party
+from rules.facts import Role, User
+from tui.ask import Answers, Field, Takes
+from tui.home import guardians
+from tui.language import N_, _
+from tui.overview import Overview
+from tui.staff import called, here
+
+NOBODY, OTHER = "–", "…"
+NEAREST = 7  # so that with «en annen» each has a digit
+
+#: Whose post a part of the card or a party of the agreement is.
+POSTS: dict[str, tuple[Role, str]] = {
+    "homeroom_teacher": (Role.HOMEROOM_TEACHER, ""),
+    "leadership": (Role.LEADER, ""),
+    "nurse": (Role.SUPPORT, "helse"),
+    "pps": (Role.SUPPORT, "pp"),
+    "social_teacher": (Role.SUPPORT, "sosial"),
+    "resource_teacher": (Role.SUBJECT_TEACHER, "ressurs"),
+}
+
+_MOTHER, _FATHER = ("mor", "mother"), ("far", "father")
+
+
+def around(seen: Overview, student: str) -> tuple[User, ...]:
+    """The staff, nearest first: who has the class, leaders, those who help, those who teach the class, all others."""
+    own = seen.classes_of(student)
+    return tuple(sorted(here(seen), key=lambda user: _distance(user, own)))
+
+
+def _distance(user: User, own: frozenset[str]) -> tuple[int, str]:
+    has_class = bool(own & set(user.classes))
+    order = {
+        Role.HOMEROOM_TEACHER: 0 if has_class else 5,
+        Role.LEADER: 1,
+        Role.SUPPORT: 2,
+        Role.SUBJECT_TEACHER: 3 if has_class else 5,
+        Role.ADMIN: 6,
+    }
+    return order[user.role], user.full_name
+
+
+def name_of(seen: Overview, kept: str) -> str:
+    """Somebody's full name, by login; what is no login stands as it is."""
+    user = seen.school.user(kept)
+    return (user.full_name or user.name) if user else kept
+
+
+def holders(seen: Overview, student: str, part: str) -> tuple[str, ...]:
+    """Who a part of the card or a party is, as far as the school knows: logins of staff, names of the home."""
+    one = seen.students[student]
+    if part == "student":
+        return (one.name,)
+    if part in {"guardians", "mother", "father"}:
+        return tuple(each.name for each in guardians(one) if part == "guardians" or party_of(each.relation) == part)
+    role, title = POSTS.get(part, (None, ""))
+    own = seen.classes_of(student)
+    found = [user.name for user in around(seen, student) if user.role is role and title in user.title.casefold()]
+    if part == "homeroom_teacher":
+        with_class = [user.name for user in here(seen) if user.role is role and own & set(user.classes)]
+        named = [name for each in seen.school.classes if each.name in own for name in each.teachers]
+        return tuple(dict.fromkeys((*with_class, *named)))
+    return tuple(found[:1])
+
+
+def party_of(relation: str) -> Party:
+    """Mother and father apart, where the school knows; else the guardians."""
+    word = relation.strip().casefold()
+    return Party.MOTHER if word in _MOTHER else Party.FATHER if word in _FATHER else Party.GUARDIANS
+
+
+def choices(
+    seen: Overview, student: str, first: Iterable[str] = (), *, nobody: bool = False, home: bool = False
+) -> tuple[tuple[str, str], ...]:
+    """The nearest as choices, those of ``first`` before them; the others are typed."""
+    near = [user.name for user in around(seen, student)]
+    family = [*holders(seen, student, "guardians"), seen.students[student].name] if home else []
+    names = list(dict.fromkeys((*(kept for kept in first if kept), *family, *near)))[: NEAREST + len(family)]
+    none = ((NOBODY, N_("ingen")),) if nobody else ()
+    return (*none, *((kept, name_of(seen, kept)) for kept in names), (OTHER, N_("en annen")))
+
+
+def who_fields(
+    key: str, label: str, offered: Sequence[tuple[str, str]], kept: str = "", only: tuple[str, str] | None = None
+) -> tuple[Field, ...]:
+    """Who: one of those offered, or a name that is typed. ``kept`` is who it is already."""
+    known = kept in {each for each, _label in offered}
+    chosen = kept if known else OTHER if kept else None
+    typed = "" if known else kept
+    return (
+        Field(key, label, Takes.ONE, tuple(offered), first=chosen, only=only),
+        Field(f"{key}-other", N_("navn"), required=True, first=typed or None, only=(key, OTHER)),
+    )
+
+
+def who_said(seen: Overview, answers: Answers, key: str) -> str:
+    """Who was chosen or typed: a login where it is a colleague's; "" for nobody."""
+    chosen = str(answers.get(key) or "")
+    if chosen == NOBODY:
+        return ""
+    if chosen != OTHER:
+        return chosen
+    typed = str(answers.get(f"{key}-other") or "")
+    user = called(seen, typed)
+    return user.name if user else typed
+
+
+def everybody(seen: Overview, student: str) -> tuple[tuple[str, str, str], ...]:
+    """Everybody who can come to a meeting: part, who, and what they are called."""
+    one = seen.students[student]
+    family = [("student", one.name, _("{name}, eleven").format(name=one.name))]
+    family += [
+        ("guardians", each.name, f"{each.name}, {each.relation}" if each.relation else each.name)
+        for each in guardians(one)
+    ]
+    staff = [(part_of(user), user.name, _titled(user)) for user in around(seen, student)]
+    partners = [(partner.key, "", partner.name) for partner in seen.follow_up.partners]
+    return (*family, *staff, *partners)
+
+
+def part_of(user: User) -> str:
+    """The part of the card somebody of the staff has."""
+    own = (
+        part for part, (role, title) in POSTS.items() if user.role is role and title and title in user.title.casefold()
+    )
+    plain = {Role.HOMEROOM_TEACHER: "homeroom_teacher", Role.LEADER: "leadership"}
+    return next(own, plain.get(user.role, "staff"))
+
+
+def _titled(user: User) -> str:
+    return f"{user.full_name or user.name}, {user.title}" if user.title else user.full_name or user.name
