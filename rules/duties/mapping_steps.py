@@ -1,0 +1,167 @@
+"""The mapping: the forms of three informants, and what a yes to bullying asks of the leader the same day.
+
+The rules of this file: an informant is heard when each form begun with them is done and sent, or declined with when
+and why; forms that are ours alone are room beside the questionnaire, and nobody waits for them. A yes counts
+wherever it stands, also where two answers stand side by side; it asks for a decision of its own, and what was decided
+before it was said does not answer it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from rules.calendar import school_clock
+from rules.case.case import Case, Sheet, State, Station
+from rules.case.events import InformantDeclined, SafeEnvironmentDecided, SheetsSent
+from rules.case.sheets import done, unanswered
+from rules.duties.draft import When, draft
+from rules.duties.duty import Deed, Duty, Known
+from rules.duties.moments import midnight_after, moment, on_or_after
+from rules.duties.opened import Met, Opened, answered, ended_before, first, opened, step, why_skipped
+from rules.duties.table import Row
+from rules.facts import Student
+from rules.follow_up import DutyText, FollowUp, Form, Kind
+from rules.words import N_, Phrase, Words, listed
+
+MAP = N_("Kartlegg rundt {student}: skjema fra {who}, sendt til PPS")
+MAPPED = N_("tre skjema er besvart og sendt, eller avslått med når og hvorfor")
+NOT_BEGUN = N_("{who}: ikke begynt")
+LEFT = N_("{who}: {left} spørsmål igjen")
+NOT_SENT = N_("{who}: besvart, ikke sendt")
+SAFE = N_("{who} svarer ja på om {student} blir plaget eller mobbet: fatt eget vedtak og lag en plan i dag")
+SAFE_MET = N_("lederens vedtak og plan er notert; sakkyndig vurdering trengs ikke")
+
+# Whose answers the guide asks for, as they are said in a sentence.
+INFORMANTS = {"school": N_("skolen"), "student": N_("eleven"), "guardians": N_("foresatte")}
+BULLYING = "bullying"  # the theme of the question that asks for it
+
+
+class Who(NamedTuple):
+    """Informants in a sentence."""
+
+    informants: tuple[str, ...]
+
+    def say(self, words: Words) -> str:
+        """Their names in a row."""
+        return listed([words.gettext(INFORMANTS[informant]) for informant in self.informants], words)
+
+
+def mapping(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
+    """Should be there after a week, must be after two."""
+    for case in opened(known):
+        soft, hard = (
+            on_or_after(known.calendar, case.day + timedelta(days=text.numbers[number]))
+            for number in ("soft_days", "hard_days")
+        )
+        when = When(case.decided, moment(soft, known.guide.day_over.at), midnight_after(hard))
+        heard = {informant: _of(known.follow_up, case.sheets, informant) for informant in INFORMANTS}
+        missing = {
+            informant: lacks for informant, sheets in heard.items() if (lacks := _lacks(informant, sheets)) is not None
+        }
+        skipped = case.skipped(Station.MAPPING)
+        met = first(None if missing else _last(case, heard.values()), skipped)
+        notes = why_skipped(skipped) or tuple(missing.values())
+        values = {"who": Who(tuple(missing) or tuple(INFORMANTS))}
+        yield step(row, text, case, Deed.MAPPING, when, MAP, MAPPED, met, values=values, notes=notes)
+
+
+def safe_environment(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
+    """The day somebody says yes; also before anybody has decided on the absence."""
+    for student in known.students:
+        case = known.cases.get(student.id)
+        if case is not None and case.state not in {State.CLOSED, State.HANDED_OVER}:
+            yield from _safe(known, row, text, student, case)
+
+
+# The forms.
+
+
+def _of(follow_up: FollowUp, sheets: Iterable[Sheet], informant: str) -> tuple[tuple[Form, Sheet], ...]:
+    """The questionnaires begun with an informant."""
+    found = ((_form(follow_up, sheet), sheet) for sheet in sheets)
+    return tuple((form, sheet) for form, sheet in found if form and form.informant == informant and not _own(form))
+
+
+def _own(form: Form) -> bool:
+    return all(question.own for question in form.questions)
+
+
+def _form(follow_up: FollowUp, sheet: Sheet) -> Form | None:
+    """The version it was opened in, or the nearest there is."""
+    versions = [form for form in follow_up.forms if form.id == sheet.form]
+    return min(versions, key=lambda form: abs(form.version - sheet.version), default=None)
+
+
+def _lacks(informant: str, sheets: tuple[tuple[Form, Sheet], ...]) -> tuple[Phrase, dict[str, object]] | None:
+    """What an informant still owes; None when heard."""
+    who = Phrase(INFORMANTS[informant])
+    if not sheets:
+        return Phrase(NOT_BEGUN), {"who": who}
+    left = sum(len(unanswered(form, sheet)) for form, sheet in sheets if not done(form, sheet))
+    if left:
+        return Phrase(LEFT), {"who": who, "left": left}
+    if any(sheet.sent is None and sheet.declined is None for _form, sheet in sheets):
+        return Phrase(NOT_SENT), {"who": who}
+    return None
+
+
+def _last(case: Opened, heard: Iterable[tuple[tuple[Form, Sheet], ...]]) -> Met | None:
+    """The telling that made it complete: the last one sent or declined."""
+    ids = {sheet.id for sheets in heard for _form, sheet in sheets}
+    told = [
+        Met(event.at, event.by)
+        for event in case.case.events
+        if (isinstance(event, SheetsSent) and ids.intersection(event.sheets))
+        or (isinstance(event, InformantDeclined) and event.sheet in ids)
+    ]
+    return max(told, default=None)
+
+
+# Bullying.
+
+
+class _Yes(NamedTuple):
+    at: datetime
+    informant: str
+
+
+def _safe(known: Known, row: Row, text: DutyText, student: Student, case: Case) -> Iterator[Duty]:
+    """One duty for all that was said before it was decided on; the next for what was said later."""
+    decided = [Met(event.at, event.by) for event in case.events if isinstance(event, SafeEnvironmentDecided)]
+    said = sorted(_yes(known.follow_up, case))
+    while said:
+        met = next((each for each in decided if each.at >= said[0].at), None)
+        answered_now = [yes for yes in said if met is None or yes.at <= met.at]
+        yield _ask(known, row, text, student, answered_now, met)
+        said = said[len(answered_now) :]
+
+
+def _ask(known: Known, row: Row, text: DutyText, student: Student, said: list[_Yes], met: Met | None) -> Duty:
+    at = said[0].at
+    day = on_or_after(known.calendar, school_clock(at).date())
+    over = moment(day, known.guide.day_over.at)
+    when = When(at, over if at < over else midnight_after(day), midnight_after(day))
+    who = Who(tuple(dict.fromkeys(yes.informant for yes in said)))
+    return draft(
+        row, text, f"{student.id}:{at.isoformat()}", Deed.SAFE_ENVIRONMENT, when,
+        (SAFE, {"student": student.name, "who": who}), SAFE_MET,
+        {"student": student.id, "days": (day,), **answered(met)},
+    )  # fmt: skip
+
+
+def _yes(follow_up: FollowUp, case: Case) -> Iterator[_Yes]:
+    """Who says yes, and since when."""
+    floor = ended_before(case, case.events[-1].at) if case.events else None
+    for sheet in case.sheets:
+        form = _form(follow_up, sheet)
+        if form is None or form.informant not in INFORMANTS or (floor and sheet.opened <= floor):
+            continue
+        for question in form.questions:
+            answer = sheet.answers.get(question.id)
+            if answer and question.theme == BULLYING and question.kind is Kind.YES_NO:
+                standing = [each for each in (answer.holds, *answer.beside) if each.yes]
+                earlier = [each for each in answer.before if each.yes]
+                if standing:
+                    yield _Yes(min(each.at for each in (*standing, *earlier)), form.informant)

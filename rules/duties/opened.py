@@ -1,0 +1,143 @@
+"""An open case as the duties after a decision read it, and how such a duty is written down.
+
+The rules of this file: nothing is judged here; what was told before an earlier case was closed belongs to that one;
+who was told, asked and talked with counts from the day of the decision, forms, meetings and agreements also where
+they were begun before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from rules.calendar import school_clock
+from rules.case.case import Agreement, Case, Meeting, Sheet, Station
+from rules.case.events import CaseClosed, CaseReopened, Decided, Event, HandedOver, StationSkipped, Verdict
+from rules.duties.draft import More, When, draft
+from rules.duties.duty import Deed, Duty, Known
+from rules.duties.moments import moment
+from rules.duties.table import Row
+from rules.facts import Student
+from rules.follow_up import DutyText
+from rules.words import N_, Phrase
+
+SKIPPED = N_("Hoppet over av {by}: {reason}")
+
+Notes = tuple[tuple[Phrase, Mapping[str, object]], ...]
+
+_E = TypeVar("_E", bound=Event)
+
+
+class Met(NamedTuple):
+    """When something was met, and by whom."""
+
+    at: datetime
+    by: str
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """One open case: the child, and the moment somebody decided that it is worrying."""
+
+    student: Student
+    case: Case
+    decided: datetime
+    floor: datetime | None  # when the case before this one ended
+
+    @property
+    def day(self) -> date:
+        """The day of the decision."""
+        return school_clock(self.decided).date()
+
+    def since(self, kind: type[_E]) -> Iterator[_E]:
+        """What was told of a kind since the day of the decision, oldest first."""
+        return (e for e in self.case.events if isinstance(e, kind) and school_clock(e.at).date() >= self.day)
+
+    def skipped(self, station: Station) -> StationSkipped | None:
+        """Who passed over a station."""
+        return next((skip for skip in self.since(StationSkipped) if skip.station == station), None)
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The forms of this case."""
+        return tuple(sheet for sheet in self.case.sheets if self._ours(sheet.opened))
+
+    @property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """The meetings of this case, by the day they are called to."""
+        ours = (meeting for meeting in self.case.meetings if self._ours(meeting.first_called))
+        return tuple(sorted(ours, key=lambda meeting: (meeting.called.on, meeting.called.time)))
+
+    @property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """The agreements of this case, every version."""
+        return tuple(agreement for agreement in self.case.agreements if self._ours(agreement.started))
+
+    def _ours(self, at: datetime) -> bool:
+        return self.floor is None or at > self.floor
+
+
+def opened(known: Known) -> Iterator[Opened]:
+    """The open cases of the students who are here."""
+    for student in known.students:
+        case = known.cases.get(student.id)
+        if case is not None and case.open and case.opened is not None:
+            decided = _decided(case, case.opened)
+            yield Opened(student, case, decided, ended_before(case, decided))
+
+
+def ended_before(case: Case, at: datetime) -> datetime | None:
+    """When the case before the one at a moment ended."""
+    return max((event.at for event in case.events if event.at < at and _ends(event)), default=None)
+
+
+def first(*met: Met | Event | None) -> Met | None:
+    """The first of those that are there."""
+    return min((Met(each.at, each.by) for each in met if each is not None), default=None)
+
+
+def step(
+    row: Row,
+    text: DutyText,
+    case: Opened,
+    deed: Deed,
+    when: When,
+    said: str,
+    meets: str,
+    met: Met | None = None,
+    *,
+    about: str = "",
+    values: Mapping[str, object] = {},
+    notes: Notes = (),
+    more: More | None = None,
+) -> Duty:
+    """A duty of an open case; one that it has once is told from others by the day of the decision."""
+    named = {"student": case.student.name, **values}
+    rest: More = {"student": case.student.id, "notes": notes, **answered(met), **(more or {})}
+    return draft(row, text, f"{case.student.id}:{about or case.day}", deed, when, (said, named), meets, rest)
+
+
+def answered(met: Met | None) -> More:
+    """When it was met, and by whom."""
+    return {"met_at": met.at, "met_by": met.by} if met else {}
+
+
+def why_skipped(skipped: StationSkipped | None) -> Notes:
+    """Who passed over a station, and why."""
+    return ((Phrase(SKIPPED), {"by": skipped.by, "reason": skipped.reason}),) if skipped else ()
+
+
+def _ends(event: Event) -> bool:
+    return isinstance(event, CaseClosed) or (isinstance(event, HandedOver) and event.school)
+
+
+def _decided(case: Case, day: date) -> datetime:
+    """The moment it was opened: by a decision, or anew."""
+    opening = (event.at for event in case.events if _opens(event))
+    return next((at for at in opening if school_clock(at).date() == day), moment(day))
+
+
+def _opens(event: Event) -> bool:
+    return isinstance(event, CaseReopened) or (isinstance(event, Decided) and event.verdict is Verdict.WORRYING)

@@ -1,0 +1,235 @@
+"""What an agreement has somebody do again and again: each occurrence is a duty of its owner.
+
+The rules of this file: only what runs is asked for, from the day its measures started until another version's start;
+an occurrence is met by what was told of that day, and late from the next day; what is more than two weeks old folds
+into one line. What has no day of its own is asked for when the measures are evaluated. Whoever is not of the school
+is never late here: the home, the student and others are not ours to remind. ``rules.duties.stand_ins`` moves a duty
+of somebody who is away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import msgspec
+
+from rules.case.case import Agreement, PartHeld
+from rules.case.events import Evaluation, Party, Repeats, Responsibility, ResponsibilityDone
+from rules.case.plan import occurrences
+from rules.duties.draft import More, On, When, on_day
+from rules.duties.duty import Deed, Duty, For, Known
+from rules.duties.moments import midnight_after, moment, on_or_after
+from rules.duties.opened import Met, Opened, first, opened, step
+from rules.duties.table import Row
+from rules.duties.which import day_of, running, second_called, window
+from rules.facts import School, Student
+from rules.follow_up import DutyText
+from rules.words import N_, Phrase
+
+DO = N_("{student}: {what}")
+DO_ONCE = N_("{student}: {what} (i løpet av tiltaksperioden)")
+EVALUATE = N_("{student}: evaluering etter avtalen: {what}")
+FOLDED_ONE = N_("{student}: {what}: 1 gang ikke ført, {days}")
+FOLDED = N_("{student}: {what}: {times} ganger ikke ført, sist {days}")
+DONE = N_("det er krysset av, med en linje om det trengs")
+MET_OR_DONE = N_("det er krysset av, eller et møte er holdt den dagen")
+
+FOLD = timedelta(weeks=2)
+
+# Whose duty it is where a party itself has the responsibility and nobody is named.
+ROLES = {
+    Party.HOMEROOM_TEACHER: For.HOMEROOM_TEACHER,
+    Party.LEADERSHIP: For.LEADER,
+    Party.RESOURCE_TEACHER: For.SCHOOL,
+    Party.OTHER: For.SCHOOL,
+}
+# What the home's parties are called where nobody is named.
+NAMES = {
+    Party.GUARDIANS: N_("foresatte"),
+    Party.MOTHER: N_("mor"),
+    Party.FATHER: N_("far"),
+    Party.STUDENT: N_("eleven"),
+    Party.PPS: N_("PPS"),
+}
+RELATIONS = {Party.MOTHER: "mor", Party.FATHER: "far"}  # as guardians are kept
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A part of an agreement that somebody is to do, and whose it is."""
+
+    item: str
+    part: Responsibility
+    role: For
+    owner: str
+    ours: bool  # somebody of the school
+    evaluation: bool = False
+
+
+def recurring(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
+    """Each occurrence of each responsibility and evaluation."""
+    for case in opened(known):
+        for agreement in case.agreements:
+            if agreement.measures is None:
+                continue
+            for held in agreement.parts:
+                task = _task(known.school, case.student, held)
+                if task is not None:
+                    yield from _occur(known, row, text, case, agreement, task)
+
+
+def _occur(known: Known, row: Row, text: DutyText, case: Opened, agreement: Agreement, task: Task) -> Iterator[Duty]:
+    if task.part.repeats is Repeats.ONCE and task.part.first is None:
+        if not task.evaluation and running(case, known.today) is agreement:
+            yield _some_time(known, row, text, case, agreement, task)
+        return
+    folded: list[date] = []
+    for day in _days(known, case, agreement, task):
+        met = _met(case, agreement, task, day)
+        old = day < known.today - FOLD
+        if not old:
+            yield _one(known, row, text, case, agreement, task, day, met)
+        elif met is None:
+            folded.append(day)
+    if folded:
+        yield _folded(known, row, text, case, agreement, task, tuple(folded))
+
+
+def _days(known: Known, case: Opened, agreement: Agreement, task: Task) -> tuple[date, ...]:
+    """Its days until today, while this version ran; and the next one to come."""
+    assert agreement.measures is not None
+    start = agreement.measures.on
+    ahead = known.calendar.days[-1] if task.part.repeats is not Repeats.ONCE else known.today + FOLD
+    days = occurrences(task.part, known.calendar, start, max(ahead, known.today))
+    mine = [day for day in days if running(case, day) is agreement]
+    later = [day for day in mine if day > known.today]
+    return (*(day for day in mine if day <= known.today), *later[:1])
+
+
+def _met(case: Opened, agreement: Agreement, task: Task, day: date) -> Met | None:
+    done = (event for event in agreement.done if event.item == task.item and _is_of(event, task, day))
+    held = (m.held for m in case.meetings if m.held and m.held.on == day) if task.evaluation else ()
+    return first(*done, *held)
+
+
+def _is_of(done: ResponsibilityDone, task: Task, day: date) -> bool:
+    """Done that day; what is done once may be done whenever."""
+    return done.on == day or task.part.repeats is Repeats.ONCE
+
+
+# Writing them down.
+
+
+def _one(
+    known: Known,
+    row: Row,
+    text: DutyText,
+    case: Opened,
+    agreement: Agreement,
+    task: Task,
+    day: date,
+    met: Met | None,
+) -> Duty:
+    due = on_or_after(known.calendar, day)
+    said, meets = (EVALUATE, MET_OR_DONE) if task.evaluation else (DO, DONE)
+    duty = step(
+        row, text, case, Deed.RESPONSIBILITY, on_day(known, due, due), said, meets, met,
+        about=f"{agreement.id}:{task.item}:{day}", values={"what": task.part.text},
+        more=_more(agreement, task, (day,)),
+    )  # fmt: skip
+    return _never_late(duty, task)
+
+
+def _some_time(known: Known, row: Row, text: DutyText, case: Opened, agreement: Agreement, task: Task) -> Duty:
+    """What has no day: from the start of the measures, until they are evaluated."""
+    assert agreement.measures is not None
+    started, meeting = agreement.measures.on, second_called(case)
+    numbers = known.follow_up.duty("meeting-2").numbers
+    by = window(known.calendar, started, numbers["first_day"], numbers["last_day"]).last
+    due = max(day_of(meeting), started) if meeting else by
+    when = When(moment(started), moment(due, known.guide.day_over.at), midnight_after(due))
+    done = (event for event in agreement.done if event.item == task.item)
+    duty = step(
+        row, text, case, Deed.RESPONSIBILITY, when, DO_ONCE, DONE, first(*done),
+        about=f"{agreement.id}:{task.item}", values={"what": task.part.text}, more=_more(agreement, task, (due,)),
+    )  # fmt: skip
+    return _never_late(duty, task)
+
+
+def _folded(
+    known: Known,
+    row: Row,
+    text: DutyText,
+    case: Opened,
+    agreement: Agreement,
+    task: Task,
+    days: tuple[date, ...],
+) -> Duty:
+    said = FOLDED if len(days) > 1 else FOLDED_ONE
+    values = {"what": task.part.text, "times": len(days), "days": On(days[-1])}
+    duty = step(
+        row, text, case, Deed.RESPONSIBILITY, on_day(known, days[0], days[-1]), said, DONE,
+        about=f"{agreement.id}:{task.item}:eldre", values=values, more=_more(agreement, task, days),
+    )  # fmt: skip
+    return _never_late(duty, task)
+
+
+def _never_late(duty: Duty, task: Task) -> Duty:
+    return duty if task.ours else msgspec.structs.replace(duty, overdue=None)
+
+
+def _more(agreement: Agreement, task: Task, days: tuple[date, ...]) -> More:
+    caller = next((held.part.caller for held in agreement.parts if isinstance(held.part, Evaluation)), "")
+    return {
+        "role": task.role,
+        "owner": task.owner,
+        "stand_in": task.part.stand_in,
+        "caller": caller,
+        "item": task.item,
+        "days": days,
+    }
+
+
+# Whose it is.
+
+
+def _task(school: School, student: Student, held: PartHeld) -> Task | None:
+    part = held.part
+    if isinstance(part, Responsibility):
+        role, owner, ours = _whose(school, student, part)
+        return Task(held.item, part, role, owner, ours)
+    if isinstance(part, Evaluation):
+        login = _login(school, part.caller)
+        as_responsibility = Responsibility(
+            Party.OTHER, part.how, part.caller, "", part.repeats, part.weekdays, part.first, part.last
+        )
+        return Task(held.item, as_responsibility, For.OWNER if login else For.SCHOOL, login, True, evaluation=True)
+    return None
+
+
+def _whose(school: School, student: Student, part: Responsibility) -> tuple[For, str, bool]:
+    """The role, the owner, and whether they are of the school."""
+    login = _login(school, part.owner)
+    if login:
+        return For.OWNER, login, True
+    if part.party in ROLES:
+        return (For.OWNER, part.owner, True) if part.owner else (ROLES[part.party], "", True)
+    return For.OWNER, part.owner or _called(student, part.party), False
+
+
+def _called(student: Student, party: Party) -> str:
+    """What a party of the home is called: by name where the school has one."""
+    if party is Party.STUDENT:
+        return student.name
+    related = (g.name for g in student.guardians if g.relation and g.relation == RELATIONS.get(party))
+    return next(related, Phrase(NAMES[party]))
+
+
+def _login(school: School, named: str) -> str:
+    """The login of somebody of the school, named by login or by full name."""
+    if not named:
+        return ""
+    return next((u.name for u in school.users if u.removed is None and named in (u.name, u.full_name)), "")
+
+
+ROWS: tuple[Row, ...] = (Row("recurring", For.OWNER, recurring),)
