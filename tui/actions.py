@@ -61,6 +61,7 @@ _EVERYWHERE = (
     Action("back", ("escape", "ctrl+g"), N_("tilbake"), "back", EVERYWHERE, N_("Tilbake til bildet før")),
     Action("focus-next", ("tab",), N_("neste felt"), "focus_next", EVERYWHERE, palette=False),
     Action("focus-previous", ("shift+tab",), N_("forrige felt"), "focus_previous", EVERYWHERE, palette=False),
+    Action("blank", ("ctrl+o",), N_("skjul"), "blank", EVERYWHERE, N_("Skjul skjermen; Enter viser den igjen")),
     Action("redraw", ("ctrl+l",), N_("tegn på nytt"), "redraw", EVERYWHERE, N_("Tegn skjermen på nytt")),
     Action("theme", ("ctrl+w",), N_("farger"), "theme", EVERYWHERE, N_("Mørk, lys eller uten farger")),
     Action("help", ("question_mark", "f1"), N_("hjelp"), "help", EVERYWHERE, N_("Alle taster"), footer=8),

@@ -10,6 +10,7 @@ import gc
 import os
 from contextlib import suppress
 from importlib import import_module
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -31,6 +32,8 @@ from tui.views import View, Where
 
 if TYPE_CHECKING:
     from tui.quick_entry import QuickEntry
+
+LOCK_LOOKS = 10.0  # seconds between two looks whether somebody is still there
 
 SIGNS = {"information": ("", Ink.PLAIN), "warning": ("! ", Ink.WORRYING), "error": ("!! ", Ink.STRONG)}
 
@@ -90,6 +93,9 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
         self._path: list[str] = []
         self._whole = False
         self._early: list[events.Key] = []
+        self._last_key = monotonic()
+        self._lock_after = _minutes(os.environ.get("TILSTEDE_LOCK_MINUTES", ""))
+        self.locked = False
         self._first = start_view if session.overview is not None else "first_start"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -113,6 +119,8 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
     def on_mount(self) -> None:
         """Show the facts."""
         self.start_looking()
+        if self._lock_after:
+            self.set_interval(LOCK_LOOKS, self._lock_if_idle)
         self.view().entered()
         self._say_frame()
         self.call_after_refresh(self.call_next, self._bring_the_others)
@@ -156,8 +164,16 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
         for event in early:
             await self.on_event(event)
 
+    def _lock_if_idle(self) -> None:
+        """Nobody has pressed a key for too long: what stands typed is told, and one has to sign in again."""
+        if monotonic() - self._last_key >= 60 * self._lock_after:
+            self.locked = True
+            self.end(0)
+
     async def on_event(self, event: events.Event) -> None:
         """A key that comes before all is there waits for it: what it leads to may not be made yet."""
+        if isinstance(event, events.Key):
+            self._last_key = monotonic()
         if isinstance(event, events.Key) and not self._whole:
             self._early.append(event)
             return
@@ -300,6 +316,12 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
         self.forget_screen()
         self.screen.refresh(layout=True)
 
+    def action_blank(self) -> None:
+        """Nothing of anybody is seen until Enter."""
+        from tui.blank import Blank
+
+        self.push_screen(Blank())
+
     def action_how_to_quit(self) -> None:
         """Ctrl+C stops nothing here; say what does."""
         self.say(_("q (eller Ctrl+Q) avslutter. Alt er lagret."))
@@ -325,6 +347,11 @@ def _made(name: str) -> View:
     module, view = VIEWS[name]
     made: View = getattr(import_module(module), view)()
     return made
+
+
+def _minutes(said: str) -> int:
+    """After how many minutes without a key the session ends; 0 is never."""
+    return int(said) if said.isdecimal() else 0
 
 
 def _today(session: Session) -> str:

@@ -59,7 +59,10 @@ def _screen_on(data: Path) -> int:
 
     app = TilstedeApp(session)
     try:
-        return terminal.run(app, app.end)
+        code = terminal.run(app, app.end)
+        if app.locked:
+            say(_("Låst: ingen tast på lenge. Alt du skrev, er lagret. Logg inn igjen."))
+        return code
     finally:
         session.close()
 

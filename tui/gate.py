@@ -37,6 +37,9 @@ FROM_HERE = {
 }
 """What can be asked through the gate, and the options each then has."""
 
+KEPT = ("TERM", "LANG", "HOME", "SSH_ORIGINAL_COMMAND", "TILSTEDE_LOCK_MINUTES")
+"""All of the environment that the program sees."""
+
 ONLY_STANDARD_INPUT = {"FIL": ("-",)}
 
 
@@ -116,7 +119,7 @@ def _name() -> str:
 
 def _forget_environment() -> None:
     """Only what the gate's script set, and a terminal's name that is one."""
-    kept = {key: os.environ[key] for key in ("TERM", "LANG", "SSH_ORIGINAL_COMMAND", "HOME") if key in os.environ}
+    kept = {key: os.environ[key] for key in KEPT if key in os.environ}
     if not TERM.fullmatch(kept.get("TERM", "")):
         kept.pop("TERM", None)
     os.environ.clear()
