@@ -37,6 +37,7 @@ RUNS = {
     "log": ("command_line_log", "log"),
     "user": ("command_line_users", "user"),
     "keys": ("command_line_users", "keys"),
+    "doctor": ("command_line_doctor", "doctor"),
     "backup": ("command_line_keeping", "backup"),
     "verify": ("command_line_keeping", "verify"),
     "restore": ("command_line_keeping", "restore"),

@@ -153,6 +153,15 @@ COMMANDS: tuple[Command, ...] = (
         options=(Option("--gate", N_("STI"), N_("hvor porten ligger (/usr/local/lib/tilstede/gate)")),),
     ),
     Command(
+        "doctor",
+        N_("er maskinen satt opp trygt? sier hva som er utrygt"),
+        options=(
+            Option("--account", N_("KONTO"), N_("kontoen som eier dataene (tilstede)")),
+            Option("--gate", N_("STI"), N_("hvor porten ligger (/usr/local/lib/tilstede/gate)")),
+            Option("--keys", N_("STI"), N_("hvor nøkkelfilen ligger (/etc/tilstede/authorized_keys)")),
+        ),
+    ),
+    Command(
         "backup",
         N_("skolen i én fil, mens andre skriver"),
         arguments=(Argument(N_("FIL")),),
