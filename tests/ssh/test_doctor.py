@@ -57,7 +57,7 @@ def test_the_keys_that_are_in_place_are_those_the_users_have(machine: Machine, t
     machine.keys.write_text("")
     assert "ikke satt på plass" in said(list(command_line_doctor._keys(machine)))
     machine.keys.write_text("ssh-ed25519 AAAA\n")
-    assert "ikke vår" in said(list(command_line_doctor._keys(machine)))
+    assert "ikke er vår" in said(list(command_line_doctor._keys(machine)))
     machine.keys.unlink()
     assert "mangler" in said(list(command_line_doctor._keys(machine)))
 
