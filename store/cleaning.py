@@ -47,6 +47,13 @@ def clean_line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
+def clean_name(text: str) -> str:
+    """A name of our own, such as an id: what no screen shows goes out, and nothing is masked."""
+    if text.isascii() and text.isprintable():
+        return text
+    return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text).translate(_UNSEEN))
+
+
 def mask_identity_numbers(text: str) -> str:
     """Eleven digits whose first six make a date are not shown to anybody, and so not kept. An id of our own is none."""
     if _OWN_ID.fullmatch(text):

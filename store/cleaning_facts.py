@@ -1,7 +1,7 @@
 """Cleaning whole facts: every text in a fact that somebody typed, and in the facts inside it.
 
-The rules of this file: nothing is asked of the fact but its fields; a name of our own (an id, a reference) is left as
-it is, for it is looked up and not shown; the rest is text of several lines where the table says so, else of one.
+The rules of this file: nothing is asked of the fact but its fields; a name of our own (an id, a reference) is never
+masked, for it is looked up; the rest is text of several lines where the table says so, else of one.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from store.cleaning import clean_line, clean_text
+from store.cleaning import clean_line, clean_name, clean_text
 
 _S = TypeVar("_S", bound=msgspec.Struct)
 
@@ -25,7 +25,7 @@ SEVERAL_LINES = frozenset(
 
 def cleaned(fact: _S, names: frozenset[str] = frozenset({"id"})) -> _S:
     """The fact with its text cleaned; ``names``: fields that hold names of our own."""
-    found = {field: getattr(fact, field) for field in fact.__struct_fields__ if field not in names}
+    found = {field: getattr(fact, field) for field in fact.__struct_fields__}
     fresh = {field: _clean(value, field, names) for field, value in found.items()}
     changed = {field: value for field, value in fresh.items() if value is not found[field]}
     return msgspec.structs.replace(fact, **changed) if changed else fact
@@ -33,6 +33,8 @@ def cleaned(fact: _S, names: frozenset[str] = frozenset({"id"})) -> _S:
 
 def _clean(value: Any, field: str, names: frozenset[str]) -> Any:
     if type(value) is str:  # and no StrEnum, which nobody typed
+        if field in names:
+            return clean_name(value)
         return clean_text(value) if field in SEVERAL_LINES else clean_line(value)
     if isinstance(value, tuple):
         return tuple(_clean(one, field, names) for one in value)

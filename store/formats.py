@@ -2,7 +2,9 @@
 
 The rules of this file: a form is a number in the seal; a step is one pure function from a form to the next, and no
 step is ever changed or taken out; a file is raised as it is read, and stands on disk in its old form until somebody
-writes it. A golden copy of every form stays in the tests.
+writes it. A golden copy of every form stays in the tests. Another file, another table, and a field that may be missing
+need no other form: who does not know them passes them over and keeps them. Another kind of event does, or another
+meaning of one: who does not know it must refuse the file as newer, not as damaged.
 """
 
 from __future__ import annotations

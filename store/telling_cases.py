@@ -125,12 +125,16 @@ def _add(
 def _named(draft: Draft, events: Iterable[_E], by: str, at: datetime) -> Iterable[_E]:
     """Events as they are kept: cleaned, stamped, each with an id that no other has."""
     used = {key[0] for key in draft.keys(TABLE)}
-    for event in events:
-        if event.id in used or len(event.id) > _LONGEST_ID or not f"{event.id}x".isprintable():
+    for event in map(_cleaned, events):
+        if event.id in used or len(event.id) > _LONGEST_ID:
             raise Conflict(ID_USED, id=event.id[:_LONGEST_ID])
-        named = msgspec.structs.replace(cleaned(event, FIELDS), id=event.id or new_id(), by=by, at=at)
+        named = msgspec.structs.replace(event, id=event.id or new_id(), by=by, at=at)
         used.add(named.id)
         yield named
+
+
+def _cleaned(event: _E) -> _E:
+    return cleaned(event, FIELDS)
 
 
 def _turn(

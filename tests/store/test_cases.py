@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import get_args
 
@@ -28,6 +29,7 @@ from rules.case.events import (
 from rules.words import SaidError
 from store.door import Store
 from store.errors import Conflict, FileRefused, Unknown
+from store.stopped_clock import Stopped
 from store.tellings import CaseTold, Receipt
 from tests.store import every_kind
 from tests.store.bommen import AT, MONDAY, YEAR, away, later
@@ -118,6 +120,13 @@ def test_an_identity_number_is_masked_but_no_id_is(store: Store) -> None:
     opened, given = store.case_events("tonje")
     assert (opened.id, given.sheet) == (f"{number}abc",) * 2  # type: ignore[union-attr]
     assert number not in given.text  # type: ignore[union-attr]
+
+
+def test_names_of_our_own_hold_nothing_that_no_screen_shows_and_still_find_each_other(store: Store) -> None:
+    tell(store, sheet("A\u030ark\u202e\x1b"), answer("A\u030ark\u202e\x1b", "hun trives"))
+
+    opened, given = store.case_events("tonje")
+    assert opened.id == given.sheet == "Årk"  # type: ignore[union-attr]
 
 
 def test_events_told_together_may_name_each_other(store: Store) -> None:
@@ -364,6 +373,24 @@ def test_only_the_cases_asked_for_are_read(store: Store, again: Again) -> None:
         fresh.case_events("jens")
     with pytest.raises(FileRefused, match=r"cases/jens\.json"):
         tell(fresh, decided(), who="jens")
+
+
+def test_threads_that_share_a_store_lose_no_answer_and_each_is_told_what_it_did_not_know(store: Store) -> None:
+    tell(store, sheet("ark"))
+    with ThreadPoolExecutor(8) as threads:
+        told = list(threads.map(lambda n: tell(store, answer("ark", f"svar {n}"), by=f"p{n}", at=n), range(24)))
+
+    answers = store.case_events("tonje")[1:]
+    assert sorted(event.text for event in answers) == sorted(f"svar {n}" for n in range(24))  # type: ignore[union-attr]
+    assert sorted(len(receipt.beside) for receipt in told) == [*range(24)]
+
+
+def test_what_is_told_under_a_stopped_clock_keeps_the_real_time_too(store: Store) -> None:
+    stopped = Store(store.folder, stopped=Stopped(AT, lambda: later(60 * 24)))
+    stopped.undo(stopped.tell_case("tonje", [called()], "kari", AT), "kari", AT)
+
+    text = (store.folder / "cases" / "tonje.json").read_text(encoding="utf-8")
+    assert text.count(f'"at":"{AT.isoformat()}","at_real":"{later(60 * 24).isoformat()}"') == 2
 
 
 # The school's own year
