@@ -160,7 +160,7 @@ def _yes(follow_up: FollowUp, case: Case) -> Iterator[_Yes]:
             continue
         for question in form.questions:
             answer = sheet.answers.get(question.id)
-            if answer and question.theme == BULLYING and question.kind is Kind.YES_NO:
+            if answer and BULLYING in question.themes and question.kind is Kind.YES_NO:
                 standing = [each for each in (answer.holds, *answer.beside) if each.yes]
                 earlier = [each for each in answer.before if each.yes]
                 if standing:

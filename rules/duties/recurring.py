@@ -101,9 +101,16 @@ def _days(known: Known, case: Opened, agreement: Agreement, task: Task) -> tuple
     start = agreement.measures.on
     ahead = known.calendar.days[-1] if task.part.repeats is not Repeats.ONCE else known.today + FOLD
     days = occurrences(task.part, known.calendar, start, max(ahead, known.today))
-    mine = [day for day in days if running(case, day) is agreement]
+    mine = [day for day in (*_after_summer(known, task, start), *days) if running(case, day) is agreement]
     later = [day for day in mine if day > known.today]
     return (*(day for day in mine if day <= known.today), *later[:1])
+
+
+def _after_summer(known: Known, task: Task, start: date) -> tuple[date, ...]:
+    """The first day of a school year comes after a holiday too, though the calendar does not hold it."""
+    first_day, last = known.calendar.days[0], task.part.last
+    comes = task.part.repeats is Repeats.AFTER_HOLIDAY and max(start, task.part.first or start) < first_day
+    return (first_day,) if comes and (last is None or first_day <= last) else ()
 
 
 def _met(case: Opened, agreement: Agreement, task: Task, day: date) -> Met | None:

@@ -123,8 +123,8 @@ def filled_in(on: str, form: str, *, left: int = 0, yes: bool | None = None, nam
             id=f"{sheet}-{question.id}",
             sheet=sheet,
             question=question.id,
-            answer=AnswerKind.ANSWERED if question.theme == "bullying" else AnswerKind.DONT_KNOW,
-            yes=yes if question.theme == "bullying" else None,
+            answer=AnswerKind.ANSWERED if question.id == "bullying" and yes is not None else AnswerKind.DONT_KNOW,
+            yes=yes if question.id == "bullying" else None,
         )
         for question in questions
     )
