@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from rules.duties.duty import Duty
 
 Fields = tuple[Field, ...]
+Then = Callable[[Answers], None]
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -84,26 +85,32 @@ class CaseLine(msgspec.Struct, frozen=True):
     title: str
     fields: Callable[[Asked], Fields]
     events: Callable[[Asked, Answers], tuple[CaseEvent, ...]]
+    known: Callable[[Asked], tuple[Part, ...]] = lambda _asked: ()  # what to know, where no duty says it
+    check: Callable[[Answers], str] = lambda _answers: ""
 
 
 def tell_line(view: View, student: str, deed: Deed, duty: Duty | None = None) -> None:
-    """Ask for the line, and tell it."""
+    """Ask for the line that does a duty, and tell it."""
+    ask_line(view, student, LINES[deed], duty)
+
+
+def ask_line(view: View, student: str, line: CaseLine, duty: Duty | None = None, then: Then | None = None) -> None:
+    """Ask for a line, tell it, and go on."""
     if view.overview is None or view.overview.student(student) is None:
         return
-    dialog = line_dialog(Asked(view.overview, student, duty), deed)
-    ask(view, dialog, lambda now, answers: line_told(Asked(now, student, duty), deed, answers))
+    dialog = line_dialog(Asked(view.overview, student, duty), line)
+    ask(view, dialog, lambda now, answers: line_told(Asked(now, student, duty), line, answers), then)
 
 
-def line_dialog(asked: Asked, deed: Deed) -> Ask:
+def line_dialog(asked: Asked, line: CaseLine) -> Ask:
     """The question and its fields, with the duty's own sentence and the guide's words over them."""
-    line = LINES[deed]
     head = f"{_(line.title)}: {asked.seen.students[asked.student].name}"
-    return Ask(head, line.fields(asked), asked.seen.today, about=_known(asked.duty))
+    known = _known(asked.duty) or line.known(asked)
+    return Ask(head, line.fields(asked), asked.seen.today, about=known, check=line.check)
 
 
-def line_told(asked: Asked, deed: Deed, answers: Answers) -> TellCase:
+def line_told(asked: Asked, line: CaseLine, answers: Answers) -> TellCase:
     """What the answers tell."""
-    line = LINES[deed]
     said = _("{what} er notert: {name}.").format(what=_(line.title), name=asked.seen.students[asked.student].name)
     return TellCase(asked.student, line.events(asked, answers), said=said)
 
@@ -121,10 +128,10 @@ def _known(duty: Duty | None) -> tuple[Part, ...]:
 
 
 def _one_line(_asked: Asked) -> Fields:
-    return (_WORDS,)
+    return (WORDS,)
 
 
-_WORDS = Field("words", N_("en linje, om du vil"), last=True)
+WORDS = Field("words", N_("en linje, om du vil"), last=True)
 
 
 def must(label: str) -> Callable[[Asked], Fields]:
@@ -132,28 +139,31 @@ def must(label: str) -> Callable[[Asked], Fields]:
     return lambda _asked: (Field("words", label, required=True, last=True),)
 
 
-def _text(answer: Answer) -> str:
+def text_of(answer: Answer) -> str:
+    """An answer as a text, "" where there is none."""
     return answer if isinstance(answer, str) else ""
 
 
-def _day(answer: Answer) -> date | None:
+def day_of(answer: Answer) -> date | None:
+    """An answer as a date, if it is one."""
     return answer if isinstance(answer, date) else None
 
 
-def _consent_fields(asked: Asked, only: tuple[str, str]) -> Fields:
+def consent_fields(asked: Asked, only: tuple[str, str]) -> Fields:
+    """Who gives a consent, where another answer asks for one."""
     home = tuple((each.name, each.name) for each in guardians(asked.seen.students[asked.student]))
     given = (*home, (asked.seen.students[asked.student].name, N_("eleven selv")))
     return (Field("consent", N_("samtykket er gitt av"), Takes.ONE, given, quick=True, only=only),)
 
 
-def _consent(asked: Asked, answers: Answers, what: str) -> tuple[str, tuple[CaseEvent, ...]]:
+def consent_given(asked: Asked, answers: Answers, what: str) -> tuple[str, tuple[CaseEvent, ...]]:
     """The consent that holds already, or the one that is given now; its id, and the event if there is one to tell."""
     holding = asked.seen.case_of(asked.student).consent_for(what, asked.seen.today)
     if not answers.get("consent"):
         return "", ()
     if holding is not None:
         return holding.id, ()
-    given = ConsentGiven(id=uuid4().hex, by="", at=asked.seen.now, whom=_text(answers["consent"]), what=what)
+    given = ConsentGiven(id=uuid4().hex, by="", at=asked.seen.now, whom=text_of(answers["consent"]), what=what)
     return given.id, (given,)
 
 
@@ -161,7 +171,7 @@ def _consent(asked: Asked, answers: Answers, what: str) -> tuple[str, tuple[Case
 
 
 def _informed(whom: Whom, asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
-    return (Informed(by="", at=asked.seen.now, whom=whom, words=_text(answers["words"])),)
+    return (Informed(by="", at=asked.seen.now, whom=whom, words=text_of(answers["words"])),)
 
 
 _NOT_YET = (("offered", N_("tilbudt, ikke svart")), ("yes", N_("takket ja")), ("no", N_("takket nei")))
@@ -169,13 +179,13 @@ _NOT_YET = (("offered", N_("tilbudt, ikke svart")), ("yes", N_("takket ja")), ("
 
 def _nurse_fields(asked: Asked) -> Fields:
     answer = Field("accepted", N_("helsesøsters tilbud om samtale"), Takes.ONE, _NOT_YET, quick=True)
-    return (answer, *_consent_fields(asked, ("accepted", "yes")), _WORDS)
+    return (answer, *consent_fields(asked, ("accepted", "yes")), WORDS)
 
 
 def _nurse(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
-    consent, given = _consent(asked, answers, "nurse") if answers["accepted"] == "yes" else ("", ())
-    accepted = {"yes": True, "no": False}.get(_text(answers["accepted"]))
-    words_ = _text(answers["words"])
+    consent, given = consent_given(asked, answers, "nurse") if answers["accepted"] == "yes" else ("", ())
+    accepted = {"yes": True, "no": False}.get(text_of(answers["accepted"]))
+    words_ = text_of(answers["words"])
     return (*given, NurseOffered(by="", at=asked.seen.now, accepted=accepted, consent=consent, words=words_))
 
 
@@ -188,20 +198,20 @@ _PPS = (
 
 def _inquiry_fields(asked: Asked) -> Fields:
     contacted = Field("pps", N_("PPS er kontaktet"), Takes.ONE, _PPS, quick=True)
-    return (contacted, *_consent_fields(asked, ("pps", "named")), _WORDS)
+    return (contacted, *consent_fields(asked, ("pps", "named")), WORDS)
 
 
 def _inquiry(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
-    consent, given = _consent(asked, answers, "pps") if answers["pps"] == "named" else ("", ())
+    consent, given = consent_given(asked, answers, "pps") if answers["pps"] == "named" else ("", ())
     contacted = answers["pps"] != "not"
     opened = InquiryOpened(
-        by="", at=asked.seen.now, pps_contacted=contacted, consent=consent, words=_text(answers["words"])
+        by="", at=asked.seen.now, pps_contacted=contacted, consent=consent, words=text_of(answers["words"])
     )
     return (*given, opened)
 
 
 def _leader_talk(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
-    return (LeaderTalked(by="", at=asked.seen.now, words=_text(answers["words"])),)
+    return (LeaderTalked(by="", at=asked.seen.now, words=text_of(answers["words"])),)
 
 
 _REPORTED = (("", N_("velg")), ("no", N_("ikke meldt")), ("yes", N_("meldt")))
@@ -216,49 +226,49 @@ def _welfare_fields(_asked: Asked) -> Fields:
 
 def _welfare(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
     reported = answers["reported"] == "yes"
-    return (ChildWelfareWeighed(by="", at=asked.seen.now, reported=reported, reason=_text(answers["words"])),)
+    return (ChildWelfareWeighed(by="", at=asked.seen.now, reported=reported, reason=text_of(answers["words"])),)
 
 
 def _deregistration(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
-    return (DeregistrationAssessed(by="", at=asked.seen.now, conclusion=_text(answers["words"])),)
+    return (DeregistrationAssessed(by="", at=asked.seen.now, conclusion=text_of(answers["words"])),)
 
 
 def _safe_environment(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
-    return (SafeEnvironmentDecided(by="", at=asked.seen.now, plan=_text(answers["words"])),)
+    return (SafeEnvironmentDecided(by="", at=asked.seen.now, plan=text_of(answers["words"])),)
 
 
 def _formal_fields(_asked: Asked) -> Fields:
     return (
         Field("expert", N_("sakkyndig vurdering, dato"), Takes.DATE, past=True, hint=_("tom: ikke ennå")),
         Field("formal", N_("enkeltvedtak, dato"), Takes.DATE, past=True, hint=_("tom: ikke ennå")),
-        _WORDS,
+        WORDS,
     )
 
 
 def _formal(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
-    expert, formal = _day(answers["expert"]), _day(answers["formal"])
+    expert, formal = day_of(answers["expert"]), day_of(answers["formal"])
     noted = FormalDecisionNoted(
-        by="", at=asked.seen.now, expert_assessment=expert, formal_decision=formal, words=_text(answers["words"])
+        by="", at=asked.seen.now, expert_assessment=expert, formal_decision=formal, words=text_of(answers["words"])
     )
     return (noted,)
 
 
 def _plan_b(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
     binding = asked.agreement.id if asked.agreement else ""
-    followed = PlanBFollowed(by="", at=asked.seen.now, agreement=binding, on=asked.day, words=_text(answers["words"]))
+    followed = PlanBFollowed(by="", at=asked.seen.now, agreement=binding, on=asked.day, words=text_of(answers["words"]))
     return (followed,)
 
 
 def _responsibility(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
     binding = asked.agreement.id if asked.agreement else ""
     done = ResponsibilityDone(
-        by="", at=asked.seen.now, agreement=binding, item=asked.item, on=asked.day, words=_text(answers["words"])
+        by="", at=asked.seen.now, agreement=binding, item=asked.item, on=asked.day, words=text_of(answers["words"])
     )
     return (done,)
 
 
 def _reminded(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
-    return (MeetingReminded(by="", at=asked.seen.now, meeting=asked.item, words=_text(answers["words"])),)
+    return (MeetingReminded(by="", at=asked.seen.now, meeting=asked.item, words=text_of(answers["words"])),)
 
 
 def _start_fields(asked: Asked) -> Fields:
@@ -271,8 +281,8 @@ def _start_fields(asked: Asked) -> Fields:
 
 def _started(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
     binding = asked.agreement.id if asked.agreement else ""
-    on = _day(answers["on"]) or asked.seen.today
-    return (MeasuresStarted(by="", at=asked.seen.now, agreement=binding, on=on, step=_text(answers.get("step"))),)
+    on = day_of(answers["on"]) or asked.seen.today
+    return (MeasuresStarted(by="", at=asked.seen.now, agreement=binding, on=on, step=text_of(answers.get("step"))),)
 
 
 def _follow_up_fields(_asked: Asked) -> Fields:
@@ -283,7 +293,7 @@ def _follow_up_fields(_asked: Asked) -> Fields:
 
 
 def _followed_up(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
-    return (FollowedUp(by="", at=asked.seen.now, words=_text(answers["words"]), again_on=_day(answers["again"])),)
+    return (FollowedUp(by="", at=asked.seen.now, words=text_of(answers["words"]), again_on=day_of(answers["again"])),)
 
 
 LINES: dict[Deed, CaseLine] = {
