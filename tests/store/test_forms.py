@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from rules.follow_up import Form, Kind, Offer, Question, Section, Template
+from rules.follow_up import Form, Kind, Offer, Question, Section, Template, follow_up
 from store.door import Store
 from store.errors import StoreError
 from tests.store.bommen import AT, later
@@ -129,3 +129,10 @@ def test_the_same_forms_are_the_same_object(store: Store) -> None:
 
     assert store.forms()[0] == before[0]
     assert store.templates() == (PLAN,)
+
+
+def test_the_guide_s_own_forms_are_kept_letter_for_letter(store: Store, again: Again) -> None:
+    guide = follow_up("aas")
+    store.install_forms(guide.forms, guide.templates, "init", AT)
+
+    assert (again().forms(), again().templates()) == (guide.forms, guide.templates)
