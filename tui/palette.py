@@ -16,8 +16,11 @@ from textual.widgets import Input
 from tui import actions
 from tui.action import Action
 from tui.dialogs import Dialog
-from tui.language import _
+from tui.language import N_, _
 from tui.line_list import Column, Ink, LineList, Row
+
+
+WITHOUT_DIGIT = (("student", N_("eleven under markøren")), ("import", N_("Hent inn fra fil")))
 
 
 class Palette(Dialog[Action | None]):
@@ -70,11 +73,12 @@ class Palette(Dialog[Action | None]):
 
 
 def going(view: str) -> list[Action]:
-    """The other views, as actions."""
+    """The other views, as actions: those with a digit, and those without."""
+    digits = [(tab.view, (tab.key,), tab.label) for tab in actions.TABS]
     return [
-        Action(f"go.{tab.view}", (tab.key,), tab.label, f"app.go('{tab.view}')", view)
-        for tab in actions.TABS
-        if tab.view != view
+        Action(f"go.{name}", keys, label, f"app.go('{name}')", view)
+        for name, keys, label in (*digits, *((name, (), label) for name, label in WITHOUT_DIGIT))
+        if name != view
     ]
 
 

@@ -143,7 +143,7 @@ class StudentView(ViewOfStudents):
 
     def _show_nobody(self) -> None:
         """No student is chosen: what to do instead."""
-        self.months, self._findings, self.picture.empty = {}, (), _("Velg en elev i lista (1), og trykk Enter.")
+        self.months, self._findings, self.picture.empty = {}, (), _("Velg en elev i lista (2), og trykk Enter.")
         self.picture.replace(())
         self.query_one("#student-where", Line).say_text(_("Ingen elev er valgt."), Ink.MUTED)
         self.query_one("#student-pane", Pane).say(())

@@ -14,11 +14,11 @@ from tui.session import Session
 async def test_digits_go_to_views_and_escape_goes_back(tmp_path: Path) -> None:
     on_disk(tmp_path)
     async with program(tmp_path) as (app, pilot):
-        await seen(app, "[1 Elever]")
-        await pilot.press("2")
-        await seen(app, "[2 Føring]")
+        await seen(app, "[2 Elever]")
+        await pilot.press("3")
+        await seen(app, "[3 Føring]")
         await pilot.press("escape")
-        await seen(app, "[1 Elever]")
+        await seen(app, "[2 Elever]")
 
 
 async def test_digits_are_numbers_in_the_register(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ async def test_the_palette_does_what_it_finds(tmp_path: Path) -> None:
     on_disk(tmp_path)
     async with program(tmp_path) as (app, pilot):
         await pilot.press("colon", *"til", "space", "f", "enter")
-        await seen(app, "[2 Føring]")
+        await seen(app, "[3 Føring]")
 
 
 async def test_ctrl_c_stops_nothing_and_says_what_does(tmp_path: Path) -> None:
@@ -67,8 +67,8 @@ async def test_a_notice_is_letters_and_goes_with_the_view(tmp_path: Path) -> Non
         app.say("[@click=app.quit]Ikke lagret[/]", "error")
         await pilot.pause()
         assert "!! [@click=app.quit]Ikke lagret[/]" in screen_text(app)[-2]
-        await pilot.press("2")
-        await seen(app, "[2 Føring]")
+        await pilot.press("3")
+        await seen(app, "[3 Føring]")
         assert "Ikke lagret" not in shown(app)
 
 
