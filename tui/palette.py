@@ -19,7 +19,6 @@ from tui.dialogs import Dialog
 from tui.language import N_, _
 from tui.line_list import Column, Ink, LineList, Row
 
-
 WITHOUT_DIGIT = (("student", N_("eleven under markøren")), ("import", N_("Hent inn fra fil")))
 
 
