@@ -3,8 +3,8 @@
 The rules of this file: only what runs is asked for, from the day its measures started until another version's start;
 an occurrence is met by what was told of that day, and late from the next day; what is more than two weeks old folds
 into one line. What has no day of its own is asked for when the measures are evaluated. Whoever is not of the school
-is never late here: the home, the student and others are not ours to remind. ``rules.duties.stand_ins`` moves a duty
-of somebody who is away.
+is asked on the day and never late here: the home, the student and others are not ours to remind. A duty of somebody
+who is away names who was agreed to stand in.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import date, timedelta
 import msgspec
 
 from rules.case.case import Agreement, PartHeld
-from rules.case.events import Evaluation, Party, Repeats, Responsibility, ResponsibilityDone
+from rules.case.events import Evaluation, Part, Party, Repeats, Responsibility, ResponsibilityDone
 from rules.case.plan import occurrences
 from rules.duties.draft import More, On, When, on_day
 from rules.duties.duty import Deed, Duty, For, Known
@@ -59,6 +59,7 @@ class Task(msgspec.Struct, frozen=True):
     """A part of an agreement that somebody is to do, and whose it is."""
 
     item: str
+    told: Part  # as it stands in the agreement
     part: Responsibility
     role: For
     owner: str
@@ -86,8 +87,9 @@ def _occur(known: Known, row: Row, text: DutyText, case: Opened, agreement: Agre
     folded: list[date] = []
     for day in _days(known, case, agreement, task):
         met = _met(case, agreement, task, day)
-        old = day < known.today - FOLD
-        if not old:
+        if met is None and day < known.today and not task.ours:
+            continue  # the day has been
+        if day >= known.today - FOLD:
             yield _one(known, row, text, case, agreement, task, day, met)
         elif met is None:
             folded.append(day)
@@ -114,14 +116,17 @@ def _after_summer(known: Known, task: Task, start: date) -> tuple[date, ...]:
 
 
 def _met(case: Opened, agreement: Agreement, task: Task, day: date) -> Met | None:
-    done = (event for event in agreement.done if event.item == task.item and _is_of(event, task, day))
+    once = task.part.repeats is Repeats.ONCE
+    done = _done_once(case, task) if once else (e for e in agreement.done if e.item == task.item and e.on == day)
     held = (m.held for m in case.meetings if m.held and m.held.on == day) if task.evaluation else ()
     return first(*done, *held)
 
 
-def _is_of(done: ResponsibilityDone, task: Task, day: date) -> bool:
-    """Done that day; what is done once may be done whenever."""
-    return done.on == day or task.part.repeats is Repeats.ONCE
+def _done_once(case: Opened, task: Task) -> Iterator[ResponsibilityDone]:
+    """What is done once may be done whenever, and in an earlier version that says the same."""
+    for agreement in case.agreements:
+        if any(held.item == task.item and held.part == task.told for held in agreement.parts):
+            yield from (event for event in agreement.done if event.item == task.item)
 
 
 # Writing them down.
@@ -153,9 +158,9 @@ def _some_time(known: Known, row: Row, text: DutyText, case: Opened, agreement: 
     started, meeting = agreement.measures.on, second_called(case)
     numbers = known.follow_up.duty("meeting-2").numbers
     by = window(known.calendar, started, numbers["first_day"], numbers["last_day"]).last
-    due = max(day_of(meeting), started) if meeting else by
+    due = day_of(meeting) if meeting and day_of(meeting) > started else by
     when = When(moment(started), moment(due, known.guide.day_over.at), midnight_after(due))
-    done = (event for event in agreement.done if event.item == task.item)
+    done = _done_once(case, task)
     duty = step(
         row, text, case, Deed.RESPONSIBILITY, when, DO_ONCE, DONE, first(*done),
         about=f"{agreement.id}:{task.item}", values={"what": task.part.text}, more=_more(agreement, task, (due,)),
@@ -204,13 +209,15 @@ def _task(school: School, student: Student, held: PartHeld) -> Task | None:
     part = held.part
     if isinstance(part, Responsibility):
         role, owner, ours = _whose(school, student, part)
-        return Task(held.item, part, role, owner, ours)
+        return Task(held.item, part, part, role, owner, ours)
     if isinstance(part, Evaluation):
         login = _login(school, part.caller)
         as_responsibility = Responsibility(
             Party.OTHER, part.how, part.caller, "", part.repeats, part.weekdays, part.first, part.last
         )
-        return Task(held.item, as_responsibility, For.OWNER if login else For.SCHOOL, login, True, evaluation=True)
+        return Task(
+            held.item, part, as_responsibility, For.OWNER if login else For.SCHOOL, login, True, evaluation=True
+        )
     return None
 
 

@@ -27,6 +27,7 @@ from rules.case.events import (
     NoteWritten,
     Outcome,
     Participant,
+    PartRemoved,
     Party,
     PlanBFollowed,
     Referred,
@@ -88,12 +89,16 @@ def step_2(diary: Diary, when: Dates, people: People, weeks: Weeks) -> None:
             when.second, "12:45", social, Evaluated, agreement=FIRST, item=item, outcome=outcome, seen=seen,
             meeting=MEETING_2,
         )  # fmt: skip
-    diary.tell(when.second, "12:55", social, WayChosen, way=Way.A, words="Opptrappingen går videre; PPS utreder.")
+    diary.tell(when.second, "13:05", social, WayChosen, way=Way.A, words="Opptrappingen går videre; PPS utreder.")
     diary.tell(
         when.second, "13:00", social, MeetingHeld, meeting=MEETING_2, on=when.second, present=participants(people),
         next_on=when.week_17, next_time="09:00",
     )  # fmt: skip
-    diary.tell(weeks.on(when.week_17 - timedelta(days=2)), "08:45", social, MeetingReminded, meeting=WEEK_17)
+    three_days = weeks.before(when.week_17 - timedelta(days=2))
+    diary.tell(three_days, "08:45", social, MeetingReminded, meeting=WEEK_17)
+    _taught(diary, weeks.between(when.step_2, when.week_17 - timedelta(days=1)), resource, FIRST)
+    for item in _DONE:
+        diary.tell(when.second, "13:10", social, ResponsibilityDone, agreement=FIRST, item=item, on=when.second)
     diary.tell(weeks.on(when.week_17 - timedelta(days=1)), "14:10", people.head, LeaderTalked)
     _week_17(diary, when, people, weeks)
 
@@ -106,6 +111,8 @@ def _week_17(diary: Diary, when: Dates, people: People, weeks: Weeks) -> None:
         words="Spesialundervisning i matematikk.",
     )  # fmt: skip
     diary.tell(day, "09:20", social, AgreementStarted, agreement=SECOND, from_version=FIRST)
+    for item in ("fredagsmote", "uke-17"):
+        diary.tell(day, "09:25", social, PartRemoved, agreement=SECOND, item=item)
     last = weeks.days[-1]
     diary.parts(day, "09:30", social, SECOND, monthly(weeks.on(day + timedelta(days=28)), last))
     sign(diary, day, "09:50", people, SECOND, "Som før, med møter en gang i måneden.")
@@ -121,6 +128,7 @@ def _week_17(diary: Diary, when: Dates, people: People, weeks: Weeks) -> None:
     )  # fmt: skip
 
 
+_DONE = ("arbeidsplan", "band-sosialt", "band", "erting", "stotte")
 _SEEN = (
     ("trinn-1", Outcome.WORKED, "Kom hver gang. Går helst inn i friminuttene."),
     ("trinn-2", Outcome.WORKED, "Trives med de to."),
@@ -133,6 +141,8 @@ _SEEN = (
 def step_back(diary: Diary, when: Dates, people: People, weeks: Weeks) -> None:
     """The resource teacher is ill, he goes home, and they take a step back; then up again."""
     inspector, day = people.inspector, when.ill
+    _taught(diary, weeks.between(when.week_17, day - timedelta(days=1)), people.resource_teacher, SECOND)
+    diary.tell(weeks.before(day), "14:10", people.head, LeaderTalked, words="Hele dager siden mandag. Går bra.")
     diary.tell(
         day, "11:20", inspector, ContactMade, whom=people.father, how=How.PHONE, from_home=True, days=(day,),
         words="Gikk hjem i storefri: ressurslærer har influensa og blir borte en stund.", ground=Ground.NOT_VALID,
@@ -149,6 +159,22 @@ def step_back(diary: Diary, when: Dates, people: People, weeks: Weeks) -> None:
         agreement=SECOND, step="trinn-3", on=when.step_3_again, reason="Ny opptrapping, ressurslærer er tilbake.",
     )  # fmt: skip
     diary.tell(when.last, "13:30", people.resource_teacher, LogWritten, words="Hele uka!", on=when.last)
+    _taught(diary, weeks.between(when.back, weeks.before(when.step_3_again)), inspector, SECOND)
+    _taught(diary, weeks.between(when.step_3_again, when.last), people.resource_teacher, SECOND)
+    for week in (1, 2):
+        diary.tell(weeks.on(when.back + timedelta(weeks=week)), "14:10", people.head, LeaderTalked)
+    _month_after(diary, when, people, weeks)
+
+
+def _month_after(diary: Diary, when: Dates, people: People, weeks: Weeks) -> None:
+    """The first of the monthly meetings."""
+    social, day = people.social_teacher, weeks.on(when.week_17 + timedelta(days=28))
+    diary.tell(weeks.before(day - timedelta(days=2)), "08:45", social, MeetingReminded, meeting=MONTHLY)
+    diary.tell(
+        day, "13:10", social, MeetingHeld, meeting=MONTHLY, on=day, present=participants(people),
+        next_on=weeks.on(day + timedelta(days=21)), next_time="12:30",
+    )  # fmt: skip
+    diary.tell(day, "13:15", social, WayChosen, way=Way.A, words="Mer på skolen enn før ferien. Fast følge videre.")
 
 
 def _taught(diary: Diary, days: Sequence[date], by: str, agreement: str) -> None:

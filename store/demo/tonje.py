@@ -260,7 +260,7 @@ def _again(diary: Diary, when: Dates, people: People) -> None:
         )  # fmt: skip
     for item in ("vikar", "frigjore", "far-belonning", "mor-belonning", "mor-snakker", "mor-feirer"):
         diary.tell(friday, "13:30", social, ResponsibilityDone, agreement=SECOND, item=item, on=friday)
-    diary.tell(friday, "13:35", social, WayChosen, way=Way.A, words="Hjem og skole går videre selv.")
+    diary.tell(friday, "13:42", social, WayChosen, way=Way.A, words="Hjem og skole går videre selv.")
     diary.tell(
         friday, "13:40", social, MeetingHeld, meeting=MEETING_2, on=friday, present=_participants(people),
         no_next="Kontaktlærer og foresatte snakkes ved behov.",
@@ -286,6 +286,7 @@ def _alone(diary: Diary, when: Dates, people: People) -> None:
         _done(diary, day, teacher, SECOND, "overganger", *(("lunsj",) if day.weekday() in (0, 1) else ()))
         _mailed(diary, day, teacher, SECOND, "Kom selv i dag.")
     diary.tell(when.alone[0], "14:15", people.head, LeaderTalked, words="Trinn 2 fra i dag.")
+    diary.tell(when.alone[0] + timedelta(weeks=1), "14:15", people.head, LeaderTalked, words="Går selv og er glad.")
     diary.tell(
         when.close, "14:00", teacher, CaseClosed, reason="To uker uten fravær; går selv og trives.",
         follow_up_on=when.look_again,

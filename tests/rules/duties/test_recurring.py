@@ -154,6 +154,16 @@ def test_what_has_no_day_stands_until_the_measures_are_evaluated():
     assert one("recurring", (*called, done("2026-10-15")), "2026-10-16", users=STAFF).met_by == "kari"
 
 
+def test_what_was_done_once_is_not_asked_for_again_by_the_next_version():
+    once = gate(Repeats.ONCE)
+    events = (*running(MONDAY, gate=once), done("2026-10-15"))
+    same = (*agreed("2026-10-16", {}, "a2", "a1"), started("2026-10-19", "2026-10-16", "a2"))
+    other = (*agreed("2026-10-16", {"gate": gate(Repeats.ONCE, "sunniva")}, "a2", "a1"), same[-1])
+
+    assert standing("recurring", (*events, *same), "2026-10-20", users=STAFF) == []
+    assert standing("recurring", (*events, *other), "2026-10-20", users=STAFF)
+
+
 # Whose it is.
 
 
@@ -174,7 +184,7 @@ def test_what_has_no_day_stands_until_the_measures_are_evaluated():
 )
 def test_a_party_s_responsibility_is_somebody_s_and_only_the_school_is_late(party, owner, role, whose, ours):
     part = Responsibility(party, "Gjør noe", owner, "", Repeats.DAILY)
-    duty = found("recurring", known(running(MONDAY, gate=part), "2026-10-13", users=STAFF))[0]
+    duty = found("recurring", known(running(MONDAY, gate=part), "2026-10-12T16:00", users=STAFF))[0]
 
     assert (duty.role, duty.owner) == (role, whose)
     assert late(duty, "2026-10-13") is ours
@@ -185,6 +195,12 @@ def test_who_called_for_the_evaluation_is_told_when_nobody_can_do_it():
     duties = found("recurring", known(running(MONDAY, **parts), "2026-10-13", users=STAFF))
 
     assert {duty.caller for duty in duties} == {"hege"}
+
+
+def test_what_the_home_was_to_do_yesterday_is_not_asked_for_today():
+    part = Responsibility(Party.FATHER, "Følger til skolen", "Rolf Aas", "Anette Aas", Repeats.DAILY)
+
+    assert days(part, "2026-10-14") == ["2026-10-14"]
 
 
 # Evaluations.
