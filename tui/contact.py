@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from rules.calendar import school_clock
 from rules.case.events import About, ContactMade, Ground, How
 from rules.day import lessons_expected
-from rules.facts import Category, Reason, Student
+from rules.facts import Category, Mark, Reason, Student
 from rules.words import listed
 from tui.ask import NO_YES, Answers, Ask, Field, Takes
 from tui.asking import ask
 from tui.day_words import dates
 from tui.home import guardians, named, reached_at
-from tui.language import N_, _, words
+from tui.language import N_, _, ngettext, words
 from tui.lines import Ink, Part
 from tui.overview import Overview
 from tui.tellings import TellCase, Wish
@@ -28,8 +28,9 @@ from tui.views import View
 from tui.year import day_told
 
 if TYPE_CHECKING:
-    from rules.duties.duty import Duty
+    from tui.todo import Todo
 
+ALL, LAST = "all", "last"
 DOCTOR, OTHER, SOMEBODY = "doctor", "other", "guardian"
 NO_ANSWER = "no_answer"
 
@@ -58,39 +59,51 @@ REASONS = (
 
 FROM = (("school", N_("skolen")), ("home", N_("hjemmet")))
 ABOUT = ((About.HOME, N_("fraværet")), (About.GUIDANCE, N_("veiledning til foresatte")))
+#: Duties that ask about absent days.
+ASKS = frozenset({"call-home-now", "contact-home", "contact-home-unexcused"})
+
 FURTHEST = 10  # school days: no further back is an absence looked for that nobody named
 
 
-def log_contact(view: View, student: str, duty: Duty | None = None, *, first: int = 0, told: str = "") -> None:
+def log_contact(view: View, student: str, *, first: int = 0, told: str = "") -> None:
     """Ask about a contact and tell of it; ``first`` is the guardian who stands there already."""
     seen = view.overview
     if seen is None or seen.student(student) is None:
         return
-    dialog = contact_dialog(seen, student, duty, first=first, told=told)
+    days = days_about(seen, student, view.todo)
     ask(
         view,
-        dialog,
-        lambda now, answers: contact_told(now, student, answers, duty),
-        lambda answers: _call_the_next(view, student, duty, answers),
+        contact_dialog(seen, student, days, first=first, told=told),
+        lambda now, answers: contact_told(now, student, answers, days),
+        lambda answers: _call_the_next(view, student, answers),
     )
 
 
-def contact_dialog(seen: Overview, student: str, duty: Duty | None = None, *, first: int = 0, told: str = "") -> Ask:
-    """The questions, what is likeliest chosen already."""
+def contact_dialog(seen: Overview, student: str, days: tuple[date, ...] = (), *, first: int = 0, told: str = "") -> Ask:
+    """The questions, what is likeliest chosen already; ``days`` are the absent days there is something to ask about."""
     one = seen.students[student]
-    days = days_about(seen, student, duty)
     callees = tuple(_callees(one))
+    asked = tuple(day for day in days if unexcused(seen, student, day))
     head = _("Kontakt med hjemmet: {name}").format(name=one.name)
     fields = (
         Field("whom", N_("hvem"), Takes.ONE, callees, stacked=True, quick=True, first=callees[first][0]),
         Field("other", N_("navn"), required=True, only=("whom", OTHER)),
         Field("how", N_("hvordan"), Takes.ONE, tuple((key, word) for key, word, _how, _yes in WAYS), quick=True),
         Field("words", N_("hva som ble sagt, på en linje")),
-        *_about_the_ground(days),
+        *_about_the_days(days),
+        *_about_the_ground(asked),
         Field("from", N_("hvem tok kontakt"), Takes.ONE, FROM),
         Field("about", N_("om"), Takes.ONE, ABOUT),
     )
-    return Ask(head, fields, seen.today, about=tuple(_known(one, days, told)))
+    return Ask(head, fields, seen.today, about=tuple(_known(one, asked, told)))
+
+
+def _about_the_days(days: tuple[date, ...]) -> tuple[Field, ...]:
+    """Where there are several: all of them, or only the last."""
+    if len(days) < 2:
+        return ()
+    every = ngettext("begge dagene", "alle {count} dagene", len(days) - 1).format(count=len(days))
+    return (Field("days", N_("gjelder"), Takes.ONE, ((ALL, every), (LAST, dates(days[-1:])))),)
 
 
 def _about_the_ground(days: tuple[date, ...]) -> tuple[Field, ...]:
@@ -104,11 +117,11 @@ def _about_the_ground(days: tuple[date, ...]) -> tuple[Field, ...]:
     )
 
 
-def contact_told(seen: Overview, student: str, answers: Answers, duty: Duty | None = None) -> TellCase:
+def contact_told(seen: Overview, student: str, answers: Answers, days: tuple[date, ...] = ()) -> TellCase:
     """What the answers tell: the contact, and the marks that an accepted ground corrects."""
     how, answered = next((how, yes) for key, _word, how, yes in WAYS if key == answers["how"])
     ground = next((each for each in Ground if each == answers.get("ground")), None)
-    days = days_about(seen, student, duty)
+    about = days[-1:] if answers.get("days") == LAST else days
     event = ContactMade(
         by="",
         at=seen.now,
@@ -118,11 +131,11 @@ def contact_told(seen: Overview, student: str, answers: Answers, duty: Duty | No
         about=About.FAMILY_DOCTOR if answers["whom"] == DOCTOR else About(str(answers["about"])),
         answered=answered,
         from_home=answers["from"] == "home",
-        days=duty.days if duty is not None and duty.days else days if ground else (),
+        days=about,
         ground=ground if answered else None,
         leader_informed=answers.get("leader") == "yes",
     )
-    marks = corrected(seen, student, days, Reason(str(answers["reason"]))) if event.ground is Ground.VALID else ()
+    marks = corrected(seen, student, about, Reason(str(answers["reason"]))) if event.ground is Ground.VALID else ()
     return TellCase(student, (event,), marks, _said(event, seen.students[student], marks))
 
 
@@ -137,10 +150,11 @@ def whom(seen: Overview, student: str, answers: Answers) -> str:
     return called[int(chosen)].name if chosen.isdecimal() else _("foresatt")
 
 
-def days_about(seen: Overview, student: str, duty: Duty | None) -> tuple[date, ...]:
-    """The absent days without an accepted ground: those the duty names, else the last in a row."""
-    if duty is not None and duty.days:
-        return tuple(day for day in duty.days if unexcused(seen, student, day))
+def days_about(seen: Overview, student: str, todo: Todo | None) -> tuple[date, ...]:
+    """The absent days there is something to ask about: those of the duties, else the last without a ground in a row."""
+    duties = [duty for duty in (todo.of(student) if todo else ()) if duty.id in ASKS and duty.open(seen.now)]
+    if duties:
+        return tuple(sorted({day for duty in duties for day in duty.days}))
     out: list[date] = []
     for day in reversed(seen.calendar.window(seen.today, FURTHEST)):
         if unexcused(seen, student, day):
@@ -151,11 +165,11 @@ def days_about(seen: Overview, student: str, duty: Duty | None) -> tuple[date, .
 
 
 def corrected(seen: Overview, student: str, days: tuple[date, ...], reason: Reason) -> tuple[Wish, ...]:
-    """The marks of these days with the ground the school accepted."""
+    """The marks of these days with the ground the school accepted; who left has still left."""
     return tuple(
-        Wish(student, day, lessons, Category.EXCUSED, reason)
+        Wish(student, day, lessons, Category.LEFT if category is Category.LEFT else Category.EXCUSED, reason)
         for day in days
-        for lessons in unexcused(seen, student, day)
+        for lessons, category in unexcused(seen, student, day)
     )
 
 
@@ -165,14 +179,18 @@ def reached_today(seen: Overview, student: str) -> frozenset[str]:
     return frozenset(each.whom for each in made if school_clock(each.at).date() == seen.today)
 
 
-def unexcused(seen: Overview, student: str, day: date) -> tuple[tuple[int, ...], ...]:
+def unexcused(seen: Overview, student: str, day: date) -> tuple[tuple[tuple[int, ...], Category], ...]:
     """The lessons of a day that stand as absence without a ground, mark by mark; () is the whole day."""
-    expected = lessons_expected(seen.attendance_of(student).expected, day)
+    expected = tuple(lessons_expected(seen.attendance_of(student).expected, day))
     return tuple(
-        () if not each.mark.lessons and each.held == tuple(expected) else each.held
+        (() if not each.mark.lessons and each.held == expected else each.held, each.mark.category)
         for each in day_told(seen, student, day)
-        if each.held and each.mark.category is Category.UNEXCUSED
+        if each.held and each.mark.category is not None and _without_ground(each.mark)
     )
+
+
+def _without_ground(mark: Mark) -> bool:
+    return mark.category is Category.UNEXCUSED or (mark.category is Category.LEFT and mark.reason is Reason.NONE)
 
 
 def _callees(student: Student) -> Iterator[tuple[str, str]]:
@@ -207,7 +225,7 @@ def _said(event: ContactMade, student: Student, marks: tuple[Wish, ...]) -> str:
     return said + " " + _("Merkene er rettet: {days}.").format(days=days)
 
 
-def _call_the_next(view: View, student: str, duty: Duty | None, answers: Answers) -> None:
+def _call_the_next(view: View, student: str, answers: Answers) -> None:
     """Nobody answered: the next guardian is offered at once, with what to know."""
     chosen = str(answers["whom"])
     if answers["how"] != NO_ANSWER or not chosen.isdecimal() or view.overview is None:
@@ -215,4 +233,4 @@ def _call_the_next(view: View, student: str, duty: Duty | None, answers: Answers
     called, place = guardians(view.overview.students[student]), int(chosen) + 1
     if place < len(called):
         silent = _("{whom} svarte ikke. Ring den neste.").format(whom=called[place - 1].name)
-        log_contact(view, student, duty, first=place, told=silent)
+        log_contact(view, student, first=place, told=silent)

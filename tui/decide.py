@@ -79,16 +79,16 @@ def decision_dialog(seen: Overview, student: str, flags: tuple[Flag, ...]) -> As
     rests = (*((each.id, said_contact(each)) for each in talks), (NONE, N_("ingen samtale med hjemmet")))
     fields = (
         Field("conversation", N_("bygger på samtalen med hjemmet"), Takes.ONE, rests, stacked=True),
-        Field("no_conversation", N_("hvorfor det ikke ble noen samtale"), required=True, only=("conversation", NONE)),
         *(() if flags else (Field("concern", N_("hva det gjelder"), Takes.ONE, CONCERNS, stacked=True, quick=True),)),
         Field("verdict", N_("vurdering"), Takes.ONE, VERDICTS, quick=True),
         Field(
             "until", N_("følg med til"), Takes.DATE,
             required=True, hint=_("+14, fre, 28.9 …"), only=("verdict", Verdict.OBSERVE),
         ),
+        Field("no_conversation", N_("hvorfor det ikke ble noen samtale"), required=True, only=("conversation", NONE)),
         Field("reason", N_("begrunnelse, på en linje"), last=True),
     )  # fmt: skip
-    start = "no_conversation" if not talks else "verdict" if flags else "concern"
+    start = "verdict" if flags else "concern"
     head = _("Vurder: {name}").format(name=seen.students[student].name)
     return Ask(head, fields, seen.today, about=tuple(_known(flags)), check=_reasoned, start=start)
 

@@ -47,7 +47,7 @@ def _register(view: View, duty: Duty) -> None:
 
 
 def _contact(view: View, duty: Duty) -> None:
-    contact.log_contact(view, duty.student, duty)
+    contact.log_contact(view, duty.student)
 
 
 def _note(kind: str, view: View, duty: Duty) -> None:

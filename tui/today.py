@@ -10,8 +10,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from rules.duties.duty import Deed, Duty
-from tui import contact, deeds, today_rows
+from rules.duties.duty import Duty
+from tui import deeds, today_rows
 from tui.actions import bindings
 from tui.language import N_, _
 from tui.line_list import Ink, LineList
@@ -96,7 +96,7 @@ class TodayView(ViewOfStudents):
         wanted = tuple(duty for duty in todo.all if duty.open(seen.now)) if self.everybody else todo.mine
         done = today_rows.done_today(todo.all, seen.now) if self.everybody else todo.done
         shown = tuple(today_rows.groups(seen, wanted, done))
-        self.duties = {duty.key: duty for group in shown for duty in group.duties}
+        self.duties = {today_rows.key(duty): duty for group in shown for duty in group.duties}
         self.listed.empty = _(NOTHING)
         self.listed.replace(list(today_rows.rows(seen, shown)))
         late = sum(duty.late(seen.now) for duty in wanted)
@@ -133,13 +133,6 @@ class TodayView(ViewOfStudents):
         """Everybody's duties, or only mine."""
         self.everybody = not self.everybody
         self._show()
-
-    def action_contact(self) -> None:
-        """A contact with the home, about the days of the duty."""
-        if self.duty is not None and self.duty.student and self.duty.deed is Deed.CALL:
-            contact.log_contact(self, self.duty.student, self.duty)
-        else:
-            super().action_contact()
 
     def action_read(self, pages: int) -> None:
         """The next page of what is said, or the one before."""

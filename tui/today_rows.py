@@ -6,18 +6,19 @@ ink; who is called stands there with the number, and no number where the address
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 
 import msgspec
 
 from rules.calendar import school_clock
-from rules.duties.duty import Duty, For
-from rules.words import filled
+from rules.duties.call_home import DOCTOR, GUIDANCE
+from rules.duties.duty import Deed, Duty, For
+from rules.words import Phrase, filled
 from tui import deeds
-from tui.contact import reached_today
-from tui.day_words import weekday
+from tui.contact import ASKS, reached_today
+from tui.day_words import dates, weekday
 from tui.home import guardians, number
 from tui.language import N_, _, words
 from tui.line_list import Cell, Column, Row
@@ -25,6 +26,7 @@ from tui.lines import Ink, Part
 from tui.overview import Overview
 from tui.pane import Paragraph
 from tui.signs import Look
+from tui.why import rule_word
 
 LATE = Look("!!", N_("for sent"), Ink.STRONG)
 NOW = Look("!", N_("i dag"), Ink.WORRYING)
@@ -72,7 +74,12 @@ def rows(seen: Overview, shown: Iterable[Group]) -> Iterator[Row]:
         if group.duties:
             yield Row(f"heading:{group.key}", (_counted(group),), Ink.TITLE, heading=True)
         for duty in group.duties:
-            yield Row(duty.key, partial(cells, seen, duty), Ink.MUTED if duty.met_at else Ink.PLAIN)
+            yield Row(key(duty), partial(cells, seen, duty), Ink.MUTED if duty.met_at else Ink.PLAIN)
+
+
+def key(duty: Duty) -> str:
+    """What the row is known by: one that is done is another row, so that the cursor stays where the next one is."""
+    return f"done:{duty.key}" if duty.met_at is not None else duty.key
 
 
 def columns() -> list[Column]:
@@ -82,8 +89,8 @@ def columns() -> list[Column]:
         Column("state", "", 8),
         Column("who", _("hvem"), 20),
         Column("class", _("kl."), 4),
-        Column("by", _("frist"), 9),
-        Column("what", _("hva"), 22, grow=True),
+        Column("by", _("frist"), 10),
+        Column("what", _("hva"), 20, grow=True),
         Column("for", _("ansvar"), 15, leaves=1),
     ]
 
@@ -127,6 +134,8 @@ def class_of(seen: Overview, student: str) -> str:
 
 def by_when(seen: Overview, duty: Duty) -> str:
     """``09:00`` or ``i dag`` today, else ``man 28.9.``."""
+    if duty.met_at is not None:
+        return f"{school_clock(duty.met_at):%H:%M}"
     due = school_clock(duty.due)
     if due.date() != seen.today:
         return f"{weekday(due.date())} {due.day}.{due.month}."
@@ -135,10 +144,20 @@ def by_when(seen: Overview, duty: Duty) -> str:
 
 def what(seen: Overview, duty: Duty) -> str:
     """What is to be done in a few words; in the morning list whom to call."""
-    said = calls(seen, duty.student) if duty.id == CALL and duty.met_at is None else deeds.word(duty)
+    said = _short(seen, duty)
     if duty.stood_in:
         said = _("{what} (for {name})").format(what=said, name=person(seen, duty.stood_in))
     return _("{what} (ingen stedfortreder)").format(what=said) if duty.nobody else said
+
+
+def _short(seen: Overview, duty: Duty) -> str:
+    if duty.id == CALL and duty.met_at is None:
+        return calls(seen, duty.student)
+    if duty.deed is Deed.DECIDE and any(rule.id == duty.item for rule in seen.guide.rules):
+        return _("Vurder: {what}").format(what=rule_word(seen, duty.item))
+    if duty.id in ASKS and duty.days:
+        return f"{deeds.word(duty)} {dates(duty.days)}"
+    return deeds.word(duty)
 
 
 def calls(seen: Overview, student: str) -> str:
@@ -172,11 +191,14 @@ def said(seen: Overview, duty: Duty) -> tuple[Paragraph, ...]:
     look = look_of(seen, duty)
     head: Paragraph = ((f"{look.sign} ", look.ink), (filled(duty.sentence, duty.values, words()), Ink.TITLE))
     out: list[Paragraph] = [head, *_away(seen, duty)]
-    notes = [((filled(note, values, words()), Ink.PLAIN),) for note, values in duty.notes]
-    if duty.id == CALL:
-        out += notes
+    first = [note for note in duty.notes if duty.id == CALL and note[0] not in {DOCTOR, GUIDANCE}]
+    out += _notes(first)
     out += [_met(seen, duty), *_quoted(seen, duty)]
-    return (*out, *(() if duty.id == CALL else notes))
+    return (*out, *_notes([note for note in duty.notes if note not in first]))
+
+
+def _notes(notes: Iterable[tuple[Phrase, Mapping[str, object]]]) -> list[Paragraph]:
+    return [((filled(note, values, words()), Ink.PLAIN),) for note, values in notes]
 
 
 def _away(seen: Overview, duty: Duty) -> Iterator[Paragraph]:
@@ -195,8 +217,8 @@ def _met(seen: Overview, duty: Duty) -> Paragraph:
         done = _("Gjort {time} av {name}.").format(time=f"{at:%H:%M}", name=person(seen, duty.met_by))
         return ((done, Ink.SAVED),)
     meets: Part = (_("Gjøres med: {meets}.").format(meets=filled(duty.meets, duty.values, words())), Ink.PLAIN)
-    frist = _(" {whose}, frist {by}.").format(whose=whose(seen, duty), by=by_when(seen, duty))
-    return (meets, (frist, Ink.MUTED))
+    by = _("frist {by}").format(by=by_when(seen, duty))
+    return (meets, (f" · {whose(seen, duty)} · {by}", Ink.MUTED))
 
 
 def _quoted(seen: Overview, duty: Duty) -> Iterator[Paragraph]:
