@@ -73,9 +73,11 @@ class Asked(msgspec.Struct, frozen=True):
 
     @property
     def agreement(self) -> Agreement | None:
-        """The agreement the duty names, or has the named part in, else the one that binds."""
+        """The agreement the duty names, or has the named part in; else (and of several) the one that binds."""
         case = self.seen.case_of(self.student)
-        named = (a for a in reversed(case.agreements) if self.item in {a.id, *(held.item for held in a.parts)})
+        binding = (case.agreement,) if case.agreement else ()
+        found = (*binding, *reversed(case.agreements))
+        named = (a for a in found if self.item in {a.id, *(held.item for held in a.parts)})
         return next(named, case.agreement) if self.item else case.agreement
 
 

@@ -1,0 +1,174 @@
+"""Consents, referrals and the way on: what needs that somebody agreed, and who may send it.
+
+The rules of this file: a row of ``tui/case_asks.py`` has its fields and events here; a partner carries who may refer,
+whether consent is needed, how it is reached and when that was checked; whom the guide does not let refer is refused
+by the case's rules, and what is possible instead stands beside the question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from rules.case.check_told import SENDERS
+from rules.case.events import CaseEvent, ConsentGiven, ConsentWithdrawn, MeetingKind, Referred, Way, WayChosen
+from rules.case.meetings import held_of
+from rules.follow_up import Partner, Sender
+from tui.ask import Answers, Field, Takes
+from tui.case_lines import WORDS, Asked, CaseLine, Fields, consent_fields, consent_given, day_of, text_of
+from tui.day_words import day_month
+from tui.home import guardians
+from tui.language import N_, _
+from tui.lines import Ink, Part
+from tui.people import OTHER
+
+PURPOSES = {"guidance": N_("veiledning/konsultasjon"), "examination": N_("utredning")}
+UNSAID = ("", N_("velg"))
+
+
+# Consents.
+
+
+def _consent_fields(asked: Asked) -> Fields:
+    one = asked.seen.students[asked.student]
+    home = tuple((each.name, each.name) for each in guardians(one))
+    what = tuple((partner.key, partner.name) for partner in asked.seen.follow_up.partners if partner.consent)
+    return (
+        Field("whom", N_("samtykket er gitt av"), Takes.ONE, (*home, (one.name, N_("eleven selv"))), quick=True),
+        Field("what", N_("til at opplysninger deles med"), Takes.ONE, (*what, (OTHER, N_("noe annet")))),
+        Field("other", N_("hva"), required=True, only=("what", OTHER)),
+        Field("until", N_("gjelder til"), Takes.DATE, hint=_("tom: til det trekkes")),
+        WORDS,
+    )
+
+
+def _consent(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
+    what = text_of(answers["other"]) if answers["what"] == OTHER else text_of(answers["what"])
+    given = ConsentGiven(
+        by="",
+        at=asked.seen.now,
+        whom=text_of(answers["whom"]),
+        what=what,
+        until=day_of(answers["until"]),
+        words=text_of(answers["words"]),
+    )
+    return (given,)
+
+
+def said_what(asked: Asked, what: str) -> str:
+    """What a consent is for, in words."""
+    return next((partner.name for partner in asked.seen.follow_up.partners if partner.key == what), what)
+
+
+def _withdrawn_fields(asked: Asked) -> Fields:
+    held = asked.seen.case_of(asked.student).consents
+    offered = tuple((each.id, f"{each.whom}: {said_what(asked, each.what)}") for each in held)
+    return (Field("consent", N_("hvilket samtykke"), Takes.ONE, offered, required=True, stacked=True, last=True),)
+
+
+def _withdrawn(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
+    return (ConsentWithdrawn(by="", at=asked.seen.now, consent=text_of(answers["consent"])),)
+
+
+# Referrals.
+
+
+def referral(partner: Partner) -> CaseLine:
+    """The referral to one partner."""
+    title = _("Henvisning til {partner}").format(partner=partner.name)
+    return CaseLine(title, partial(_referral_fields, partner), partial(_referred, partner), partial(_known, partner))
+
+
+def _referral_fields(partner: Partner, asked: Asked) -> Fields:
+    likely = [sender for sender in Sender if sender in partner.senders]
+    senders = tuple((str(each), SENDERS[each]) for each in (*likely, *(s for s in Sender if s not in likely)))
+    fields: list[Field] = [Field("sender", N_("hvem sender den"), Takes.ONE, senders)]
+    if partner.purposes:
+        offered = tuple((key, PURPOSES.get(key, key)) for key in partner.purposes)
+        fields.append(Field("purpose", N_("den gjelder"), Takes.SOME, offered))
+    if partner.consent:
+        held = asked.seen.case_of(asked.student).consent_for(partner.key, asked.seen.today)
+        if held is None:
+            given = (("no", N_("nei, eller ikke nødvendig")), ("yes", N_("ja, nå")))
+            fields.append(Field("given", N_("er samtykket gitt"), Takes.ONE, given, quick=True))
+            fields += consent_fields(asked, ("given", "yes"))
+    return (*fields, WORDS)
+
+
+def _referred(partner: Partner, asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
+    held = asked.seen.case_of(asked.student).consent_for(partner.key, asked.seen.today)
+    consent, given = held.id if held else "", tuple[CaseEvent, ...]()
+    if held is None and answers.get("given") == "yes":
+        consent, given = consent_given(asked, answers, partner.key)
+    ticked = answers.get("purpose")
+    sent = Referred(
+        by="",
+        at=asked.seen.now,
+        partner=partner.key,
+        sender=text_of(answers["sender"]),
+        purpose=ticked if isinstance(ticked, tuple) else (),
+        consent=consent,
+        words=text_of(answers["words"]),
+    )
+    return (*given, sent)
+
+
+def _known(partner: Partner, asked: Asked) -> tuple[Part, ...]:
+    lines = list(said_partner(partner))
+    case = asked.seen.case_of(asked.student)
+    if partner.key == "pps" and not held_of(case, MeetingKind.SECOND, MeetingKind.FURTHER):
+        early = _("Veilederen anbefaler tilmelding etter samarbeidsmøte 2. Den er mulig nå også.")
+        lines.append((early, Ink.WATCH))
+    return tuple((text if n + 1 == len(lines) else text + "\n", ink) for n, (text, ink) in enumerate(lines))
+
+
+def said_partner(partner: Partner) -> Iterator[Part]:
+    """Who may send, how they are reached, when that was checked, and the guide's words."""
+    senders = ", ".join(_(SENDERS[sender]) for sender in partner.senders)
+    consent = _("trenger samtykke") if partner.consent else _("trenger ikke samtykke")
+    yield _("Kan sendes av: {senders}; {consent}.").format(senders=senders, consent=consent), Ink.PLAIN
+    reached = [part for part in (partner.channel, _phone(partner.phone, partner.hours)) if part]
+    reached += [f"{line.name}: {_phone(line.phone, line.hours)}" for line in partner.lines]
+    if reached:
+        yield "; ".join(reached), Ink.PLAIN
+    if partner.checked is not None:
+        said = _("Sjekket {day} {year}.").format(day=day_month(partner.checked), year=partner.checked.year)
+        yield said, Ink.MUTED
+    if partner.source is not None:
+        yield f"«{partner.source.quote}»", Ink.QUOTE
+
+
+def _phone(phone: str, hours: str) -> str:
+    return f"{phone} ({hours})" if phone and hours else phone
+
+
+# The way on.
+
+
+def _way_fields(asked: Asked) -> Fields:
+    words = {item.key: item.text for item in asked.seen.follow_up.ways}
+    offered = tuple((str(way), f"{way}: {words.get(way, '')}") for way in Way)
+    held = asked.seen.case_of(asked.student).consent_for("mapping_team", asked.seen.today)
+    consent = consent_fields(asked, ("way", Way.B3)) if held is None else ()
+    return (
+        Field("way", N_("veien videre"), Takes.ONE, (UNSAID, *offered), required=True, stacked=True),
+        *consent,
+        WORDS,
+    )
+
+
+def _way(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
+    way = Way(text_of(answers["way"]))
+    held = asked.seen.case_of(asked.student).consent_for("mapping_team", asked.seen.today)
+    consent, given = held.id if held else "", tuple[CaseEvent, ...]()
+    if way is Way.B3 and held is None:
+        consent, given = consent_given(asked, answers, "mapping_team")
+    chosen = WayChosen(
+        by="", at=asked.seen.now, way=way, consent=consent if way is Way.B3 else "", words=text_of(answers["words"])
+    )
+    return (*given, chosen)
+
+
+CONSENT = CaseLine(N_("Samtykke"), _consent_fields, _consent)
+WITHDRAWN = CaseLine(N_("Samtykket er trukket"), _withdrawn_fields, _withdrawn)
+WAY_ON = CaseLine(N_("Veien videre"), _way_fields, _way)
