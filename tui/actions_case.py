@@ -6,8 +6,22 @@ The rules of this file: rows of the table of actions and nothing else (see ``tui
 from __future__ import annotations
 
 from tui.action import Action
+from tui.language import N_
 
-CASE: tuple[Action, ...] = ()
+CASE: tuple[Action, ...] = (
+    Action("case.open", ("enter",), N_("åpne"), "open", "case", N_("Gjør eller åpne det som står der"), palette=False),
+    Action("case.tell", ("n",), N_("nytt"), "tell", "case", N_("Noter noe nytt: det saken tar imot nå"), 1),
+    Action("case.contact", ("k",), N_("kontakt"), "contact", "case", N_("Noter en samtale med hjemmet"), 2),
+    Action("case.meeting", ("m",), N_("møte"), "meeting", "case", N_("Samarbeidsmøtet: innkalling, referat"), 3),
+    Action("case.agreement", ("a",), N_("avtale"), "agreement", "case", N_("Samarbeidsavtalen"), 4),
+    Action("case.beside", ("b",), N_("side om side"), "beside", "case", N_("Alle svar på samme tema")),
+    Action("case.decide", ("v",), N_("vurder"), "decide", "case", N_("Vurder: er fraværet bekymringsfullt?")),
+    Action("case.student", ("e",), N_("elev"), "student", "case", N_("Elevens skoleår")),
+    Action("case.home", ("h",), N_("hjemmet strever"), "home", "case", N_("Hjemmet forteller om vansker med å komme")),
+    Action("case.distress", ("t",), N_("mistrivsel"), "distress", "case", N_("Noter tegn på mistrivsel")),
+    Action("case.read", ("space",), N_("les mer"), "read(1)", "case", N_("Mer av det som står under")),
+    Action("case.read-back", ("backspace",), N_("les tilbake"), "read(-1)", "case"),
+)
 
 MEETING: tuple[Action, ...] = ()
 
