@@ -37,6 +37,14 @@ class More(TypedDict, total=False):
     met_by: str
 
 
+Met = tuple[datetime, str]  # when, and who told it
+
+
+def met_by(met: Met | None) -> More:
+    """What meets it, where anything has."""
+    return {"met_at": met[0], "met_by": met[1]} if met else {}
+
+
 class When(NamedTuple):
     """When a duty opens, is due, and is late."""
 

@@ -1,0 +1,102 @@
+"""The duties worked out: every row of the table walked, most urgent first, each in today's hands.
+
+The rules of this file: the table is the whole list and nothing registers itself; what a student costs is a look-up,
+unless there is absence, a flag or a case. A met duty stays in the list, at its end, with who met it and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from functools import lru_cache
+
+import msgspec
+
+from rules.duties import absence, agreement_steps, case_steps, plan_steps, recurring, routine
+from rules.duties.duty import Duty, Known
+from rules.duties.people import SEES, People, handed
+from rules.duties.table import Of, Row, lay
+from rules.duties.trail import Trail, trail
+from rules.facts import User
+from rules.follow_up import DutyText, FollowUp
+
+TABLE: tuple[Row, ...] = (
+    *absence.ROWS,
+    *case_steps.ROWS,
+    *agreement_steps.ROWS,
+    *plan_steps.ROWS,
+    *recurring.ROWS,
+    *routine.ROWS,
+)
+
+CALL = "call-home-now"  # what the clock runs for: before all else while it is open
+
+
+def duties(known: Known, students: Collection[str] | None = None) -> tuple[Duty, ...]:
+    """All duties, most urgent first; of some students only, without those of classes and school, if they are named."""
+    if not known.calendar.days:
+        return ()
+    if students is not None:
+        known = _only(known, frozenset(students))
+    known = msgspec.structs.replace(known, trails=_trails(known))
+    rows = laid_table(known.follow_up, known.guide.id)
+    found = (
+        duty for row, text in rows if students is None or row.of is Of.STUDENT for duty in row.find(known, row, text)
+    )
+    return tuple(sorted(handed(found, People(known)), key=lambda duty: _urgency(duty, known.now)))
+
+
+def for_role(
+    found: Iterable[Duty], user: User | str | None, known: Known, now: datetime | None = None
+) -> tuple[Duty, ...]:
+    """A person's duties today; whoever is not among the school's users (a school without users) sees them all."""
+    if now is not None:
+        known = msgspec.structs.replace(known, now=now)
+    who = _user(user, known)
+    if who is None:
+        return tuple(found)
+    if who.removed is not None:
+        return ()
+    people, sees = People(known), SEES[who.role]
+    return tuple(duty for duty in found if sees(who, duty, people))
+
+
+@lru_cache(maxsize=16)
+def laid_table(follow_up: FollowUp, name: str) -> tuple[tuple[Row, DutyText], ...]:
+    """The table laid over a guide's data, or a refusal that names what does not fit."""
+    return lay(TABLE, follow_up, name)
+
+
+def _user(user: User | str | None, known: Known) -> User | None:
+    if isinstance(user, User) or user is None:
+        return user
+    return next((one for one in known.school.users if one.name == user), None)
+
+
+def _trails(known: Known) -> dict[str, Trail]:
+    """The latest absence of those who have any."""
+    found: dict[str, Trail] = {}
+    for student in known.students:
+        attendance = known.attendance.get(student.id)
+        seen = trail(attendance, known.calendar, known.guide, known.now) if attendance and attendance.days else None
+        if seen is not None:
+            found[student.id] = seen
+    return found
+
+
+def _only(known: Known, students: frozenset[str]) -> Known:
+    return msgspec.structs.replace(
+        known,
+        students=tuple(student for student in known.students if student.id in students),
+        flags={student: flags for student, flags in known.flags.items() if student in students},
+        cases={student: case for student, case in known.cases.items() if student in students},
+    )
+
+
+def _urgency(duty: Duty, now: datetime) -> tuple[object, ...]:
+    """Open before met; the call of this morning first; then what is due first."""
+    met, waiting = duty.met_at is not None, duty.opens > now
+    return (met, waiting, duty.id != CALL, duty.due, _PLACE[duty.id], duty.key)
+
+
+_PLACE = {row.id: place for place, row in enumerate(TABLE)}
