@@ -98,7 +98,7 @@ def story(days: Sequence[date], people: People, guide: FollowUp, lessons: int = 
     _agree(diary, when, people)
     _back(diary, when, people, guide)
     _again(diary, when, people)
-    _alone(diary, when, people)
+    _alone(diary, when, people, Weeks(days))
     return diary.events
 
 
@@ -260,6 +260,10 @@ def _again(diary: Diary, when: Dates, people: People) -> None:
         )  # fmt: skip
     for item in ("vikar", "frigjore", "far-belonning", "mor-belonning", "mor-snakker", "mor-feirer"):
         diary.tell(friday, "13:30", social, ResponsibilityDone, agreement=SECOND, item=item, on=friday)
+    diary.tell(
+        friday, "13:32", social, ResponsibilityDone, agreement=SECOND, item="evaluering-tverrfaglig", on=when.alone[2],
+        words="Trengs ikke: det har gått.",
+    )  # fmt: skip
     diary.tell(friday, "13:42", social, WayChosen, way=Way.A, words="Hjem og skole går videre selv.")
     diary.tell(
         friday, "13:40", social, MeetingHeld, meeting=MEETING_2, on=friday, present=_participants(people),
@@ -279,16 +283,16 @@ _SEEN = (
 )
 
 
-def _alone(diary: Diary, when: Dates, people: People) -> None:
+def _alone(diary: Diary, when: Dates, people: People, weeks: Weeks) -> None:
     """She goes by herself; the case is closed, and looked at once more."""
     teacher = people.homeroom_teacher
-    for day in when.alone:
+    for day in weeks.between(when.alone[0], when.close):
         _done(diary, day, teacher, SECOND, "overganger", *(("lunsj",) if day.weekday() in (0, 1) else ()))
         _mailed(diary, day, teacher, SECOND, "Kom selv i dag.")
     diary.tell(when.alone[0], "14:15", people.head, LeaderTalked, words="Trinn 2 fra i dag.")
     diary.tell(when.alone[0] + timedelta(weeks=1), "14:15", people.head, LeaderTalked, words="Går selv og er glad.")
     diary.tell(
-        when.close, "14:00", teacher, CaseClosed, reason="To uker uten fravær; går selv og trives.",
+        when.close, "14:10", teacher, CaseClosed, reason="To uker uten fravær; går selv og trives.",
         follow_up_on=when.look_again,
     )  # fmt: skip
     diary.tell(when.look_again, "14:00", teacher, FollowedUp, words="På skolen hver dag siden. Mor og far er enige.")
