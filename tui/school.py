@@ -12,15 +12,17 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from rules.case.events import SheetOpened
-from rules.duties.duty import Duty
+from rules.duties.duty import Deed
 from rules.facts import User
 from tui import deeds, school_rows, staff
 from tui.actions import bindings
+from tui.dialogs import Pick
 from tui.language import _
 from tui.line_list import Ink, LineList
-from tui.messages import NoticeWanted, TellingWanted, ViewWanted
+from tui.messages import DialogWanted, NoticeWanted, TellingWanted, ViewWanted
 from tui.overview import Overview
 from tui.pane import Line, Pane
+from tui.school_rows import Routine
 from tui.tellings import Telling, TellSchool, Told
 from tui.todo import Todo
 from tui.views import View, take_keys
@@ -42,7 +44,7 @@ class SchoolView(View):
 
     def __init__(self) -> None:
         super().__init__()
-        self.duties: tuple[Duty, ...] = ()
+        self.routines: tuple[Routine, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The school, the list and the pane."""
@@ -72,9 +74,9 @@ class SchoolView(View):
         return self.query_one("#school-list", LineList)
 
     @property
-    def duty(self) -> Duty | None:
+    def routine(self) -> Routine | None:
         """The routine under the cursor."""
-        return next((duty for duty in self.duties if f"duty:{duty.key}" == self.listed.key), None)
+        return next((each for each in self.routines if f"routine:{each.key}" == self.listed.key), None)
 
     @property
     def user(self) -> User | None:
@@ -86,8 +88,8 @@ class SchoolView(View):
         if self.overview is None:
             return
         seen = self.overview
-        self.duties = school_rows.routines(seen, self.todo)
-        self.listed.replace(list(school_rows.rows(seen, self.duties)))
+        self.routines = school_rows.routines(seen, self.todo)
+        self.listed.replace(list(school_rows.rows(seen, self.routines)))
         away = [user for user in staff.here(seen) if user.away_on(seen.today)]
         parts = [seen.school.name, _("{count} ansatte").format(count=len(staff.here(seen)))]
         parts += [_("{count} borte i dag").format(count=len(away))] if away else []
@@ -96,7 +98,7 @@ class SchoolView(View):
 
     def _say(self) -> None:
         if self.overview is not None:
-            said = school_rows.said(self.overview, self.listed.key or "", self.duties)
+            said = school_rows.said(self.overview, self.listed.key or "", self.routines)
             self.query_one("#school-pane", Pane).say(said)
 
     # What is pressed.
@@ -114,15 +116,30 @@ class SchoolView(View):
     def action_do(self) -> None:
         """The routine, the colleague's absence, or the door."""
         key = self.listed.key or ""
-        if self.duty is not None:
-            if self.duty.met_at is None:
-                deeds.do(self, self.duty)
+        if self.routine is not None:
+            self._do_routine(self.routine)
         elif self.user is not None:
             staff.mark_away(self, self.user)
         elif key == "door:import":
             self.action_import()
         elif key == "door:checklist":
             self._open_checklist()
+
+    def _do_routine(self, routine: Routine) -> None:
+        """Done in the one class that is left; of several, in which?"""
+        left = routine.left
+        if len(left) == 1 or (left and left[0].deed is Deed.LEADER_REVIEW):
+            deeds.do(self, left[0])
+        elif left and self.overview is not None:
+            asked = Pick(
+                _("{what}: i hvilken klasse?").format(what=routine.word), school_rows.choices(self.overview, routine)
+            )
+            self.post_message(DialogWanted(asked, self._do_one))
+
+    def _do_one(self, key: str | None) -> None:
+        found = (duty for routine in self.routines for duty in routine.duties if duty.key == key)
+        if (duty := next(found, None)) is not None:
+            deeds.do(self, duty)
 
     def action_away(self) -> None:
         """The colleague is away."""

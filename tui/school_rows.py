@@ -6,7 +6,9 @@ The rules of this file: facts and duties in, rows and paragraphs out; a row's ke
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime
+
+import msgspec
 
 from rules.calendar import school_clock
 from rules.case.case import Sheet
@@ -18,12 +20,11 @@ from tui.day_words import day_month, weekday_day
 from tui.language import N_, _
 from tui.line_list import Cell, Column, Row
 from tui.lines import Ink
-from tui.overview import Overview
+from tui.overview import Overview, classes
 from tui.pane import Paragraph
 from tui.todo import Todo
 
 ROUTINES = frozenset({Deed.YEARLY, Deed.LEADER_REVIEW, Deed.WEEKLY_CHECK, Deed.TEAM})
-RECENT = timedelta(days=7)
 CHECKLIST = "school-itself"
 
 ROLES: dict[Role, str] = {
@@ -34,22 +35,51 @@ ROLES: dict[Role, str] = {
     Role.ADMIN: N_("administrator"),
 }
 
+ORDER = (Role.LEADER, Role.HOMEROOM_TEACHER, Role.SUBJECT_TEACHER, Role.SUPPORT, Role.ADMIN)
+
 DOORS = (
     ("import", N_("Hent inn"), N_("elever, fravær, skolerute og timeplan fra fil")),
     ("checklist", N_("Skolens sjekkliste"), N_("skolens egen forebygging")),
 )
 
 
-def routines(seen: Overview, todo: Todo | None) -> tuple[Duty, ...]:
-    """The school's own duties: those that stand, and what was met in the last week; a year's tasks all year."""
-    own = (duty for duty in (todo.all if todo else ()) if duty.deed in ROUTINES and _shown(seen, duty))
-    return tuple(sorted(own, key=lambda duty: (duty.met_at is not None, duty.due, duty.school_class, duty.id)))
+class Routine(msgspec.Struct, frozen=True):
+    """One routine, in all the classes it is to be done in."""
+
+    key: str
+    word: str
+    duties: tuple[Duty, ...]
+
+    @property
+    def left(self) -> tuple[Duty, ...]:
+        """Where it is not done, what is due first first."""
+        return tuple(sorted((duty for duty in self.duties if duty.met_at is None), key=lambda duty: duty.due))
 
 
-def _shown(seen: Overview, duty: Duty) -> bool:
-    if duty.met_at is None:
-        return duty.opens <= seen.now or duty.deed is Deed.LEADER_REVIEW
-    return duty.deed in {Deed.YEARLY, Deed.LEADER_REVIEW} or seen.now - duty.met_at <= RECENT
+def routines(seen: Overview, todo: Todo | None) -> tuple[Routine, ...]:
+    """The school's own duties, those of the same kind (and week) together; what is late first."""
+    kinds: dict[str, list[Duty]] = {}
+    place = {name: n for n, name in enumerate(classes(seen))}
+    for duty in sorted(todo.all if todo else (), key=lambda duty: place.get(duty.school_class, -1)):
+        if duty.deed in ROUTINES and (duty.opens <= seen.now or duty.met_at is not None or _of_the_year(duty)):
+            week = duty.days[0].isoformat() if duty.days else ""
+            kinds.setdefault(f"{duty.id}:{week}", []).append(duty)
+    found = (Routine(key, _word(own[0]), tuple(own)) for key, own in kinds.items())
+    return tuple(sorted(found, key=lambda each: (not each.left, _first_due(each), each.key)))
+
+
+def _of_the_year(duty: Duty) -> bool:
+    return duty.deed is Deed.LEADER_REVIEW
+
+
+def _word(duty: Duty) -> str:
+    if not duty.days:
+        return deeds.word(duty)
+    return _("{what} uke {week}").format(what=deeds.word(duty), week=duty.days[0].isocalendar().week)
+
+
+def _first_due(routine: Routine) -> datetime:
+    return min(duty.due for duty in routine.left or routine.duties)
 
 
 def columns() -> list[Column]:
@@ -64,14 +94,14 @@ def columns() -> list[Column]:
     ]
 
 
-def rows(seen: Overview, duties: Iterable[Duty]) -> Iterator[Row]:
+def rows(seen: Overview, shown: Iterable[Routine]) -> Iterator[Row]:
     """Three parts, each under its heading."""
-    own = tuple(duties)
+    own = tuple(shown)
     if own:
         yield _heading("routines", _("Rutiner"))
-    yield from (Row(f"duty:{duty.key}", _duty_cells(seen, duty)) for duty in own)
+    yield from (Row(f"routine:{each.key}", _routine_cells(seen, each)) for each in own)
     yield _heading("staff", _("Ansatte"))
-    users = sorted(staff.here(seen), key=lambda user: (user.role, user.full_name))
+    users = sorted(staff.here(seen), key=lambda user: (ORDER.index(user.role), user.full_name))
     yield from (Row(f"user:{user.name}", _user_cells(seen, user)) for user in users)
     if not users:
         yield Row("nobody", ("", "", _("Ingen ansatte er lagt inn ennå."), "", "", ""), Ink.MUTED)
@@ -83,19 +113,28 @@ def _heading(key: str, text: str) -> Row:
     return Row(f"heading:{key}", (text,), Ink.TITLE, heading=True)
 
 
-def _duty_cells(seen: Overview, duty: Duty) -> tuple[Cell, ...]:
-    look = today_rows.look_of(seen, duty)
-    done = duty.met_at is not None
-    by = day_month(school_clock(duty.met_at).date()) if duty.met_at else today_rows.by_when(seen, duty)
-    who = today_rows.person(seen, duty.met_by) if done else today_rows.whose(seen, duty)
+def _routine_cells(seen: Overview, routine: Routine) -> tuple[Cell, ...]:
+    left = routine.left
+    look = today_rows.look_of(seen, left[0]) if left else today_rows.DONE
+    done = len(routine.duties) - len(left)
+    count = _("{done} av {all} gjort").format(done=done, all=len(routine.duties))
+    whose = {today_rows.whose(seen, duty) for duty in left}
     return (
         ((look.sign, look.ink),),
         ((_(look.word), look.ink),),
-        deeds.word(duty),
-        duty.school_class or duty.item,
-        by,
-        ((who, Ink.MUTED),),
+        routine.word,
+        count if len(routine.duties) > 1 else routine.duties[0].school_class,
+        today_rows.by_when(seen, left[0]) if left else "",
+        ((whose.pop() if len(whose) == 1 else "", Ink.MUTED),),
     )
+
+
+def choices(seen: Overview, routine: Routine) -> list[tuple[str, str]]:
+    """In which class it is done now: each by its homeroom teacher and date."""
+    return [
+        (duty.key, f"{duty.school_class}  {today_rows.whose(seen, duty)}, {today_rows.by_when(seen, duty)}")
+        for duty in routine.left
+    ]
 
 
 def _user_cells(seen: Overview, user: User) -> tuple[Cell, ...]:
@@ -138,14 +177,33 @@ def checklist(seen: Overview) -> Sheet | None:
     return own[-1] if own else None
 
 
-def said(seen: Overview, key: str, duties: Iterable[Duty]) -> tuple[Paragraph, ...]:
+def said(seen: Overview, key: str, shown: Iterable[Routine]) -> tuple[Paragraph, ...]:
     """What there is to know of a row."""
     sort, _colon, name = key.partition(":")
-    if sort == "duty":
-        return next((today_rows.said(seen, duty) for duty in duties if duty.key == name), ())
+    if sort == "routine":
+        return next((_said_routine(seen, each) for each in shown if each.key == name), ())
     if sort == "user" and (user := seen.school.user(name)):
         return tuple(_said_user(seen, user))
     return tuple(((_(name_), Ink.TITLE), (f" · {_(what)}", Ink.PLAIN)) for key_, name_, what in DOORS if key_ == name)
+
+
+def _said_routine(seen: Overview, routine: Routine) -> tuple[Paragraph, ...]:
+    left, done = routine.left, [duty for duty in routine.duties if duty.met_at is not None]
+    about = today_rows.said(seen, (left or routine.duties)[0])
+    if len(routine.duties) == 1:
+        return about
+    where = [((_("Gjenstår: {classes}").format(classes=_where(left)), Ink.PLAIN),)] if left else []
+    met = [((_("Gjort: {classes}").format(classes=_where(done)), Ink.SAVED),)] if done else []
+    return (*where, *met, *about[-1:])
+
+
+def _where(duties: Iterable[Duty]) -> str:
+    return ", ".join(duty.school_class or _day_of(duty) for duty in duties)
+
+
+def _day_of(duty: Duty) -> str:
+    """The day it was done, or is due."""
+    return day_month(school_clock(duty.met_at or duty.due).date())
 
 
 def _said_user(seen: Overview, user: User) -> Iterator[Paragraph]:

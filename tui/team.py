@@ -15,10 +15,10 @@ from textual.containers import Container
 from tui import school_lines, team_rows
 from tui.actions import bindings
 from tui.case_lines import note_told
-from tui.dialogs import Prompt
+from tui.dialogs import Pick, Prompt
 from tui.language import N_, _, ngettext
 from tui.line_list import Ink, LineList
-from tui.messages import ClassWanted, DialogWanted, NoticeWanted, TellingWanted, ViewWanted
+from tui.messages import ClassWanted, DialogWanted, TellingWanted, ViewWanted
 from tui.overview import Overview
 from tui.pane import Line, Pane
 from tui.student_keys import ViewOfStudents
@@ -46,7 +46,7 @@ class TeamView(ViewOfStudents):
 
     def __init__(self) -> None:
         super().__init__()
-        self.team = ""
+        self.team: str | None = None  # until it is known whose meeting it is likeliest to be
         self.talked: set[str] = set()
 
     def compose(self) -> ComposeResult:
@@ -60,11 +60,16 @@ class TeamView(ViewOfStudents):
 
     def draw(self, _overview: Overview, _changed: frozenset[str] | None) -> None:
         """The facts as they are now."""
+        if self.team is None and self.todo is not None and self.overview is not None:
+            self.team = team_rows.own_team(self.overview, self.todo.classes)
         self._show()
 
     def todo_reckoned(self, todo: Todo) -> None:
         """What there is to do stands in the pane."""
         super().todo_reckoned(todo)
+        if self.team is None and self.overview is not None:
+            self.team = team_rows.own_team(self.overview, todo.classes)
+            self._show()
         self._say()
 
     def entered(self) -> None:
@@ -200,10 +205,17 @@ class TeamView(ViewOfStudents):
 
     def action_check(self) -> None:
         """The homeroom teacher's weekly check of the class."""
-        if len(self.meets.classes) == 1:
-            school_lines.week_checked(self, self.meets.classes[0])
-        else:
-            self.post_message(NoticeWanted(_("Velg klassen først, med punktum eller c."), "warning"))
+        own = [name for name in self.meets.classes if self.todo and name in self.todo.classes]
+        among = own or list(self.meets.classes)
+        if len(among) == 1:
+            school_lines.week_checked(self, among[0])
+        elif among:
+            asked = Pick(_("Ukesjekk av hvilken klasse?"), [(name, name) for name in among])
+            self.post_message(DialogWanted(asked, self._check_of))
+
+    def _check_of(self, school_class: str | None) -> None:
+        if school_class:
+            school_lines.week_checked(self, school_class)
 
     def action_review(self) -> None:
         """The leaders' review of the whole school."""

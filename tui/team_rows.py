@@ -52,6 +52,12 @@ def teams(seen: Overview) -> tuple[Team, ...]:
     return tuple(out)
 
 
+def own_team(seen: Overview, own: tuple[str, ...]) -> str:
+    """The team of whoever has these classes: the grade's where it has several classes, else the class's."""
+    mine = [team for team in teams(seen) if team.key and set(own) & set(team.classes) and set(own) <= set(team.classes)]
+    return mine[0].key if mine else ""
+
+
 class Agenda(msgspec.Struct, frozen=True):
     """The parts of the agenda, each with its pupils."""
 

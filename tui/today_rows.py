@@ -54,9 +54,9 @@ class Group(msgspec.Struct, frozen=True):
 
 
 def groups(seen: Overview, open_now: Iterable[Duty], done: Iterable[Duty]) -> Iterator[Group]:
-    """The morning's calls first, then what is late, due today, soon; what was done today last."""
+    """The morning's calls first, then late, today, soon, and what was done today; children before classes."""
     duties = tuple(open_now)
-    rest = tuple(duty for duty in duties if duty.id != CALL)
+    rest = sorted((duty for duty in duties if duty.id != CALL), key=lambda duty: not duty.student)
     before = seen.follow_up.duty(CALL).times["due"]
     of = {look.word: tuple(duty for duty in rest if look_of(seen, duty) is look) for look in (LATE, NOW, SOON)}
     yield Group(
@@ -216,7 +216,7 @@ def _met(seen: Overview, duty: Duty) -> Paragraph:
         at = school_clock(duty.met_at)
         done = _("Gjort {time} av {name}.").format(time=f"{at:%H:%M}", name=person(seen, duty.met_by))
         return ((done, Ink.SAVED),)
-    meets: Part = (_("Gjøres med: {meets}.").format(meets=filled(duty.meets, duty.values, words())), Ink.PLAIN)
+    meets: Part = (_("Gjøres med: {meets}").format(meets=filled(duty.meets, duty.values, words())), Ink.PLAIN)
     by = _("frist {by}").format(by=by_when(seen, duty))
     return (meets, (f" · {whose(seen, duty)} · {by}", Ink.MUTED))
 

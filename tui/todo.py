@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import msgspec
-from rules.duties.reckoning import duties, for_role
 
 from rules.calendar import school_clock
 from rules.duties.duty import Duty, Known
+from rules.duties.reckoning import duties, for_role
 from rules.facts import Student
 from rules.flag import Flag
 from tui import why
@@ -22,12 +22,13 @@ from tui.overview import Overview
 class Todo(msgspec.Struct, frozen=True):
     """``mine``: open now and mine (or whom I stand in for), most urgent first; ``all``: everybody's, met ones too.
 
-    ``done``: of mine, what was met today.
+    ``done``: of mine, what was met today. ``classes``: the classes that are mine.
     """
 
     mine: tuple[Duty, ...] = ()
     all: tuple[Duty, ...] = ()
     done: tuple[Duty, ...] = ()
+    classes: tuple[str, ...] = ()
 
     def of(self, student: str) -> tuple[Duty, ...]:
         """Everything about one student."""
@@ -40,7 +41,8 @@ def todo(seen: Overview, user: str) -> Todo:
     found = duties(known)
     own = for_role(found, user, known)
     done = tuple(duty for duty in own if duty.met_at is not None and school_clock(duty.met_at).date() == seen.today)
-    return Todo(tuple(duty for duty in own if duty.open(seen.now)), found, done)
+    here = seen.school.user(user)
+    return Todo(tuple(duty for duty in own if duty.open(seen.now)), found, done, here.classes if here else ())
 
 
 def known_of(seen: Overview) -> Known:
