@@ -4,7 +4,7 @@ The rules of this file: only what runs is asked for, from the day its measures s
 an occurrence is met by what was told of that day, and late from the next day; what is more than two weeks old folds
 into one line. What has no day of its own is asked for when the measures are evaluated. Whoever is not of the school
 is asked on the day and never late here: the home, the student and others are not ours to remind. A duty of somebody
-who is away names who was agreed to stand in.
+who is away names who was agreed to stand in (``rules.duties.people`` hands it over).
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from datetime import date, timedelta
 
 import msgspec
 
-from rules.case.case import Agreement, PartHeld
-from rules.case.events import Evaluation, Part, Party, Repeats, Responsibility, ResponsibilityDone
+from rules.case.case import Agreement
+from rules.case.events import Evaluation, Repeats, ResponsibilityDone
 from rules.case.plan import occurrences
 from rules.duties.draft import More, On, When, on_day
 from rules.duties.duty import Deed, Duty, For, Known
 from rules.duties.moments import midnight_after, moment, on_or_after
 from rules.duties.opened import Met, Opened, first, opened, step
 from rules.duties.table import Row
+from rules.duties.tasks import Task, task_of
 from rules.duties.which import day_of, running, second_called, window
-from rules.facts import School, Student
 from rules.follow_up import DutyText
-from rules.words import N_, Phrase
+from rules.words import N_
 
 DO = N_("{student}: {what}")
 DO_ONCE = N_("{student}: {what} (i løpet av tiltaksperioden)")
@@ -37,35 +37,6 @@ MET_OR_DONE = N_("det er krysset av, eller et møte er holdt den dagen")
 
 FOLD = timedelta(weeks=2)
 
-# Whose duty it is where a party itself has the responsibility and nobody is named.
-ROLES = {
-    Party.HOMEROOM_TEACHER: For.HOMEROOM_TEACHER,
-    Party.LEADERSHIP: For.LEADER,
-    Party.RESOURCE_TEACHER: For.SCHOOL,
-    Party.OTHER: For.SCHOOL,
-}
-# What the home's parties are called where nobody is named.
-NAMES = {
-    Party.GUARDIANS: N_("foresatte"),
-    Party.MOTHER: N_("mor"),
-    Party.FATHER: N_("far"),
-    Party.STUDENT: N_("eleven"),
-    Party.PPS: N_("PPS"),
-}
-RELATIONS = {Party.MOTHER: "mor", Party.FATHER: "far"}  # as guardians are kept
-
-
-class Task(msgspec.Struct, frozen=True):
-    """A part of an agreement that somebody is to do, and whose it is."""
-
-    item: str
-    told: Part  # as it stands in the agreement
-    part: Responsibility
-    role: For
-    owner: str
-    ours: bool  # somebody of the school
-    evaluation: bool = False
-
 
 def recurring(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
     """Each occurrence of each responsibility and evaluation."""
@@ -74,7 +45,7 @@ def recurring(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
             if agreement.measures is None:
                 continue
             for held in agreement.parts:
-                task = _task(known.school, case.student, held)
+                task = task_of(known.school, case.student, held)
                 if task is not None:
                     yield from _occur(known, row, text, case, agreement, task)
 
@@ -82,7 +53,8 @@ def recurring(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
 def _occur(known: Known, row: Row, text: DutyText, case: Opened, agreement: Agreement, task: Task) -> Iterator[Duty]:
     if task.part.repeats is Repeats.ONCE and task.part.first is None:
         if not task.evaluation and running(case, known.today) is agreement:
-            yield _some_time(known, row, text, case, agreement, task)
+            duty = _some_time(known, row, text, case, agreement, task)
+            yield from (duty,) if task.ours or known.today <= duty.days[0] else ()
         return
     folded: list[date] = []
     for day in _days(known, case, agreement, task):
@@ -153,13 +125,13 @@ def _one(
 
 
 def _some_time(known: Known, row: Row, text: DutyText, case: Opened, agreement: Agreement, task: Task) -> Duty:
-    """What has no day: from the start of the measures, until they are evaluated."""
+    """What has no day: from the start of the measures until they are evaluated; of the home it is asked then."""
     assert agreement.measures is not None
     started, meeting = agreement.measures.on, second_called(case)
     numbers = known.follow_up.duty("meeting-2").numbers
     by = window(known.calendar, started, numbers["first_day"], numbers["last_day"]).last
     due = day_of(meeting) if meeting and day_of(meeting) > started else by
-    when = When(moment(started), moment(due, known.guide.day_over.at), midnight_after(due))
+    when = When(moment(started if task.ours else due), moment(due, known.guide.day_over.at), midnight_after(due))
     done = _done_once(case, task)
     duty = step(
         row, text, case, Deed.RESPONSIBILITY, when, DO_ONCE, DONE, first(*done),
@@ -191,7 +163,8 @@ def _never_late(duty: Duty, task: Task) -> Duty:
 
 
 def _more(agreement: Agreement, task: Task, days: tuple[date, ...]) -> More:
-    caller = next((held.part.caller for held in agreement.parts if isinstance(held.part, Evaluation)), "")
+    callers = (held.part.caller for held in agreement.parts if isinstance(held.part, Evaluation))
+    caller = next((each for each in callers if each != task.owner), "")
     return {
         "role": task.role,
         "owner": task.owner,
@@ -200,50 +173,6 @@ def _more(agreement: Agreement, task: Task, days: tuple[date, ...]) -> More:
         "item": task.item,
         "days": days,
     }
-
-
-# Whose it is.
-
-
-def _task(school: School, student: Student, held: PartHeld) -> Task | None:
-    part = held.part
-    if isinstance(part, Responsibility):
-        role, owner, ours = _whose(school, student, part)
-        return Task(held.item, part, part, role, owner, ours)
-    if isinstance(part, Evaluation):
-        login = _login(school, part.caller)
-        as_responsibility = Responsibility(
-            Party.OTHER, part.how, part.caller, "", part.repeats, part.weekdays, part.first, part.last
-        )
-        return Task(
-            held.item, part, as_responsibility, For.OWNER if login else For.SCHOOL, login, True, evaluation=True
-        )
-    return None
-
-
-def _whose(school: School, student: Student, part: Responsibility) -> tuple[For, str, bool]:
-    """The role, the owner, and whether they are of the school."""
-    login = _login(school, part.owner)
-    if login:
-        return For.OWNER, login, True
-    if part.party in ROLES:
-        return (For.OWNER, part.owner, True) if part.owner else (ROLES[part.party], "", True)
-    return For.OWNER, part.owner or _called(student, part.party), False
-
-
-def _called(student: Student, party: Party) -> str:
-    """What a party of the home is called: by name where the school has one."""
-    if party is Party.STUDENT:
-        return student.name
-    related = (g.name for g in student.guardians if g.relation and g.relation == RELATIONS.get(party))
-    return next(related, Phrase(NAMES[party]))
-
-
-def _login(school: School, named: str) -> str:
-    """The login of somebody of the school, named by login or by full name."""
-    if not named:
-        return ""
-    return next((u.name for u in school.users if u.removed is None and named in (u.name, u.full_name)), "")
 
 
 ROWS: tuple[Row, ...] = (Row("recurring", For.OWNER, recurring),)

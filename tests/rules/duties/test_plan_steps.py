@@ -9,6 +9,7 @@ import msgspec
 from rules.case.events import ContactMade, Contingency, Deadline, How, Part, Party, PlanBFollowed, Step
 from rules.day import DayKind, day_outcome
 from rules.duties.duty import Deed
+from rules.duties.reckoning import duties
 from rules.facts import Message
 from rules.worry import flags
 from tests.rules.drawing import YEAR, at, register
@@ -135,3 +136,18 @@ def test_what_the_plan_expects_is_what_the_day_is_made_of():
     tuesday = day_outcome(of.attendance["tonje"], YEAR, AAS, day("2026-10-13"), (), of.today)
 
     assert tuesday.kind is DayKind.OFF
+
+
+def test_e51_a_plan_that_starts_at_ten_past_nine_moves_the_call_to_ten_to_ten():
+    away = register("week 42   U . . . .", told="2026-10-12T09:15")
+    of = known(plan(), "2026-10-12T09:20", away=away)
+    call = next(duty for duty in duties(of) if duty.id == "call-home-now")
+
+    assert call.due == at("2026-10-12T09:50")
+    assert call.student == "tonje"
+
+
+def test_e44_nobody_is_called_about_who_comes_as_agreed():
+    of = known(plan(), "2026-10-13T10:00", away=register("week 42   . . . . ."))
+
+    assert [duty.id for duty in duties(of) if duty.id in {"call-home-now", "contact-home", "meet-plan"}] == []

@@ -15,10 +15,12 @@ import msgspec
 from rules.case.case import Case
 from rules.case.events import CaseEvent
 from rules.duties.duty import Duty, Known
-from rules.facts import Attendance, Day, Expected, Guardian, Mark, Student, User
+from rules.duties.reckoning import duties, for_role
+from rules.facts import Attendance, Away, Day, Expected, Guardian, Mark, Membership, Student, User
 from rules.flag import Flag
 from rules.worry import flags
-from store.demo.away import OSLO, Away
+from store.demo.away import OSLO
+from store.demo.away import Away as Absence
 from store.demo.names import Household
 from store.demo.roster import classes, homes
 from store.demo.staff import staff
@@ -33,7 +35,7 @@ class Journey(msgspec.Struct, frozen=True):
 
     student: Student
     events: tuple[CaseEvent, ...]
-    away: tuple[Away, ...]
+    away: tuple[Absence, ...]
     users: tuple[User, ...]
 
     def known(self, now: str, **how: object) -> Known:
@@ -69,6 +71,16 @@ class Journey(msgspec.Struct, frozen=True):
         """The kinds of duty that stand, but for what comes round."""
         return [duty.id for duty in self.duties(now) if duty.id != "recurring"]
 
+    def on_the_list(self, user: str, now: str) -> list[Duty]:
+        """What somebody sees as theirs now."""
+        of = self.known(now)
+        return [duty for duty in for_role(duties(of), user, of) if duty.open(of.now)]
+
+    def with_away(self, user: str, *away: Away) -> Journey:
+        """The same story, with somebody marked away."""
+        users = (msgspec.structs.replace(each, away=away) if each.name == user else each for each in self.users)
+        return msgspec.structs.replace(self, users=tuple(users))
+
     def today(self, now: str) -> dict[str, list[str]]:
         """What comes round today, by whom: the items of the agreement."""
         of = self.known(now)
@@ -81,15 +93,16 @@ class Journey(msgspec.Struct, frozen=True):
 
 def journey(
     home: Household,
+    school_class: str,
     events: tuple[CaseEvent, ...],
-    away: Callable[[Sequence[date], Random], Iterable[Away]],
+    away: Callable[[Sequence[date], Random], Iterable[Absence]],
 ) -> Journey:
     """A story in the published school year, with the staff of the made-up school."""
     given = home.given.lower()
     guardians = (Guardian(home.mother, "mor", "00 11"), Guardian(home.father, "far", "00 22"))
     school_classes = classes(homes(300, "1", YEAR.days[0]))
     return Journey(
-        Student(given, "1", home.given, home.family, guardians=guardians),
+        Student(given, "1", home.given, home.family, (Membership(school_class, date(2026, 8, 1)),), guardians),
         events,
         tuple(away(YEAR.days, Random("1"))),
         staff(school_classes, (), date(2020, 1, 1)),

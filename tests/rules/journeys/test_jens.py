@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import msgspec
 import pytest
 
 from rules.case.case import State
@@ -35,10 +34,14 @@ from tests.rules.journeys.journey import LESSONS, journey
 
 PEOPLE = people(JENS, "8B")
 STORY = journey(
-    JENS, jens.story(YEAR.days, PEOPLE, FOLLOW_UP, LESSONS), lambda days, draw: jens.away(days, (LESSONS,) * 5, draw)
+    JENS,
+    "8B",
+    jens.story(YEAR.days, PEOPLE, FOLLOW_UP, LESSONS),
+    lambda days, draw: jens.away(days, (LESSONS,) * 5, draw),
 )
 MOTHER, RESOURCE, TEACHER = "Merete Tangen", "ragnhild", "mona"
 FIRST = {held.item: held.part for held in STORY.case("2027-06-18").agreements[0].parts}
+TEACHING = "undervisning"
 EASTER_OVER, STEP_1, ILL, BACK = "2027-03-31", "2027-04-05", "2027-05-05", "2027-05-10"
 
 
@@ -276,12 +279,25 @@ def test_the_eighth_week_is_the_first_without_absence_and_nothing_is_asked_of_it
     assert [duty for duty in found("meet-plan", of) if duty.met_at is None] == []
 
 
-def test_the_resource_teacher_away_still_stands_as_the_owner_with_nobody_agreed_beside():
-    away = tuple(
-        msgspec.structs.replace(user, away=(Away(day(5, 5), day(14, 5)),)) if user.name == RESOURCE else user
-        for user in STORY.users
-    )
-    story = msgspec.structs.replace(STORY, users=away)
-    teaching = [duty for duty in story.duties(f"{ILL}T07:30") if duty.item == "undervisning"]
+def test_the_morning_she_is_ill_and_nobody_was_agreed_to_stand_in_the_leaders_are_told():
+    story = STORY.with_away(RESOURCE, Away(day(5, 5), day(14, 5)))
+    teaching = {
+        user: [(duty.nobody, duty.owner) for duty in story.on_the_list(user, f"{ILL}T07:30") if duty.item == TEACHING]
+        for user in ("astrid", "torbjorn", RESOURCE, "sunniva")
+    }
 
-    assert [(duty.owner, duty.stand_in) for duty in teaching] == [(RESOURCE, "")]
+    assert teaching["astrid"] == teaching["torbjorn"] == [(True, RESOURCE)]
+    assert teaching["sunniva"] == []
+    told = next(duty for duty in story.on_the_list("astrid", f"{ILL}T07:30") if duty.item == TEACHING)
+    assert notes(told)[0] == "Ragnhild Lunde er borte i dag, og ingen er satt til å tre inn"
+
+
+def test_from_the_step_back_on_the_inspector_stands_in_until_she_is_back():
+    story = STORY.with_away(RESOURCE, Away(day(5, 5), day(5, 5)), Away(day(10, 5), day(14, 5), "torbjorn"))
+    monday = [duty for duty in story.on_the_list("torbjorn", f"{BACK}T07:30") if duty.item == TEACHING]
+
+    assert [(duty.owner, duty.stood_in, duty.nobody) for duty in monday if duty.days == (day(10, 5),)] == [
+        ("torbjorn", RESOURCE, False)
+    ]
+    back = [duty for duty in story.on_the_list(RESOURCE, "2027-05-19T07:30") if duty.days == (day(19, 5),)]
+    assert [duty.item for duty in back] == [TEACHING]

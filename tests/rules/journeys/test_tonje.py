@@ -22,6 +22,7 @@ from rules.case.events import (
     Step,
 )
 from rules.case.signing import Severity, check
+from rules.facts import Away
 from rules.guide import Level
 from store.demo import tonje
 from store.demo.away import stayed_away
@@ -32,7 +33,7 @@ from tests.rules.duties.a_case import FOLLOW_UP, found, notes, said
 from tests.rules.journeys.journey import LESSONS, journey
 
 PEOPLE = people(TONJE, "4B")
-STORY = journey(TONJE, tonje.story(YEAR.days, PEOPLE, FOLLOW_UP, LESSONS), tonje.away)
+STORY = journey(TONJE, "4B", tonje.story(YEAR.days, PEOPLE, FOLLOW_UP, LESSONS), tonje.away)
 MOTHER, FATHER = "Anette Aas", "Rolf Aas"
 FIRST = {held.item: held.part for held in STORY.case("2026-11-30").agreements[0].parts}
 
@@ -221,6 +222,16 @@ def test_had_she_not_come_on_wednesday_plan_b_is_the_day_s():
     )
     told = msgspec.structs.replace(stayed, events=tuple(sorted((*stayed.events, followed), key=lambda e: e.at)))
     assert found("meet-plan", told.known("2026-09-23T17:00"))[0].met_by == "sunniva"
+
+
+def test_had_the_teacher_been_ill_the_social_teacher_would_stand_at_the_gate():
+    ill = STORY.with_away("kari", Away(day(22), day(22)))
+    gate = [(duty.item, duty.owner, duty.stood_in) for duty in ill.on_the_list("sunniva", "2026-09-22T07:30")]
+
+    assert ("porten", "sunniva", "kari") in gate
+    assert ("mail", "sunniva", "kari") in gate
+    assert "porten" not in [duty.item for duty in ill.on_the_list("kari", "2026-09-22T07:30")]
+    assert "porten" in [duty.item for duty in ill.on_the_list("kari", "2026-09-23T07:30")]
 
 
 def test_had_the_teacher_forgotten_to_write_home_it_would_be_late_the_next_day():
