@@ -23,6 +23,20 @@ CASE: tuple[Action, ...] = (
     Action("case.read-back", ("backspace",), N_("les tilbake"), "read(-1)", "case"),
 )
 
-MEETING: tuple[Action, ...] = ()
+MEETING: tuple[Action, ...] = (
+    Action("meeting.write", ("enter", "right"), N_("skriv"), "write", "meeting", N_("Skriv referat, eller evaluer"), 1),
+    Action("meeting.held", ("h",), N_("holdt, neste møte"), "held", "meeting", N_("Holdt: hvem var der, og neste"), 2),
+    Action("meeting.call", ("n",), N_("kall inn"), "call", "meeting", N_("Kall inn til et nytt møte"), 3),
+    Action("meeting.agreement", ("a",), N_("avtale"), "agreement", "meeting", N_("Samarbeidsavtalen"), 4),
+    Action("meeting.again", ("e", "d"), N_("endre"), "again", "meeting", N_("Kall inn på nytt: tid, sted, deltakere")),
+    Action("meeting.remind", ("R",), N_("påminnet"), "remind", "meeting", N_("Påminningen er sendt")),
+    Action("meeting.add", ("plus",), N_("nytt punkt"), "add", "meeting", N_("Et punkt til på agendaen")),
+    Action("meeting.way", ("v",), N_("veien videre"), "way", "meeting", N_("Veien videre: A, B1, B2, B3")),
+    Action("meeting.merge", ("m",), N_("slå sammen"), "merge", "meeting", N_("Der to har skrevet: begge i én tekst")),
+    Action("meeting.cancel", ("x",), N_("avlys"), "cancel", "meeting", N_("Møtet er avlyst, og hvorfor")),
+    Action("meeting.case", ("s",), N_("sak"), "case", "meeting", N_("Elevens sak")),
+    Action("meeting.next", ("full_stop",), N_("neste møte"), "other(1)", "meeting", N_("Et senere møte i saken")),
+    Action("meeting.previous", ("comma",), N_("forrige møte"), "other(-1)", "meeting"),
+)
 
 AGREEMENT: tuple[Action, ...] = ()

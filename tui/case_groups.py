@@ -108,7 +108,7 @@ def groups(seen: Overview, case: Case, duties: tuple[Duty, ...]) -> tuple[Group,
         Group(_("Å gjøre"), tuple(_duty(seen, duty) for duty in duties)),
         Group(_("Skjemaer"), tuple(_sheet(seen, sheet) for sheet in case.sheets)),
         Group(_("Møter"), tuple(_meeting(seen, meeting) for meeting in reversed(case.meetings))),
-        Group(_("Avtaler"), tuple(_agreement(each) for each in reversed(case.agreements))),
+        Group(_("Avtaler"), tuple(_agreement(seen, each) for each in reversed(case.agreements))),
         Group(_("Samtykker"), tuple(_event(seen, case, each, "consent") for each in case.consents)),
         Group(_("Vurderinger og vedtak"), _latest(seen, case, _JUDGED, "judged")),
         Group(_("Kontakt og notater"), _latest(seen, case, _TOLD, "told")),
@@ -132,8 +132,9 @@ def _latest(seen: Overview, case: Case, kinds: tuple[type[told.Event], ...], wha
 def _duty(seen: Overview, duty: Duty) -> Shown:
     look = today_rows.look_of(seen, duty)
     said = today_rows.what(seen, duty)
-    day = today_rows.by_when(seen, duty)
-    return Shown("duty", duty.key, look, day[-6:].strip(), f"{said} · {_(look.word)}", today_rows.whose(seen, duty))
+    due = school_clock(duty.due).date()
+    day = today_rows.by_when(seen, duty) if due == seen.today else short(due)
+    return Shown("duty", duty.key, look, day, f"{said} · {_(look.word)}", today_rows.whose(seen, duty))
 
 
 def _sheet(seen: Overview, sheet: Sheet) -> Shown:
@@ -168,11 +169,12 @@ def agreement_state(agreement: Agreement) -> str:
     return _("underskrevet") if agreement.signed else _("ikke underskrevet")
 
 
-def _agreement(agreement: Agreement) -> Shown:
+def _agreement(seen: Overview, agreement: Agreement) -> Shown:
     look = OFF if agreement.superseded else DONE if agreement.signed else OPEN
     number, state = agreement.version, agreement_state(agreement)
+    day = short(school_clock(agreement.started).date())
     text = _("Samarbeidsavtale, utgave {number} · {state}").format(number=number, state=state)
-    return Shown("agreement", agreement.id, look, short(school_clock(agreement.started).date()), text, agreement.by)
+    return Shown("agreement", agreement.id, look, day, text, name_of(seen, agreement.by))
 
 
 def _event(seen: Overview, case: Case, event: told.CaseEvent, what: str, number: int = 0) -> Shown:
