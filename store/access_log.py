@@ -23,9 +23,9 @@ import msgspec
 from rules.words import N_
 from store.errors import StoreError, reason
 from store.files import Disk
+from store.holdings import LOG as FOLDER
+from store.holdings import LOG_LOCK as LOCK
 
-FOLDER = "log"
-LOCK = "log/.lock"
 PATIENCE = 2.0
 _PAUSE = 0.002
 _MONTH = re.compile(r"\d{4}-\d{2}\.jsonl")

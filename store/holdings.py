@@ -23,7 +23,9 @@ REPLACED = "archive/replaced"
 
 LOG = "log"
 
-_OWN = (lock.NAME, changes.NAME, pending.FOLDER, REPLACED)
+LOG_LOCK = f"{LOG}/.lock"
+
+_OWN = (LOG_LOCK, lock.NAME, changes.NAME, pending.FOLDER, REPLACED)
 _LEFT = (".new", ".old")
 _DEEPEST = 4
 
