@@ -16,13 +16,14 @@ from rules.calendar import school_clock
 from rules.case.case import Meeting, Station
 from rules.case.events import MeetingCancelled, MeetingHeld, MeetingKind
 from rules.case.meetings import wanted_next
-from rules.duties.draft import On, When, on_day
+from rules.duties.draft import More, On, When, on_day
 from rules.duties.duty import Deed, Duty, Known
 from rules.duties.moments import midnight_after, moment, on_or_after, school_day_after
 from rules.duties.opened import Opened, first, opened, step, why_skipped
 from rules.duties.table import Row
 from rules.duties.which import (
     agreed,
+    caller_of,
     day_of,
     first_called,
     id_of,
@@ -68,7 +69,7 @@ def meeting_1(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
         yield step(
             row, text, case, Deed.MEETING, when, HOLD_1 if called else CALL_1, HELD,
             first(held.held if held else None, skipped),
-            values={"by": On(due), **when_said(called)}, notes=notes, more={"item": id_of(meeting)},
+            values={"by": On(due), **when_said(called)}, notes=notes, more=_about(known, meeting),
         )  # fmt: skip
 
 
@@ -97,7 +98,8 @@ def remind_meeting_2(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
                 continue
             yield step(
                 row, text, case, Deed.REMIND, on_day(known, day, day), REMIND, REMINDED, met,
-                about=f"{meeting.id}:{called.on}", values=when_said(meeting), more={"item": meeting.id, "days": (day,)},
+                about=f"{meeting.id}:{called.on}", values=when_said(meeting),
+                more=_about(known, meeting, day),
             )  # fmt: skip
 
 
@@ -119,7 +121,7 @@ def _second(known: Known, row: Row, text: DutyText, case: Opened) -> Duty | None
         on_day(known, called.called.on if called else started, due), said, HELD,
         first(held.held if held else None, skipped),
         about=f"{case.day}:2", values=values, notes=why_skipped(skipped),
-        more={"item": id_of(meeting), "days": (due,)},
+        more=_about(known, meeting, due),
     )  # fmt: skip
     return _warned(duty) if outside else duty
 
@@ -132,7 +134,8 @@ def _further(known: Known, row: Row, text: DutyText, case: Opened, second: Duty 
         on = meeting.called.on
         yield step(
             row, text, case, Deed.MEETING, on_day(known, on, on), HOLD_NEXT, HELD, first(meeting.held),
-            about=meeting.id, values=when_said(meeting), more={"item": meeting.id, "days": (on,)},
+            about=meeting.id, values=when_said(meeting),
+            more=_about(known, meeting, on),
         )  # fmt: skip
     wanted = wanted_next(case.case)
     if wanted and wanted.next_on and not (second and second.met_at is None and second.days == (wanted.next_on,)):
@@ -155,7 +158,7 @@ def _new_date(known: Known, row: Row, text: DutyText, case: Opened, gone: Meetin
     when = When(cancelled.at, moment(due, known.guide.day_over.at), midnight_after(due))
     return step(
         row, text, case, Deed.MEETING, when, NEW_DATE, CALLED, about=f"{gone.id}:avlyst", values=when_said(gone),
-        more={"item": gone.id},
+        more=_about(known, gone),
     )  # fmt: skip
 
 
@@ -164,6 +167,11 @@ def _gone(case: Opened) -> Iterator[Meeting]:
     last = max(case.meetings, key=lambda meeting: meeting.called.at, default=None)
     if last and last.cancelled and last.called.sort is not MeetingKind.SECOND and not is_first(case, last):
         yield last
+
+
+def _about(known: Known, meeting: Meeting | None, *days: date) -> More:
+    """Which meeting, and who called it: they see to it."""
+    return {"item": id_of(meeting), "owner": caller_of(known.school, meeting), "days": days}
 
 
 def _warned(duty: Duty) -> Duty:

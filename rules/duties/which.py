@@ -15,6 +15,7 @@ from rules.case.events import Measure, MeetingKind, NextMeeting
 from rules.duties.draft import On
 from rules.duties.moments import on_or_after
 from rules.duties.opened import Opened
+from rules.facts import School
 
 
 class Window(NamedTuple):
@@ -77,6 +78,12 @@ def agreed(case: Opened, span: Window) -> date | None:
     parts = [held.part for agreement in case.agreements if agreement.signed for held in agreement.parts]
     said += [part.on for part in parts if isinstance(part, NextMeeting)]
     return min((on for on in said if on >= span.first), default=None)
+
+
+def caller_of(school: School, meeting: Meeting | None) -> str:
+    """Who called it, where that is somebody of the school: they see to it."""
+    named = meeting.called.called_by if meeting else ""
+    return next((u.name for u in school.users if u.removed is None and named in (u.name, u.full_name)), "")
 
 
 def day_of(meeting: Meeting) -> date:

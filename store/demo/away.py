@@ -35,6 +35,11 @@ def ill(day: date, draw: Random, comment: str = "", reason: Reason = Reason.ILLN
     return Away(day, (), Category.EXCUSED, reason, comment, _morning(day, draw))
 
 
+def reported_ill(day: date, draw: Random, comment: str) -> Away:
+    """Ill at home, and the home has sent word in the morning."""
+    return Away(day, (), Category.EXCUSED, Reason.ILLNESS, comment, _morning(day, draw))
+
+
 def stayed_away(day: date, comment: str = "") -> Away:
     """Not at school, and no ground the school accepts."""
     return Away(day, comment=comment)

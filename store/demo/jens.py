@@ -14,6 +14,7 @@ from random import Random
 from rules.case.events import (
     AgreementStarted,
     CaseEvent,
+    ChildWelfareWeighed,
     Concern,
     ConsentGiven,
     ContactMade,
@@ -39,7 +40,7 @@ from rules.case.events import (
 )
 from rules.follow_up import FollowUp
 from store.demo.answers import JENS, JENSS_MOTHER, JENSS_ROOM, JENSS_SCHOOL
-from store.demo.away import Away, ill, late, stayed_away, went_home
+from store.demo.away import Away, late, reported_ill, stayed_away, went_home
 from store.demo.diary import Diary, People, Weeks
 from store.demo.jens_agreement import FIRST, When, parts
 from store.demo.jens_dates import Dates, dates
@@ -62,7 +63,7 @@ def away(days: Sequence[date], lessons: Sequence[int], draw: Random) -> Iterator
     when = dates(days)
     for day in days:
         if when.gone <= day < when.gone + timedelta(weeks=1):
-            yield ill(day, draw, "foresatte melder syk")
+            yield reported_ill(day, draw, "foresatte melder syk")
         elif when.gone <= day < when.start:
             yield stayed_away(day, "låser seg inne på rommet")
         elif day == when.ill:
@@ -91,11 +92,11 @@ def _decide(diary: Diary, when: Dates, people: People, weeks: Weeks, lessons: in
         whom=people.mother, how=How.PHONE, from_home=True, words="Syk og hjemme hele uka.", ground=Ground.VALID,
     )  # fmt: skip
     call = diary.tell(
-        when.call, "09:20", teacher, ContactMade, whom=people.mother, how=How.PHONE, days=missed,
+        when.call, "08:50", teacher, ContactMade, whom=people.mother, how=How.PHONE, days=missed,
         words="Får ham ikke av gårde. Han låser døra om morgenen.", ground=Ground.NOT_VALID, leader_informed=True,
     )  # fmt: skip
     diary.tell(
-        when.call, "09:25", teacher, DifficultyTold, whom=people.mother, how=How.PHONE,
+        when.call, "08:55", teacher, DifficultyTold, whom=people.mother, how=How.PHONE,
         signs=("protest", "aches", "anxiety"), words="Hodepine og tung pust.",
     )  # fmt: skip
     diary.tell(
@@ -104,7 +105,17 @@ def _decide(diary: Diary, when: Dates, people: People, weeks: Weeks, lessons: in
         reason="Mistanke om skolevegring.",
     )  # fmt: skip
     diary.tell(when.call, "14:40", teacher, NoteWritten, words="Sosiallærer har fått vite det.")
-    diary.tell(when.team, "08:40", teacher, Informed, whom=Whom.PRINCIPAL)
+    for day in weeks.between(when.gone + timedelta(weeks=1), weeks.before(when.start)):
+        if day != when.call:
+            diary.tell(
+                day, "08:45", teacher, ContactMade, whom=people.mother, how=How.PHONE, days=(day,),
+                words="Ringt hjem: blir på rommet.", ground=Ground.NOT_VALID, leader_informed=True,
+            )  # fmt: skip
+    diary.tell(
+        weeks.on(when.team + timedelta(days=1)), "09:00", people.head, ChildWelfareWeighed, reported=False,
+        reason="Hjemmet er med; kartlegging og møte er avtalt.",
+    )  # fmt: skip
+    diary.tell(when.team, "09:40", teacher, Informed, whom=Whom.PRINCIPAL)
     diary.tell(when.team, "13:00", people.social_teacher, Informed, whom=Whom.RESOURCE_TEAM, words="Drøftet i dag.")
     consent = diary.tell(
         when.team, "13:40", people.social_teacher, ConsentGiven, whom=people.mother, what="pps", words="Mor og far."

@@ -42,7 +42,7 @@ from store.demo.jens_agreement import FIRST, SECOND, monthly
 from store.demo.jens_dates import Dates
 
 MEETING_1, MEETING_2, WEEK_17 = "jens-mote-1", "jens-mote-2", "jens-uke-17"
-EARLY, MONTHLY = "jens-mote-tidlig", "jens-mote-maned"
+EARLY, MONTHLY, LAST = "jens-mote-tidlig", "jens-mote-maned", "jens-mote-juni"
 AGENDA_2 = ("Evaluere avtalen", "Evaluere effekten av tiltakene", "Veien videre")
 
 
@@ -174,6 +174,7 @@ def _month_after(diary: Diary, when: Dates, people: People, weeks: Weeks) -> Non
         day, "13:10", social, MeetingHeld, meeting=MONTHLY, on=day, present=participants(people),
         next_on=weeks.on(day + timedelta(days=21)), next_time="12:30",
     )  # fmt: skip
+    call(diary, day, "13:20", people, LAST, MeetingKind.FURTHER, weeks.on(day + timedelta(days=21)))
     diary.tell(day, "13:15", social, WayChosen, way=Way.A, words="Mer på skolen enn før ferien. Fast følge videre.")
 
 

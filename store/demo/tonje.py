@@ -18,6 +18,7 @@ from rules.case.events import (
     AgreementStarted,
     CaseClosed,
     CaseEvent,
+    ChildWelfareWeighed,
     Concern,
     ContactMade,
     Decided,
@@ -51,7 +52,7 @@ from rules.case.events import (
 )
 from rules.follow_up import FollowUp
 from store.demo.answers import TONJE, TONJES_MOTHER, TONJES_ROOM, TONJES_SCHOOL
-from store.demo.away import Away, ill, late, stayed_away
+from store.demo.away import Away, late, reported_ill, stayed_away
 from store.demo.diary import Diary, People, Weeks
 from store.demo.tonje_agreement import FIRST, SECOND, Week, parts
 
@@ -85,7 +86,7 @@ def dates(days: Sequence[date]) -> Dates:
 def away(days: Sequence[date], draw: Random) -> Iterator[Away]:
     """Influenza for a week; the week after she will not go; then she is helped back, two mornings late."""
     when = dates(days)
-    yield from (ill(day, draw, "influensa") for day in when.ill)
+    yield from (reported_ill(day, draw, "influensa") for day in when.ill)
     yield from (stayed_away(day, "kvalm, vil ikke gå hjemmefra") for day in when.refuses)
     yield from (late(day, minutes) for day, minutes in zip(when.back[3:], (25, 10), strict=True))
 
@@ -112,17 +113,22 @@ def _ill(diary: Diary, when: Dates, people: People) -> None:
 
 def _refuses(diary: Diary, when: Dates, people: People, lessons: int) -> None:
     """The mother rings twice, a colleague names it, and the teacher decides."""
-    teacher, (monday, tuesday, wednesday, thursday, _friday) = people.homeroom_teacher, when.refuses
+    teacher, (monday, tuesday, wednesday, thursday, friday) = people.homeroom_teacher, when.refuses
     call = diary.tell(
-        tuesday, "09:40", teacher, ContactMade,
+        tuesday, "08:35", teacher, ContactMade,
         whom=people.mother, how=How.PHONE, from_home=True, days=(monday, tuesday),
         words="Gråter, er kvalm og vil ikke ut; kvalmen går over når hun får bli hjemme. Vi venter et par dager.",
         ground=Ground.NOT_VALID, leader_informed=True,
     )  # fmt: skip
     diary.tell(
-        tuesday, "09:45", teacher, DifficultyTold,
+        tuesday, "08:40", teacher, DifficultyTold,
         whom=people.mother, how=How.PHONE, signs=("crying", "protest", "aches"), words="Kvalm om morgenen.",
     )  # fmt: skip
+    for day in (monday, wednesday, thursday, friday):
+        diary.tell(
+            day, "08:50", teacher, ContactMade, whom=people.mother, how=How.PHONE, days=(day,),
+            words="Ringt hjem: kvalm, mor får henne ikke av gårde.", ground=Ground.NOT_VALID, leader_informed=True,
+        )  # fmt: skip
     diary.tell(wednesday, "14:20", teacher, NoteWritten, words="Tatt opp på teammøte: kan det være skolevegring?")
     diary.tell(
         wednesday, "14:40", teacher, Decided,
@@ -162,6 +168,8 @@ def _agree(diary: Diary, when: Dates, people: People) -> None:
         friday, "15:00", social, MeetingHeld, meeting=MEETING_1, on=friday,
         present=_participants(people), next_on=when.back[4], next_time="13:00",
     )  # fmt: skip
+    reason = "Mor og far er med, og avtalen er ny: vi ser hvordan den virker."
+    diary.tell(friday, "15:30", people.head, ChildWelfareWeighed, reported=False, reason=reason)
     diary.tell(friday, "15:02", social, MeasuresStarted, agreement=FIRST, on=when.back[0], step="trinn-1")
     diary.tell(
         friday, "15:05", social, MeetingSet, meeting=FRIDAY_MEETING, sort=MeetingKind.FURTHER, on=when.back[4],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from rules.case.events import MeetingCancelled, MeetingKind, MeetingReminded, NextMeeting, StationSkipped
+from rules.facts import Role, User
 from rules.words import NORWEGIAN, filled
 from tests.rules.drawing import at
 from tests.rules.duties.a_case import (
@@ -139,6 +142,16 @@ def test_called_off_meeting_2_is_to_be_called_again():
     assert standing("meeting-2", events, "2026-10-28") == [
         "Kall inn til samarbeidsmøte 2 om Tonje Aas, og hold det man 26. okt–man 2. nov"
     ]
+
+
+def test_whoever_called_the_meeting_sees_to_it_and_its_reminder():
+    sunniva = User("sunniva", "Sunniva Brekke", Role.SUPPORT)
+    called = msgspec.structs.replace(meeting("2026-10-28", "m2", SECOND, "2026-10-12"), called_by="Sunniva Brekke")
+    events = (*running("2026-10-12"), called)
+
+    assert one("meeting-2", events, "2026-10-13", users=(sunniva,)).owner == "sunniva"
+    assert one("remind-meeting-2", events, "2026-10-13", users=(sunniva,)).owner == "sunniva"
+    assert one("meeting-2", events, "2026-10-13").owner == ""  # nobody of the school
 
 
 # Those after.

@@ -76,6 +76,17 @@ class Journey(msgspec.Struct, frozen=True):
         of = self.known(now)
         return [duty for duty in for_role(duties(of), user, of) if duty.open(of.now)]
 
+    def late(self, first: date, last: date) -> list[tuple[str, str]]:
+        """What was late on some morning or afternoon between two days, of all the table's rows."""
+        found_late: dict[str, tuple[str, str]] = {}
+        for day in YEAR.between(first, last):
+            for clock in ("07:30", "15:30"):
+                of = self.known(f"{day}T{clock}")
+                for duty in duties(of, (self.student.id,)):
+                    if duty.late(of.now):
+                        found_late.setdefault(duty.key, (duty.id, str(duty.due.date())))
+        return list(found_late.values())
+
     def with_away(self, user: str, *away: Away) -> Journey:
         """The same story, with somebody marked away."""
         users = (msgspec.structs.replace(each, away=away) if each.name == user else each for each in self.users)

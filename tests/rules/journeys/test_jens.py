@@ -301,3 +301,11 @@ def test_from_the_step_back_on_the_inspector_stands_in_until_she_is_back():
     ]
     back = [duty for duty in story.on_the_list(RESOURCE, "2027-05-19T07:30") if duty.days == (day(19, 5),)]
     assert [duty.item for duty in back] == [TEACHING]
+
+
+def test_in_his_story_the_formal_decision_and_the_lesson_nobody_gave_are_late_and_nothing_else():
+    assert STORY.late(day(1, 3), day(28, 5)) == [
+        ("formal-decision", "2027-04-02"),
+        ("recurring", ILL),
+        ("recurring", ILL),  # and folded two weeks later
+    ]
