@@ -13,7 +13,7 @@ from rules.duties.reckoning import duties
 from rules.facts import Message
 from rules.worry import flags
 from tests.rules.drawing import YEAR, at, register
-from tests.rules.duties.a_case import AAS, day, found, known, late, notes, one, running, standing, told
+from tests.rules.duties.a_case import AAS, agreed, day, found, known, late, notes, one, running, standing, told
 
 MON_WED_FRI = ((2, 3), (), (2, 3), (), (2, 3), (), ())
 LATE_START = ("09:10", "", "09:10", "", "09:10")
@@ -151,3 +151,13 @@ def test_e44_nobody_is_called_about_who_comes_as_agreed():
     of = known(plan(), "2026-10-13T10:00", away=register("week 42   . . . . ."))
 
     assert [duty.id for duty in duties(of) if duty.id in {"call-home-now", "contact-home", "meet-plan"}] == []
+
+
+def test_a_new_version_that_has_not_started_moves_no_deadline_yet():
+    away = register("week 42   U . . . .", told="2026-10-12T09:15")
+    signed_on_friday = agreed("2026-10-09", {"s1": Step(1, "hele dager")}, "a2", "a1")
+    of = known((*plan(sms=SMS), *signed_on_friday), "2026-10-12T09:20", away=away)
+    call = next(duty for duty in duties(of) if duty.id == "call-home-now")
+
+    assert call.due == at("2026-10-12T09:50")
+    assert notes(found("meet-plan", of)[0])[0] == "Ingen melding innen 08:45"
