@@ -39,4 +39,26 @@ MEETING: tuple[Action, ...] = (
     Action("meeting.previous", ("comma",), N_("forrige møte"), "other(-1)", "meeting"),
 )
 
-AGREEMENT: tuple[Action, ...] = ()
+AGREEMENT: tuple[Action, ...] = (
+    Action("agreement.edit", ("enter",), N_("skriv"), "edit", "agreement", N_("Skriv eller endre delen"), 1),
+    Action("agreement.add", ("plus", "n"), N_("ny del"), "add", "agreement", N_("En del til i denne bolken"), 2),
+    Action("agreement.sign", ("S",), N_("skriv under"), "sign", "agreement", N_("Hvem skriver under, og når"), 3),
+    Action("agreement.start", ("t",), N_("sett i gang"), "start", "agreement", N_("Tiltakene settes i gang"), 4),
+    Action("agreement.remove", ("x",), N_("ta ut"), "remove", "agreement", N_("Ta ut delen")),
+    Action("agreement.fill", ("f",), N_("fyll ukeplan"), "fill", "agreement", N_("Fyll ukeplanen fra trinnet")),
+    Action("agreement.up", ("o",), N_("trinn opp"), "step(1)", "agreement", N_("Et trinn opp, fra når og hvorfor")),
+    Action(
+        "agreement.back-step", ("b",), N_("trinn tilbake"), "step(-1)", "agreement", N_("Et trinn tilbake, og hvorfor")
+    ),
+    Action("agreement.done", ("g",), N_("gjort"), "done", "agreement", N_("Ansvaret er gjort i dag")),
+    Action("agreement.plan-b", ("p",), N_("plan B"), "plan_b", "agreement", N_("Plan B er fulgt, og hvordan det gikk")),
+    Action("agreement.evaluate", ("v",), N_("evaluer"), "evaluate", "agreement", N_("Virket tiltaket eller trinnet?")),
+    Action("agreement.version", ("y",), N_("ny utgave"), "version", "agreement", N_("En ny utgave, med alle delene")),
+    Action("agreement.choose", ("m",), N_("velg"), "choose", "agreement", N_("Der to har skrevet: hva gjelder")),
+    Action("agreement.next", ("full_stop",), N_("neste utgave"), "other(1)", "agreement", N_("En senere utgave")),
+    Action("agreement.previous", ("comma",), N_("forrige utgave"), "other(-1)", "agreement"),
+    Action("agreement.case", ("s",), N_("sak"), "case", "agreement", N_("Elevens sak")),
+    Action("agreement.meeting", ("r",), N_("møte"), "meeting", "agreement", N_("Tilbake til møtet og referatet")),
+    Action("agreement.read", ("space",), N_("les mer"), "read(1)", "agreement", N_("Mer av det som står under")),
+    Action("agreement.read-back", ("backspace",), N_("les tilbake"), "read(-1)", "agreement"),
+)

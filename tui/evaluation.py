@@ -24,6 +24,8 @@ from tui.overview import Overview
 from tui.tellings import TellCase
 from tui.views import View
 
+SIGNS: dict[Outcome, str] = {Outcome.WORKED: "✓", Outcome.PARTLY: "~", Outcome.NOT: "–"}
+
 
 def evaluate(view: View, student: str, agreement: Agreement, held: PartHeld, meeting: str = "") -> None:
     """Ask, and tell it."""

@@ -15,7 +15,7 @@ from rules.words import quoted
 from tui.agreement_words import part_said
 from tui.case_groups import meeting_look
 from tui.day_words import weekday_day
-from tui.evaluation import attendance_said, evaluated_parts, outcome_of
+from tui.evaluation import SIGNS, attendance_said, evaluated_parts, outcome_of
 from tui.event_words import MEETINGS, OUTCOMES
 from tui.language import N_, _, words
 from tui.line_list import Column, Row
@@ -29,7 +29,6 @@ from tui.student_prose import moment
 OPEN = Look("·", N_("ikke skrevet"), Ink.MUTED)
 WRITTEN = Look("✓", N_("skrevet"), Ink.GOOD)
 CONFLICT = Look("≠", N_("to tekster"), Ink.FAULT)
-SIGNS = {"worked": "✓", "partly": "~", "not": "–"}
 
 #: Where the agreement is evaluated.
 EVALUATES = frozenset({MeetingKind.SECOND, MeetingKind.FURTHER, MeetingKind.MULTI_AGENCY, MeetingKind.RESOURCE_TEAM})

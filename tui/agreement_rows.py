@@ -1,0 +1,254 @@
+"""The rows of an agreement: the guide's sections (appendix 5, then the day plan of appendix 6), and the parts in each.
+
+The rules of this file: sections are the template's, in its order and words; every part stands in one section; what the
+template has no section for stands under a heading of ours; facts in, rows and paragraphs out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from rules.case.case import Agreement, Case, PartHeld
+from rules.case.events import (
+    Contingency,
+    Deadline,
+    Departure,
+    Evaluation,
+    Goal,
+    Measure,
+    NextMeeting,
+    Part,
+    Party,
+    Responsibility,
+    Step,
+    WeekEntry,
+)
+from rules.case.signing import Finding, Severity, check
+from rules.follow_up import FollowUp, Section, Template
+from tui.agreement_words import part_said
+from tui.case_groups import agreement_state
+from tui.day_words import day_month
+from tui.evaluation import SIGNS, outcome_of
+from tui.event_words import OUTCOMES
+from tui.language import N_, _, words
+from tui.line_list import Column, Row
+from tui.lines import Ink
+from tui.lines import Part as Piece
+from tui.overview import Overview
+from tui.pane import Paragraph
+from tui.people import name_of
+from tui.signs import Look
+from tui.student_prose import moment
+
+EMPTY = Look("·", N_("tom"), Ink.MUTED)
+FILLED = Look("✓", N_("fylt ut"), Ink.GOOD)
+CONFLICT = Look("≠", N_("to utgaver av samme del"), Ink.FAULT)
+
+OTHERS = Section(id="others", heading=N_("Andre har ansvar for:"), part="responsibility", own=True)
+
+#: The kinds of part, by the tag that a section names.
+KINDS: Mapping[str, type[Part]] = {
+    "goal": Goal,
+    "step": Step,
+    "responsibility": Responsibility,
+    "measure": Measure,
+    "contingency": Contingency,
+    "evaluation": Evaluation,
+    "next_meeting": NextMeeting,
+    "deadline": Deadline,
+    "week_entry": WeekEntry,
+    "departure": Departure,
+}
+
+#: The party of a section, and the parties whose responsibilities stand in it.
+_STANDING: Mapping[str, frozenset[Party]] = {
+    "homeroom_teacher": frozenset({Party.HOMEROOM_TEACHER}),
+    "leadership": frozenset({Party.LEADERSHIP}),
+    "guardians": frozenset({Party.GUARDIANS, Party.MOTHER, Party.FATHER}),
+    "student": frozenset({Party.STUDENT}),
+    "pps": frozenset({Party.PPS}),
+    "": frozenset({Party.RESOURCE_TEACHER, Party.OTHER}),
+}
+
+_OF_THE_DAY = frozenset({"week_entry", "deadline"})  # the rest of the day plan stands in the agreement already
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A section, the template's title and place, and what stands in it."""
+
+    section: Section
+    title: str
+    where: str
+    parts: tuple[PartHeld, ...]
+
+    @property
+    def key(self) -> str:
+        """Of its row."""
+        return f"section:{self.section.id}"
+
+
+def places(follow_up: FollowUp, agreement: Agreement | None) -> tuple[Place, ...]:
+    """Every section with its parts, in the guide's order."""
+    parts = agreement.parts if agreement else ()
+    return tuple(
+        Place(section, template.title, section.place or template.place, tuple(_in(section, parts)))
+        for template, section in _sections(follow_up)
+    )
+
+
+def _sections(follow_up: FollowUp) -> Iterator[tuple[Template, Section]]:
+    for template in _newest(follow_up.templates):
+        for section in template.sections:
+            if template.id == "agreement" or section.part in _OF_THE_DAY:
+                yield template, section
+            if section.party == "pps":
+                yield template, OTHERS
+
+
+def _newest(templates: Iterable[Template]) -> list[Template]:
+    newest: dict[str, Template] = {}
+    for template in sorted(templates, key=lambda template: template.version):
+        newest[template.id] = template
+    return sorted(newest.values(), key=lambda template: template.id != "agreement")
+
+
+def _in(section: Section, parts: Iterable[PartHeld]) -> list[PartHeld]:
+    """The parts that stand in a section, in their order."""
+    kind = KINDS[section.part]
+    found = [held for held in parts if isinstance(held.part, kind) and _stands(section, held.part)]
+    return sorted(found, key=lambda held: _order(held.part))
+
+
+def _stands(section: Section, part: Part) -> bool:
+    match part:
+        case Responsibility():
+            return part.party in _STANDING[section.party]
+        case Step():  # the first and the second have a section of their own, and the further ones come after
+            return section.id == ("step-1" if part.number <= 1 else "step-2")
+        case Deadline():  # without a time: through the day
+            return section.id == ("morning" if part.by_time or part.message else "through-the-day")
+        case _:
+            return True
+
+
+def _order(part: Part) -> tuple[int, str]:
+    match part:
+        case Step():
+            return part.number, ""
+        case WeekEntry():
+            return part.weekday, part.time
+        case Deadline():
+            return 0, part.by_time
+        case _:
+            return 0, ""
+
+
+def columns() -> list[Column]:
+    """A sign and the words."""
+    return [Column("sign", "", 1), Column("text", "", 20, grow=True)]
+
+
+def rows(seen: Overview, agreement: Agreement | None, found: tuple[Place, ...]) -> Iterator[Row]:
+    """A row a section, and under it its parts; the day plan under a heading of its own."""
+    title = ""
+    for place in found:
+        if place.title != title:
+            title = place.title
+            yield Row(f"heading:{title}", (f"{title} ({place.where})",), Ink.MUTED, heading=True)
+        look = look_of(place)
+        yield Row(place.key, (((look.sign, look.ink),), ((_(place.section.heading), Ink.TITLE),)))
+        for held in place.parts:
+            yield Row(f"part:{held.item}", (_sign(agreement, held), "  " + part_said(seen, held.part)))
+
+
+def look_of(place: Place) -> Look:
+    """How a section stands."""
+    if any(held.beside for held in place.parts):
+        return CONFLICT
+    return FILLED if place.parts or place.section.id == "steps" else EMPTY
+
+
+def _sign(agreement: Agreement | None, held: PartHeld) -> tuple[Piece, ...]:
+    if held.beside:
+        return ((CONFLICT.sign, CONFLICT.ink),)
+    found = outcome_of(agreement, held.item) if agreement else None
+    return ((SIGNS[found.outcome], OUTCOMES[found.outcome][1]),) if found else ((" ", Ink.PLAIN),)
+
+
+# What is said.
+
+
+def said_where(seen: Overview, student: str, agreement: Agreement | None, of: int) -> Paragraph:
+    """Whose agreement, which version, how it stands."""
+    name: Piece = (seen.students[student].name, Ink.TITLE)
+    if agreement is None:
+        return (name, (" · " + _("ingen samarbeidsavtale ennå"), Ink.MUTED))
+    version = _("samarbeidsavtale, utgave {number} av {of}").format(number=agreement.version, of=of)
+    ink = Ink.GOOD if agreement.signed and not agreement.superseded else Ink.WATCH
+    parts: list[Piece] = [name, (f" · {version} · ", Ink.PLAIN), (agreement_state(agreement), ink)]
+    step = agreement.step_on(seen.today)
+    if step is not None and isinstance(step.part, Step) and agreement.superseded is None:
+        parts.append((" · " + _("nå trinn {number}").format(number=step.part.number), Ink.GOOD))
+    return tuple(parts)
+
+
+def said_check(seen: Overview, case: Case, agreement: Agreement) -> tuple[Paragraph, ...]:
+    """What blocks and what is advised before it is signed; or who signed, and in spite of what."""
+    if agreement.signed is not None:
+        return tuple(_said_signed(seen, agreement))
+    findings = check(agreement, case, seen.follow_up, seen.today)
+    if not findings:
+        return (((_("✓ Klar til å skrives under (S)."), Ink.GOOD),),)
+    stops = sum(finding.severity is Severity.BLOCK for finding in findings)
+    head = _("Mangler før underskrift: {count}").format(count=stops) if stops else _("Kan skrives under (S).")
+    return (((head, Ink.WORRYING if stops else Ink.GOOD),), *(_said_finding(finding) for finding in findings))
+
+
+def _said_finding(finding: Finding) -> Paragraph:
+    sign, ink = ("!!", Ink.STRONG) if finding.severity is Severity.BLOCK else ("~", Ink.WATCH)
+    return ((f"{sign} ", ink), (finding.say(words()), Ink.PLAIN))
+
+
+def _said_signed(seen: Overview, agreement: Agreement) -> Iterator[Paragraph]:
+    assert agreement.signed is not None
+    yield ((_("✓ Underskrevet"), Ink.GOOD),)
+    for each in agreement.signed.signatures:
+        yield ((f"{name_of(seen, each.name)} {day_month(each.on)}", Ink.PLAIN),)
+    if agreement.signed.reason:
+        yield ((_("Likevel: {reason}").format(reason=agreement.signed.reason), Ink.WATCH),)
+    if agreement.measures is None:
+        yield ((_("t: tiltakene settes i gang"), Ink.MUTED),)
+    for change in agreement.steps:
+        sign, ink = ("↓", Ink.WATCH) if change.back else ("↑", Ink.GOOD)
+        yield ((f"{sign} {day_month(change.on)} ", ink), (change.reason, Ink.PLAIN))
+    yield ((_("y: ny utgave, for å endre"), Ink.MUTED),)
+
+
+def said_section(place: Place) -> tuple[Paragraph, ...]:
+    """The guide's words for a section, and its own example lines."""
+    section = place.section
+    out: list[Paragraph] = [((_(section.heading), Ink.TITLE), (f" · {place.where}", Ink.MUTED))]
+    if section.hint:
+        out.append(((section.hint, Ink.QUOTE),))
+    out += [((line, Ink.QUOTE),) for line in section.lines]
+    return tuple(out)
+
+
+def said_part(seen: Overview, agreement: Agreement, held: PartHeld) -> tuple[Paragraph, ...]:
+    """A part in full, who wrote it, and what others wrote of it at the same time."""
+    by = f" · {name_of(seen, held.told.by)} {moment(held.told.at)}"
+    out: list[Paragraph] = [((part_said(seen, held.part), Ink.PLAIN), (by, Ink.MUTED))]
+    for other in held.beside:
+        said = _("{who} skrev samtidig: ").format(who=name_of(seen, other.by))
+        out.append(((said, Ink.FAULT), (part_said(seen, other.part), Ink.PLAIN), (_("  m velger"), Ink.MUTED)))
+    found = outcome_of(agreement, held.item)
+    if found is not None:
+        word, ink = OUTCOMES[found.outcome]
+        out.append(((_("Evaluert: "), Ink.MUTED), (_(word), ink), (f" {found.seen}", Ink.PLAIN)))
+    done = [each for each in agreement.done if each.item == held.item]
+    if done:
+        days = ", ".join(day_month(each.on) for each in done[-6:])
+        out.append(((_("Gjort {count} ganger, sist: {days}").format(count=len(done), days=days), Ink.GOOD),))
+    return tuple(out)
