@@ -100,13 +100,13 @@ def rows(seen: Overview, shown: Iterable[Routine]) -> Iterator[Row]:
     if own:
         yield _heading("routines", _("Rutiner"))
     yield from (Row(f"routine:{each.key}", _routine_cells(seen, each)) for each in own)
+    yield _heading("doors", _("Annet"))
+    yield from (Row(f"door:{key}", ("", "", _(name), "", "", _door_state(seen, key))) for key, name, _what in DOORS)
     yield _heading("staff", _("Ansatte"))
     users = sorted(staff.here(seen), key=lambda user: (ORDER.index(user.role), user.full_name))
     yield from (Row(f"user:{user.name}", _user_cells(seen, user)) for user in users)
     if not users:
-        yield Row("nobody", ("", "", _("Ingen ansatte er lagt inn ennå."), "", "", ""), Ink.MUTED)
-    yield _heading("doors", _("Annet"))
-    yield from (Row(f"door:{key}", ("", "", _(name), "", "", _door_state(seen, key))) for key, name, _what in DOORS)
+        yield Row("nobody", (_("Ingen ansatte er lagt inn ennå."),), Ink.MUTED, heading=True)
 
 
 def _heading(key: str, text: str) -> Row:

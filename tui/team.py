@@ -127,7 +127,7 @@ class TeamView(ViewOfStudents):
             return
         seen, student = self.overview, self.student_here
         about = team_rows.said(seen, self.todo, student) if student else ()
-        self.query_one("#team-pane", Pane).say((*about, *team_rows.minutes(seen, self._called())))
+        self.query_one("#team-pane", Pane).say((*team_rows.minutes(seen, self._called()), *about))
 
     def _called(self) -> str:
         """What the meeting is called in the minutes."""

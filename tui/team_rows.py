@@ -155,12 +155,9 @@ def met_today(seen: Overview, team: str) -> tuple[TeamMet, ...]:
 
 
 def minutes(seen: Overview, team: str) -> tuple[Paragraph, ...]:
-    """The lines of today's meeting that name nobody."""
-    return tuple(
-        ((_("Referat: {words}").format(words=event.words), Ink.SAVED), (f" · {event.by}", Ink.MUTED))
-        for event in met_today(seen, team)
-        if event.words
-    )
+    """The lines of today's meeting that name nobody, the newest first, in one paragraph."""
+    lines = [event.words for event in reversed(met_today(seen, team)) if event.words]
+    return (((_("Referat: {lines}").format(lines=" / ".join(lines)), Ink.SAVED),),) if lines else ()
 
 
 def _notes(seen: Overview, student: str) -> Iterator[NoteWritten]:

@@ -58,10 +58,15 @@ def session_of(folder: Path, user: str = "kari", now: datetime = small_school.NO
 
 @asynccontextmanager
 async def program(
-    folder: Path, *, view: str = "students", size: tuple[int, int] = (80, 24), now: datetime = small_school.NOW
+    folder: Path,
+    *,
+    view: str = "students",
+    size: tuple[int, int] = (80, 24),
+    now: datetime = small_school.NOW,
+    user: str = "kari",
 ) -> AsyncIterator[tuple[TilstedeApp, Pilot[None]]]:
     """The program on a screen."""
-    app = TilstedeApp(session_of(folder, now=now), view)
+    app = TilstedeApp(session_of(folder, user, now), view)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield app, pilot

@@ -1,0 +1,41 @@
+"""Ask: a few fields in a row; digits choose and go on, Enter answers where it may, nothing typed is lost."""
+
+from __future__ import annotations
+
+from tests.tui.small_school import FRIDAY
+from tests.tui.test_dialogs import HOSTILE, NOT_ANSWERED, answer
+from tui.ask import Ask, Field, Takes
+
+ABC = (("a", "en"), ("b", "to"), ("c", HOSTILE))
+WHICH = Field("which", "hvilken", Takes.ONE, ABC, quick=True)
+WORDS = Field("words", "ord")
+
+
+async def test_a_digit_chooses_and_goes_on_where_it_says_so() -> None:
+    assert await answer(Ask("?", (WHICH, WORDS), FRIDAY), "2", *"hei", "enter") == {"which": "b", "words": "hei"}
+
+
+async def test_enter_answers_from_the_line_that_is_the_last_to_be_typed() -> None:
+    last = Field("words", "ord", last=True)
+    assert await answer(Ask("?", (last, WHICH), FRIDAY), *"hei", "enter") == {"words": "hei", "which": "a"}
+
+
+async def test_it_starts_where_it_is_told_to() -> None:
+    assert await answer(Ask("?", (WHICH, WORDS), FRIDAY, start="words"), *"12", "enter") == {
+        "which": "a",
+        "words": "12",
+    }
+
+
+async def test_what_is_missing_is_said_and_what_was_typed_stays() -> None:
+    needed = Field("name", "navn", required=True)
+    assert await answer(Ask("?", (needed, WORDS), FRIDAY), "enter", *"hei", "enter") is NOT_ANSWERED
+
+
+async def test_asked_again_it_has_the_answers_it_was_given() -> None:
+    some = Field("some", "flere", Takes.SOME, ABC)
+    day = Field("day", "dag", Takes.DATE)
+    asked = Ask("?", (WHICH, some, day, WORDS), FRIDAY)
+    given = {"which": "c", "some": ("a", "c"), "day": FRIDAY, "words": "hei"}
+
+    assert await answer(asked.again(given, "Det gikk ikke."), "ctrl+s") == given
