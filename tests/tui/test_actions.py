@@ -11,6 +11,7 @@ from tui.action import EVERYWHERE, LIST, Action
 from tui.actions import ACTIONS, FOOTER_ROOM, GROUPS, TABS
 from tui.student import PAGES
 
+LISTS = ("today", "students", "register", "student", "cases", "team", "school")
 VIEWS = sorted({action.view for action in ACTIONS})
 
 
@@ -31,7 +32,7 @@ def test_no_key_does_two_things_in_one_view(view: str) -> None:
     assert [key for key, count in keys.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("view", ["students", "register", "student", "import"])
+@pytest.mark.parametrize("view", [*LISTS, "import"])
 def test_a_lists_keys_do_not_hide_a_views(view: str) -> None:
     of_lists = {key for action in actions.of(LIST) for key in action.keys}
     hidden = {key for action in actions.of(view) for key in action.keys} & of_lists
@@ -40,7 +41,7 @@ def test_a_lists_keys_do_not_hide_a_views(view: str) -> None:
     assert hidden - left <= {"enter"}  # the list says what was chosen, the view does the rest
 
 
-@pytest.mark.parametrize("view", ["students", "register", "student", "import", "first_start"])
+@pytest.mark.parametrize("view", [*LISTS, "import", "first_start"])
 def test_the_footer_has_at_most_seven_and_always_help_and_quit(view: str) -> None:
     ids = [action.id for action in actions.footer(view)]
     assert len(ids) <= FOOTER_ROOM
@@ -55,7 +56,7 @@ def test_digits_go_to_views_except_in_the_register_where_they_are_numbers() -> N
 
 
 def test_quitting_helping_and_undoing_work_in_every_view() -> None:
-    for view in ("students", "register", "student", "import"):
+    for view in (*LISTS, "import"):
         assert {"quit", "help", "undo", "palette", "quick"} <= {action.id for action in actions.held(view)}
 
 

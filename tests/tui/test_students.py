@@ -83,7 +83,7 @@ async def test_enter_opens_the_student_and_f_the_class(tmp_path: Path) -> None:
         await seen(app, "4B · fre 25. sep · 3. time 10:15–11:00 norsk")
 
 
-@pytest.mark.parametrize("view", ["students", "register", "student", "import"])
+@pytest.mark.parametrize("view", ["today", "students", "register", "student", "cases", "team", "school", "import"])
 async def test_an_empty_school_is_shown_in_every_view(tmp_path: Path, view: str) -> None:
     on_disk(tmp_path / SCHOOL, school(()))
     async with program(tmp_path / SCHOOL, view=view) as (app, pilot):
