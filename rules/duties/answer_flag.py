@@ -1,7 +1,8 @@
 """``answer-flag``: a worrying flag waits for a person's decision.
 
 The rules of this file: a decision meets it only if it names the conversation with the home, or says why there was
-none; "observe until" answers until that day. From the next weekly check on it stands on the leader's list too.
+none; "observe until" answers until that day. Unanswered after the next weekly check
+it stands on the leader's list.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import msgspec
 
 from rules.case.events import Decided, Verdict
 from rules.duties.draft import Finding, On, draft, on_day
-from rules.duties.duty import Deed, Duty, Known
+from rules.duties.duty import Deed, Duty, For, Known
 from rules.duties.moments import check_of
 from rules.duties.table import Row
 from rules.facts import Student
@@ -71,15 +72,17 @@ def _flagged(
     sentence = NAME_CONVERSATION if decided else LOOK_AGAIN if until else ANSWER
     met = decided if decided and says_of_the_home(decided) else None
     values = {"student": student.name, "finding": Finding(flag), "day": On(since)}
+    when = on_day(known, since, check_of(known.calendar, since)[1])
     return draft(
         row,
         text,
         f"{student.id}:{flag.rule}:{since}",
         Deed.DECIDE,
-        on_day(known, since, check_of(known.calendar, since)[1]),
+        when,
         (ANSWER if met else sentence, values),
         DECISION,
         {
+            "role": row.role if met or known.now < when.overdue else For.LEADER,
             "student": student.id,
             "item": flag.rule,
             "days": tuple(dict.fromkeys(one.date for one in flag.counted)),
@@ -97,15 +100,20 @@ def _observed(
     if last is None or last.rule or last.verdict is not Verdict.OBSERVE or last.until is None:
         return
     if known.calendar.days[0] <= last.until < known.today:
+        when = on_day(known, last.until, check_of(known.calendar, last.until)[1])
         yield draft(
             row,
             text,
             f"{student.id}:{last.id}:{last.until}",
             Deed.DECIDE,
-            on_day(known, last.until, check_of(known.calendar, last.until)[1]),
+            when,
             (OBSERVED, {"student": student.name, "day": On(last.until)}),
             DECISION,
-            {"student": student.id, "item": last.id},
+            {
+                "role": row.role if known.now < when.overdue else For.LEADER,
+                "student": student.id,
+                "item": last.id,
+            },
         )
 
 

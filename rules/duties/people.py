@@ -1,7 +1,7 @@
 """Whose a duty is today: the people of its role, and who stands in for those who are away.
 
 The rules of this file: a person marked away has no duties that day, the stand-in has them: the one agreed for this
-duty, else the one named for the absence, else the usual one. Where nobody is left the duty is nobody's, and leaders
+duty, else the one named for the absence or the usual one. Where nobody is left the duty is nobody's, and leaders
 and whoever called for it are told. Who is away tomorrow is here today.
 """
 
@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
-from rules.case.case import Case
-from rules.case.events import CaseEvent
 from rules.duties.duty import Duty, For, Known
 from rules.facts import Role, User
+from rules.rights import Subject, What, given
 from rules.words import N_, Phrase
 
 AWAY = N_("{owner} er borte i dag, og ingen er satt til å tre inn")
@@ -84,32 +83,22 @@ class People:
         return self.teachers(self.class_of(duty))
 
     def support(self, student: str) -> tuple[User, ...]:
-        """Those who help, in the cases that name them."""
+        """Those who help, in the cases they were given."""
         if student not in self._support:
-            case = self.known.cases.get(student)
-            named = names_in(case) if case else frozenset()
+            case, school, today = self.known.cases.get(student), self.known.school, self.known.today
+            subject = Subject(What.CASE, events=case.events if case else ())
             mine = (user for user in self.users.values() if user.role is Role.SUPPORT)
-            self._support[student] = tuple(u for u in mine if u.name in named or u.full_name in named)
+            self._support[student] = tuple(user for user in mine if given(user, subject, school, today))
         return self._support[student]
 
     def _here(self, user: User, agreed: str) -> User | None:
-        """The user, or who stands in today, or nobody."""
-        seen: set[str] = set()
-        current: User | None = user
-        while current is not None and current.name not in seen:
-            away = current.away_on(self.known.today)
-            if away is None:
-                return current
-            seen.add(current.name)
-            current = self._stand_in((agreed, away.stand_in, current.stand_in), seen)
-            agreed = ""
-        return None
-
-    def _stand_in(self, offered: Iterable[str], seen: set[str]) -> User | None:
-        """The first of those offered who is here, else the first who has a stand-in of their own to ask."""
-        there = [found for said in offered if said and (found := self.find(said)) and found.name not in seen]
-        here = (found for found in there if found.away_on(self.known.today) is None)
-        return next(here, there[0] if there else None)
+        """The user, or who stands in today, or nobody: one step, as far as a stand-in's rights reach."""
+        away = user.away_on(self.known.today)
+        if away is None:
+            return user
+        offered = (self.find(said) for said in (agreed, away.stand_in or user.stand_in) if said)
+        here = (one for one in offered if one and one.away_on(self.known.today) is None)
+        return next(here, None)
 
 
 def handed(duties: Iterable[Duty], people: People) -> Iterable[Duty]:
@@ -146,15 +135,14 @@ def _nobodys(duty: Duty, hands: Hands, people: People) -> Duty:
 
 
 def _as_homeroom_teacher(user: User, duty: Duty, people: People) -> bool:
-    """The homeroom teacher sees the gaps of the own class too."""
-    own = {teacher.name for teacher in people.teachers(people.class_of(duty))}
-    return _mine(user, duty, people) or (duty.role is For.TEACHER and user.name in own)
+    """The homeroom teacher sees the gaps of the own class too, and its flags that wait on the leader's list."""
+    own = user in people.teachers(people.class_of(duty))
+    return _mine(user, duty, people) or (own and (duty.role is For.TEACHER or duty.id == "answer-flag"))
 
 
 def _as_leader(user: User, duty: Duty, people: People) -> bool:
-    """Leaders see what is nobody's, and flags that waited past the weekly check."""
-    waited = duty.id == "answer-flag" and duty.late(people.known.now)
-    return duty.nobody or waited or _mine(user, duty, people)
+    """Leaders see what is nobody's too."""
+    return duty.nobody or _mine(user, duty, people)
 
 
 def _mine(user: User, duty: Duty, people: People) -> bool:
@@ -174,36 +162,3 @@ SEES: Mapping[Role, Callable[[User, Duty, People], bool]] = {
     Role.SUPPORT: _mine,
     Role.ADMIN: _none,
 }
-
-
-def names_in(case: Case) -> frozenset[str]:
-    """Everybody who is named in a case, by login or name."""
-    return frozenset(said for event in case.events for said in _names(event))
-
-
-def _names(found: CaseEvent | object) -> Iterable[str]:
-    for name in getattr(found, "__struct_fields__", ()):
-        value = getattr(found, name)
-        if isinstance(value, str):
-            yield from (value,) if name in NAMING else ()
-        else:
-            for inner in value if isinstance(value, tuple) else (value,):
-                yield from _names(inner)
-
-
-NAMING = frozenset(
-    {
-        "by",
-        "name",
-        "owner",
-        "stand_in",
-        "informant",
-        "minutes_by",
-        "called_by",
-        "caller",
-        "teller",
-        "told",
-        "adult",
-        "to",
-    }
-)
