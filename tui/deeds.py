@@ -10,11 +10,16 @@ from functools import partial
 
 import msgspec
 
-from rules.case.events import Yearly
+from rules.case.case import Sheet
+from rules.case.events import MeetingKind, Yearly
+from rules.case.sheets import package
 from rules.duties.duty import Deed, Duty
 from tui import case_lines, contact, decide, school_lines, signs_dialogs
+from tui.case_asks_mapping import MAPPING, SENT, progress, said_sheet
+from tui.dialogs import Pick
 from tui.language import N_, _
-from tui.messages import ViewWanted
+from tui.messages import DialogWanted, ViewWanted
+from tui.overview import Overview
 from tui.views import View
 
 Opens = Callable[[View, Duty], None]
@@ -62,13 +67,60 @@ def _line(view: View, duty: Duty) -> None:
     case_lines.tell_line(view, duty.student, duty.deed, duty)
 
 
-def _seen(name: str, view: View, duty: Duty) -> None:
-    """Another view, on what the duty is about; the case where there is no such thing yet."""
-    view.post_message(ViewWanted(name if duty.item else "case", student=duty.student, item=duty.item))
+def _mapping(view: View, duty: Duty) -> None:
+    """Open the forms that nobody has, then fill in what is open, then say that they were sent."""
+    seen = view.overview
+    if seen is None:
+        return
+    case = seen.case_of(duty.student)
+    parts = package(case, {(form.id, form.version): form for form in (*seen.follow_up.forms, *seen.own_forms)})
+    pending = tuple(sheet for part in parts for sheet in part.pending)
+    if not all(part.sheets for part in parts):
+        case_lines.ask_line(view, duty.student, MAPPING)
+    elif not pending:
+        case_lines.ask_line(view, duty.student, SENT)
+    elif len(pending) == 1:
+        _form(view, duty.student, pending[0].id)
+    else:
+        offered = [(sheet.id, _progressed(seen, sheet)) for sheet in pending]
+        asked = Pick(_("Hvilket skjema?"), offered)
+        view.post_message(DialogWanted(asked, partial(_form, view, duty.student)))
 
 
-def _case(view: View, duty: Duty) -> None:
-    view.post_message(ViewWanted("case", student=duty.student))
+def _progressed(seen: Overview, sheet: Sheet) -> str:
+    answered, of = progress(seen, sheet)
+    return f"{said_sheet(seen, sheet)}  {answered}/{of}"
+
+
+def _form(view: View, student: str, sheet: str | None) -> None:
+    if sheet is not None:
+        view.post_message(ViewWanted("form", student=student, item=sheet))
+
+
+def _meeting(view: View, duty: Duty) -> None:
+    """The meeting that is called; where there is none yet, or it was held or called off, call one."""
+    case = view.overview.case_of(duty.student) if view.overview else None
+    called = (one for one in (case.meetings if case else ()) if one.held is None and one.cancelled is None)
+    new = f"new:{NEW.get(duty.id, '')}"
+    item = duty.item if duty.item in {one.id for one in called} else new
+    view.post_message(ViewWanted("meeting", student=duty.student, item=item))
+
+
+def _evaluate(view: View, duty: Duty) -> None:
+    """In the meeting, part by part; in the agreement where there is no meeting."""
+    case = view.overview.case_of(duty.student) if view.overview else None
+    name, item = ("meeting", "") if case is not None and case.meetings else ("agreement", duty.item)
+    view.post_message(ViewWanted(name, student=duty.student, item=item))
+
+
+def _agreement(view: View, duty: Duty) -> None:
+    view.post_message(ViewWanted("agreement", student=duty.student, item=duty.item))
+
+
+def _way_on(view: View, duty: Duty) -> None:
+    from tui.case_asks import way_on  # the questions about a case are made of rows that know these deeds
+
+    way_on(view, duty.student)
 
 
 def _week(view: View, duty: Duty) -> None:
@@ -99,13 +151,13 @@ DEEDS: dict[Deed, Way] = {
     Deed.INFORM_RESOURCE_TEAM: Way(N_("Orienter ressursteamet"), _line),
     Deed.NURSE: Way(N_("Gi helsesøster melding"), _line),
     Deed.INQUIRY: Way(N_("Start undersøkelse, PPS"), _line),
-    Deed.MAPPING: Way(N_("Kartlegg"), partial(_seen, "form")),
-    Deed.MEETING: Way(N_("Samarbeidsmøte"), partial(_seen, "meeting")),
+    Deed.MAPPING: Way(N_("Kartlegg"), _mapping),
+    Deed.MEETING: Way(N_("Samarbeidsmøte"), _meeting),
     Deed.REMIND: Way(N_("Send påminning"), _line),
-    Deed.AGREEMENT: Way(N_("Skriv avtalen"), partial(_seen, "agreement")),
+    Deed.AGREEMENT: Way(N_("Skriv avtalen"), _agreement),
     Deed.START_MEASURES: Way(N_("Sett i gang tiltakene"), _line),
-    Deed.EVALUATE: Way(N_("Evaluer tiltakene"), partial(_seen, "meeting")),
-    Deed.WAY_ON: Way(N_("Velg veien videre"), _case),
+    Deed.EVALUATE: Way(N_("Evaluer tiltakene"), _evaluate),
+    Deed.WAY_ON: Way(N_("Velg veien videre"), _way_on),
     Deed.RESPONSIBILITY: Way(N_("Ansvar i avtalen"), _line),
     Deed.LEADER_TALK: Way(N_("Møte med ledelsen"), _line),
     Deed.CHILD_WELFARE: Way(N_("Vurder barnevern"), _line),
@@ -119,6 +171,9 @@ DEEDS: dict[Deed, Way] = {
     Deed.TALK: Way(N_("Tema i elevsamtalen"), partial(_note, "talk")),
     Deed.FOLLOW_UP: Way(N_("Følg opp"), _line),
 }
+
+#: Which meeting a duty calls, where it says so itself.
+NEW = {"meeting-1": MeetingKind.FIRST.value, "meeting-2": MeetingKind.SECOND.value}
 
 #: Duties that say it better than their deed does.
 WORDS = {

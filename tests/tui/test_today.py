@@ -5,18 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from rules.case.events import ContactMade, How
 from rules.case.replay import replay
-from rules.duties.duty import Deed
 from rules.facts import Away
 from store.door import Store
 from tests.tui.journey import away, line_with, on_disk, program, seen, shown, until
 from tests.tui.small_school import FRIDAY, NOW, school
 from tests.tui.staffed_school import MORNING, gone, staffed
 from tui.app import TilstedeApp
-from tui.deeds import DEEDS
 from tui.today import TodayView
 
 
@@ -28,11 +24,6 @@ def here(app: TilstedeApp) -> TodayView:
     view = app.view()
     assert isinstance(view, TodayView)
     return view
-
-
-@pytest.mark.parametrize("deed", Deed)
-def test_every_deed_has_its_way(deed: Deed) -> None:
-    assert DEEDS[deed].word
 
 
 async def test_the_morning_list_stands_first_with_those_who_have_parental_responsibility_and_their_numbers(
