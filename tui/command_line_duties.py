@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 
 import msgspec
-from rules.duties.reckoning import duties as reckoned
 
 from rules.calendar import OSLO, school_clock
 from rules.duties.duty import Duty, For
+from rules.duties.reckoning import duties as reckoned
 from rules.facts import school_year
 from rules.words import N_, filled
 from store.door import Store

@@ -16,6 +16,7 @@ from tui.command_line_parser import UsageError, Wanted
 from tui.command_line_school import folder, person
 from tui.identity import stopped_clock
 from tui.language import _, words
+from tui.writing import install_guide
 
 DONE, NO = 0, 1
 
@@ -32,7 +33,8 @@ def init(wanted: Wanted) -> int:
     calendars = _calendars(wanted, school)
     if not calendars:
         return NO
-    Store.create(where, _with(school, calendars), person(), clock.now(), stopped=stopped_clock())
+    store = Store.create(where, _with(school, calendars), person(), clock.now(), stopped=stopped_clock())
+    install_guide(store, guide, person(), clock.now())
     say(_("{school} er satt opp i {where}, veileder {guide}.").format(school=name, where=where, guide=guide))
     for calendar in calendars:
         say(_("{year}: {days} skoledager").format(year=calendar.year, days=len(calendar.days)) + _assumed(calendar))

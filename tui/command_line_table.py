@@ -122,6 +122,12 @@ COMMANDS: tuple[Command, ...] = (
         options=(JSON,),
     ),
     Command(
+        "forms",
+        N_("skjemaene: vis dem, eller ta inn ett med skolens egne ord"),
+        arguments=(Argument(N_("SKJEMA"), optional=True),),
+        options=(Option("--take", N_("FIL"), N_("et endret skjema som JSON; blir en ny utgave")),),
+    ),
+    Command(
         "log",
         N_("innsynsloggen: hvem som så på hvem, når og med hvilken grunn"),
         options=(

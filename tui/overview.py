@@ -135,7 +135,7 @@ class Overview(msgspec.Struct, frozen=True):
 
     def form(self, form_id: str, version: int = 0) -> Form | None:
         """A form in one version, or (0) in the newest; the school's own versions come after the guide's."""
-        found = [form for form in (*self.follow_up.forms, *self.own_forms) if form.id == form_id]
+        found = [form for form in (*self.own_forms, *self.follow_up.forms) if form.id == form_id]
         wanted = [form for form in found if form.version == version] if version else found
         return max(wanted, key=lambda form: form.version, default=None)
 

@@ -21,6 +21,7 @@ from store.stopped_clock import Stopped
 from store.tellings import Refused, Report
 from tui.language import _, ngettext, words
 from tui.tellings import FileSeen
+from tui.writing import install_guide
 
 Moved = Callable[[int, int], None]
 Row = TypeVar("Row")
@@ -67,6 +68,7 @@ def set_up(folder: Path, answers: Sequence[str], by: str, at: datetime, stopped:
         school = new_school(name, guide, at, tuple(row for row in found.rows if isinstance(row, SchoolCalendar)))
     rows = read("students", Source.from_path(Path(students).expanduser()), school) if students else None
     store = Store.create(folder, school, by, at, stopped=stopped)
+    install_guide(store, guide, by, at)
     if rows is not None:
         _told(store, rows, by, at, dry_run=False)
 

@@ -53,9 +53,8 @@ def write(telling: Telling, store: Store, seen: Overview, by: str, at: datetime)
 
 def _tell_case(telling: TellCase, store: Store, seen: Overview, by: str, at: datetime) -> Receipt:
     from rules.case.check_told import check_told
+    from rules.case.events import CaseEvent, SheetOpened
     from rules.case.replay import replay
-
-    from rules.case.events import CaseEvent
 
     events = _signed(telling.events, by, at)
 
@@ -63,7 +62,20 @@ def _tell_case(telling: TellCase, store: Store, seen: Overview, by: str, at: dat
         case = replay(telling.student, before)
         check_told(case, events, today=at.date(), follow_up=seen.follow_up, student=seen.students[telling.student])
 
+    if not seen.own_forms and any(isinstance(event, SheetOpened) for event in events):
+        install_guide(store, seen.guide.id, by, at)
     return store.tell_case(telling.student, events, by, at, check=check, marks=_wanted(telling.marks))
+
+
+def install_guide(store: Store, guide: str, by: str, at: datetime) -> None:
+    """The guide's forms and sections, as documents of the school's own: before the first answer to any of them.
+
+    Done by the program whoever opens a form; changing a form's words is another matter (``Store.install_forms``).
+    """
+    from rules.follow_up import follow_up
+
+    whole = follow_up(guide)
+    Store.install_forms(store, whole.forms, whole.templates, by, at)
 
 
 def _signed(events: tuple[Signed, ...], by: str, at: datetime) -> tuple[Signed, ...]:

@@ -16,6 +16,7 @@ import msgspec
 
 from rules.case.events import CaseEvent
 from rules.facts import School, Student
+from rules.follow_up import follow_up
 from store.demo.away import OSLO, Away
 from store.demo.cases import cases
 from store.demo.everyday import everyday
@@ -68,6 +69,8 @@ def plan(students: int, seed: str, now: datetime) -> Plan:
 def build(folder: Path, made_up: Plan) -> Store:
     """The made-up school on disk. Raises StoreError where the folder already has a school."""
     store = Store.create(folder, made_up.school, BY, made_up.now)
+    guide = follow_up(made_up.school.guide)
+    store.install_forms(guide.forms, guide.templates, BY, made_up.now)
     store.import_absences(made_up.absences, BY, made_up.now)
     for school_class, day, lessons in made_up.registers:
         store.take_register(school_class, day, lessons, teacher_of(school_class), made_up.now)
