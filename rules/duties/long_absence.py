@@ -55,8 +55,8 @@ def _ill(known: Known, row: Row, text: DutyText, student: Student, run: Run) -> 
         if missing:
             yield from (_certificate(known, row, text, student, stretch, None) for stretch in missing)
         elif len(illness) >= days:
-            late = [met for seen in illness if (met := _certified(known, student, seen))]
-            came = max(late, default=None)
+            later = (seen for seen in illness if not _from_the_start(known, student, seen))
+            came = max((met for seen in later if (met := _certified(known, student, seen))), default=None)
             if came and school_clock(came[0]).date() >= illness[days - 1].date:
                 yield _certificate(known, row, text, student, illness, came)
 
@@ -101,6 +101,14 @@ def _certified(known: Known, student: Student, seen: Seen) -> Met | None:
     if all(mark.reason is Reason.ILLNESS_CERTIFIED for mark in marks):
         return max((mark.at, mark.by) for mark in marks)
     return None
+
+
+def _from_the_start(known: Known, student: Student, seen: Seen) -> bool:
+    """Whether the day was marked as certified at once, so that nobody had to ask."""
+    case = known.cases.get(student.id)
+    if case and any(one.first <= seen.date <= one.last for one in case.certificates):
+        return False
+    return all(mark.reason is Reason.ILLNESS_CERTIFIED for mark in seen.marks)
 
 
 # weigh-child-welfare
