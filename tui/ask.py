@@ -218,7 +218,7 @@ class Ask(Dialog[Answers | None]):
             return
         line = Input(_shown(field.first), placeholder=_(field.hint), id=f"ask-{field.key}", compact=True)
         line.cursor_blink = False
-        line.select_on_focus = False
+        line.select_on_focus = field.takes is not Takes.TEXT  # a day that stands there is typed over
         yield line
 
     def on_mount(self) -> None:

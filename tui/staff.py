@@ -22,6 +22,8 @@ from tui.overview import Overview
 from tui.tellings import ChangeUser, MarkAway
 from tui.views import View
 
+NOBODY = "-"
+
 
 def here(seen: Overview) -> tuple[User, ...]:
     """Those who work at the school."""
@@ -85,8 +87,8 @@ def change_stand_in(view: View, user: User) -> None:
     if seen is None:
         return
     usual = seen.school.user(user.stand_in)
-    hint = _("navn eller brukernavn; tom: ingen")
-    fields = (Field("stand_in", N_("hvem trer inn"), hint=hint, first=usual.name if usual else "", last=True),)
+    hint = _("navn eller brukernavn; - for ingen")
+    fields = (Field("stand_in", _stand_in_label(usual), hint=hint, required=True, last=True),)
     head = _("Vanlig stedfortreder for {name}").format(name=user.full_name)
     dialog = Ask(head, fields, seen.today, check=partial(_wrong, seen, user))
     ask(view, dialog, lambda now, answers: _stand_in_told(now, user, answers))
@@ -103,7 +105,7 @@ def _wrong(seen: Overview, user: User, answers: Answers) -> str:
     first, last = answers.get("first"), answers.get("last")
     if isinstance(first, date) and isinstance(last, date) and last < first:
         return _("Siste dag er før den første.")
-    typed = str(answers["stand_in"] or "")
+    typed = str(answers["stand_in"] or "").removeprefix(NOBODY)
     found = called(seen, typed) if typed else None
     if typed and found is None:
         return _("«{text}» er ikke navnet på én ansatt. Skriv mer av navnet, eller brukernavnet.").format(text=typed)
@@ -113,7 +115,8 @@ def _wrong(seen: Overview, user: User, answers: Answers) -> str:
 
 
 def _login(seen: Overview, answers: Answers) -> str:
-    found = called(seen, str(answers["stand_in"] or "")) if answers["stand_in"] else None
+    typed = str(answers["stand_in"] or "").removeprefix(NOBODY)
+    found = called(seen, typed) if typed else None
     return found.name if found else ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests.tui.small_school import FRIDAY
 from tests.tui.test_dialogs import HOSTILE, NOT_ANSWERED, answer
 from tui.ask import Ask, Field, Takes
@@ -39,3 +41,11 @@ async def test_asked_again_it_has_the_answers_it_was_given() -> None:
     given = {"which": "c", "some": ("a", "c"), "day": FRIDAY, "words": "hei"}
 
     assert await answer(asked.again(given, "Det gikk ikke."), "ctrl+s") == given
+
+
+async def test_a_day_that_stands_there_is_typed_over() -> None:
+    day = Field("day", "dag", Takes.DATE, first=FRIDAY)
+    assert await answer(Ask("?", (day, WORDS), FRIDAY), *"28.9", "enter", "enter") == {
+        "day": date(2026, 9, 28),
+        "words": None,
+    }
