@@ -203,6 +203,11 @@ class Case(msgspec.Struct, frozen=True):
         """The agreement that binds now: the last one signed."""
         return next((a for a in reversed(self.agreements) if a.signed is not None), None)
 
+    def running_on(self, day: date) -> Agreement | None:
+        """The agreement whose measures run on a day: the last to have started, whatever was signed since."""
+        started = [a for a in self.agreements if a.measures is not None and a.measures.on <= day]
+        return max(started, key=lambda a: (a.measures.on, a.version) if a.measures else (day, 0), default=None)
+
     def consent_for(self, what: str, on: date) -> ConsentGiven | None:
         """A consent that holds on a day, the last given."""
         holding = (c for c in self.consents if c.what == what and (c.until is None or on <= c.until))

@@ -161,10 +161,9 @@ def _starts(agreement: Agreement) -> Iterator[date]:
 
 def _stretch(case: Case, first: date, last: date | None) -> Stretch | None:
     """The step of the agreement whose measures started last."""
-    running = [a for a in case.agreements if a.measures is not None and a.measures.on <= first]
-    newest = max(running, key=lambda a: (a.measures.on, a.version) if a.measures else (first, 0), default=None)
-    held = newest.step_on(first) if newest else None
-    return Stretch(newest, held, first, last) if newest and held and isinstance(held.part, Step) else None
+    running = case.running_on(first)
+    held = running.step_on(first) if running else None
+    return Stretch(running, held, first, last) if running and held and isinstance(held.part, Step) else None
 
 
 def _over(case: Case) -> date | None:

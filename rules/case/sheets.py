@@ -1,7 +1,8 @@
 """Sheets: forms as their informants fill them in.
 
-The rules of this file: an answer is "answered" if somebody answered, does not know, or does not want to say; a sheet
-is done when each question is, or when its informant declined; answers stay with the version they were given to.
+The rules of this file: a question is answered if there are words, a yes or no or grades, or if the informant does not
+know or does not want to say; an answer that was emptied again is none. A sheet is done when each question is, or when
+its informant declined; answers stay with the version they were given to.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import msgspec
 from rules.case.case import Answered, Case, Sheet
 from rules.case.events import (
     AnswerGiven,
+    AnswerKind,
     CaseEvent,
     InformantDeclined,
     SchoolEvent,
@@ -54,7 +56,19 @@ def school_sheets(events: Iterable[SchoolEvent]) -> tuple[Sheet, ...]:
 
 def unanswered(form: Form, sheet: Sheet) -> tuple[Question, ...]:
     """The questions that nobody has answered in any way."""
-    return tuple(question for question in form.questions if question.id not in sheet.answers)
+    answered = {question for question, place in sheet.answers.items() if any(says(g) for g in given_at(place))}
+    return tuple(question for question in form.questions if question.id not in answered)
+
+
+def says(given: AnswerGiven) -> bool:
+    """Whether an answer says anything: one that was emptied again does not."""
+    silent = given.answer is AnswerKind.ANSWERED and given.yes is None and not given.graded
+    return not silent or bool(given.text.strip())
+
+
+def given_at(answered: Answered) -> tuple[AnswerGiven, ...]:
+    """The answer that holds, and those that stand beside it."""
+    return (answered.holds, *answered.beside)
 
 
 def done(form: Form, sheet: Sheet) -> bool:

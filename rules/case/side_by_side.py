@@ -14,7 +14,7 @@ import msgspec
 
 from rules.case.case import Case, Sheet
 from rules.case.events import AnswerGiven, AnswerKind
-from rules.case.sheets import Forms
+from rules.case.sheets import Forms, given_at, says
 from rules.follow_up import Form, Item, Kind, Question
 
 
@@ -60,7 +60,7 @@ def bullied(case: Case, forms: Forms) -> tuple[AnswerGiven, ...]:
         for question in form.questions if form else ():
             answered = sheet.answers.get(question.id)
             if question.kind is Kind.YES_NO and "bullying" in question.themes and answered:
-                found += [given for given in (answered.holds, *answered.beside) if given.yes]
+                found += [given for given in given_at(answered) if given.yes]
     return tuple(sorted(found, key=lambda given: given.at))
 
 
@@ -74,8 +74,9 @@ def _theme(item: Item, held: tuple[tuple[Form, Sheet], ...]) -> Theme:
 def _answers(form: Form, sheet: Sheet, theme: str) -> Iterator[Given]:
     for question in _questions(form, theme):
         answered = sheet.answers.get(question.id)
-        for given in (answered.holds, *answered.beside) if answered else ():
-            yield Given(form.informant, sheet.informant, sheet.id, question.id, given)
+        for given in given_at(answered) if answered else ():
+            if says(given):
+                yield Given(form.informant, sheet.informant, sheet.id, question.id, given)
 
 
 def _differs(answers: tuple[Given, ...], silent: tuple[str, ...]) -> Difference | None:
