@@ -14,7 +14,7 @@ import msgspec
 
 from rules.duties.duty import Duty, For, Known
 from rules.follow_up import DutyText, FollowUp
-from rules.guide_files import refuse_unknown, refuse_unless
+from rules.guide_files import refuse_unless, unknown_key
 from rules.words import N_
 
 Finder = Callable[[Known, "Row", DutyText], Iterable[Duty]]
@@ -42,7 +42,7 @@ def lay(rows: tuple[Row, ...], follow_up: FollowUp, name: str) -> tuple[tuple[Ro
     """Every row with its words and numbers in a guide; what is missing or superfluous there is refused by name."""
     texts = {text.id: text for text in follow_up.duties}
     for known in texts:
-        refuse_unknown(known, (row.id for row in rows), name, "duties")
+        _possible(known, tuple(row.id for row in rows), name, "duties")
     for row in rows:
         sentence = N_("gjøremålet «{key}» mangler")
         refuse_unless(row.id in texts, name, "duties", sentence, key=row.id)
@@ -54,6 +54,12 @@ def _fits(text: DutyText, row: Row, name: str) -> None:
     where = f"duties/{row.id}"
     for field, wanted, there in (("numbers", row.numbers, text.numbers), ("times", row.times, text.times)):
         for key in there:
-            refuse_unknown(key, wanted, name, f"{where}.{field}")
+            _possible(key, wanted, name, f"{where}.{field}")
         for key in wanted:
             refuse_unless(key in there, name, f"{where}.{field}", N_("«{key}» mangler"), key=key)
+
+
+def _possible(key: str, wanted: tuple[str, ...], name: str, where: str) -> None:
+    refuse_unless(bool(wanted), name, where, N_("«{key}» brukes ikke; her skal ingenting stå"), key=key)
+    if key not in wanted:
+        raise unknown_key(name, key, where, wanted)

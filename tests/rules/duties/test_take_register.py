@@ -1,0 +1,72 @@
+"""Lessons that nobody has registered, where the school takes registers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rules.duties.duty import For
+from rules.facts import Slot
+from tests.rules.drawing import SIX, YEAR, register
+from tests.rules.duties.a_school import World, day, moment, said
+
+TAKE = "take-register"
+
+
+def kept(until: str, but: dict[str, tuple[int, ...]] | None = None, slots: tuple[Slot, ...] = ()) -> World:
+    """Every lesson registered up to a day, but of some days only those named."""
+    taken = {one: frozenset(SIX) for one in YEAR.days if date(2026, 9, 1) <= one <= day(until)}
+    taken |= {day(one): frozenset(lessons) for one, lessons in (but or {}).items()}
+    return World(away=register("week 35 . . . . .", exceptions_only=False, taken=taken), slots=slots)
+
+
+def test_what_is_not_registered_today_is_due_today():
+    world = kept("2026-10-22", {"2026-10-22": (1, 2)})
+
+    duty = world.one(TAKE, "2026-10-22T13:00")
+    assert said(duty) == "Før fraværet i 8B: 3.–6. time"
+    assert (duty.role, duty.due, duty.overdue) == (
+        For.TEACHER,
+        moment("2026-10-22T16:00"),
+        moment("2026-10-23T00:00"),
+    )
+    assert not world.late(TAKE, "2026-10-22T20:00")
+
+
+def test_the_day_after_it_is_late_and_says_which_day():
+    world = kept("2026-10-23", {"2026-10-22": (1, 2, 3, 4, 5)})
+
+    assert [said(one) for one in world.standing(TAKE, "2026-10-23T18:00")] == [
+        "Fraværet i 8B tor 22. okt er ikke ført: 6. time"
+    ]
+    assert world.late(TAKE, "2026-10-23T08:00")
+
+
+def test_the_last_day_before_the_holiday_is_asked_for_after_it():
+    world = kept("2026-09-24")
+
+    assert [one.days for one in world.all(TAKE, "2026-09-30T12:00")] == [(day("2026-09-25"),)]
+    assert [one.days for one in world.all(TAKE, "2026-10-05T12:00")] == [(day("2026-09-25"),), (day("2026-10-05"),)]
+
+
+def test_registered_lessons_ask_for_nothing():
+    assert kept("2026-10-22").all(TAKE, "2026-10-22T20:00") == []
+
+
+def test_a_lesson_is_its_teachers_from_when_it_begins():
+    slots = (Slot("8B", 3, 1, "Norsk", "08:30", "", "kari"), Slot("8B", 3, 2, "Kunst", "09:30", "", "per"))
+    world = kept("2026-10-22", {"2026-10-22": (3, 4, 5, 6)}, slots)
+
+    assert [(one.owner, said(one)) for one in world.all(TAKE, "2026-10-22T08:45")] == [
+        ("kari", "Før fraværet i 8B: 1. time")
+    ]
+    assert {one.owner for one in world.all(TAKE, "2026-10-22T09:45")} == {"kari", "per"}
+
+
+def test_a_school_that_begins_is_not_asked_for_all_the_year_before():
+    fresh = World(away=register("week 35 . . . . .", exceptions_only=False))
+
+    assert [one.days for one in fresh.all(TAKE, "2026-10-22T12:00")] == [(day("2026-10-21"),), (day("2026-10-22"),)]
+
+
+def test_a_school_that_reads_another_systems_absence_takes_no_registers():
+    assert World().all(TAKE, "2026-10-22T20:00") == []
