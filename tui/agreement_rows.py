@@ -76,12 +76,13 @@ _OF_THE_DAY = frozenset({"week_entry", "deadline"})  # the rest of the day plan 
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A section, the template's title and place, and what stands in it."""
+    """A section, the template's title and place, and its parts; ``below``: they stand in the sections that follow."""
 
     section: Section
     title: str
     where: str
     parts: tuple[PartHeld, ...]
+    below: bool = False
 
     @property
     def key(self) -> str:
@@ -92,8 +93,15 @@ class Place(msgspec.Struct, frozen=True):
 def places(follow_up: FollowUp, agreement: Agreement | None) -> tuple[Place, ...]:
     """Every section with its parts, in the guide's order."""
     parts = agreement.parts if agreement else ()
+    steps = any(isinstance(held.part, Step) for held in parts)
     return tuple(
-        Place(section, template.title, section.place or template.place, tuple(_in(section, parts)))
+        Place(
+            section,
+            template.title,
+            section.place or template.place,
+            tuple(_in(section, parts)),
+            steps and section.id == "steps",
+        )
         for template, section in _sections(follow_up)
     )
 
@@ -167,7 +175,7 @@ def look_of(place: Place) -> Look:
     """How a section stands."""
     if any(held.beside for held in place.parts):
         return CONFLICT
-    return FILLED if place.parts or place.section.id == "steps" else EMPTY
+    return FILLED if place.parts or place.below else EMPTY
 
 
 def _sign(agreement: Agreement | None, held: PartHeld) -> tuple[Piece, ...]:

@@ -134,7 +134,8 @@ def _duty(seen: Overview, duty: Duty) -> Shown:
     said = today_rows.what(seen, duty)
     due = school_clock(duty.due).date()
     day = today_rows.by_when(seen, duty) if due == seen.today else short(due)
-    return Shown("duty", duty.key, look, day, f"{said} · {_(look.word)}", today_rows.whose(seen, duty))
+    late = f" · {_(look.word)}" if look is today_rows.LATE else ""
+    return Shown("duty", duty.key, look, day, said + late, today_rows.whose(seen, duty))
 
 
 def _sheet(seen: Overview, sheet: Sheet) -> Shown:

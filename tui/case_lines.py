@@ -113,7 +113,7 @@ def line_dialog(asked: Asked, line: CaseLine) -> Ask:
 
 def line_told(asked: Asked, line: CaseLine, answers: Answers) -> TellCase:
     """What the answers tell."""
-    said = _("{what} er notert: {name}.").format(what=_(line.title), name=asked.seen.students[asked.student].name)
+    said = _("Notert om {name}: {what}.").format(what=_(line.title), name=asked.seen.students[asked.student].name)
     return TellCase(asked.student, line.events(asked, answers), said=said)
 
 

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from rules.case.case import Passed, Station, Stop
 from tui.case_rows import STATIONS, STOPS
-from tui.day_words import day_month, weekday_day
+from tui.day_words import day_month, short, weekday_day
 from tui.language import N_, _
 from tui.lines import Ink, Part
 from tui.overview import Overview
@@ -66,12 +66,13 @@ def next_said(stops: Sequence[Stop]) -> Paragraph:
     stop = next((each for each in stops if each.passed in {Passed.HERE, Passed.AHEAD}), None)
     if stop is None:
         return ()
-    said = _("Neste: {station}").format(station=_(STATIONS[stop.station]).lower())
-    parts: list[Part] = [(said, Ink.TITLE)]
-    if stop.due is not None:
-        parts.append((" " + _("innen {day}").format(day=weekday_day(stop.due)), LATE.ink if stop.late else Ink.PLAIN))
+    ink = LATE.ink if stop.late else Ink.TITLE
+    parts: list[Part] = [(_("Neste: {station}").format(station=_(SHORT[stop.station])), ink)]
     if stop.late:
-        parts.append((f" {LATE.sign} {_(LATE.word)}", LATE.ink))
+        parts.append((f" {LATE.sign} {_(LATE.word)}", ink))
+    if stop.due is not None:
+        by = short(stop.due) if stop.late else _("innen {day}").format(day=short(stop.due))
+        parts.append((f" {by}", ink if stop.late else Ink.PLAIN))
     return tuple(parts)
 
 
