@@ -30,7 +30,8 @@ class What(StrEnum):
     USERS = "users"
     IMPORT = "import"
     KEEPING = "keeping"  # backup, verify, doctor, the calendar and the settings
-    ENDING = "ending"  # close a year, purge, a legal hold
+    HOLD = "hold"  # that nothing about a child is deleted
+    ENDING = "ending"  # close a year, purge
     LOG = "log"  # who looked at whom
 
 
@@ -186,6 +187,8 @@ RIGHTS: Mapping[Role, Mapping[tuple[What, Right], tuple[Test, ...]]] = {
         (What.IMPORT, TELL): _LEADER,
         (What.KEEPING, SEE): _LEADER,
         (What.KEEPING, TELL): _LEADER,
+        (What.HOLD, SEE): _LEADER,
+        (What.HOLD, TELL): _LEADER,
         (What.LOG, SEE): _LEADER,
     },
     Role.ADMIN: {
@@ -237,6 +240,7 @@ WORDS: Mapping[What, str] = {
     What.USERS: N_("brukerne"),
     What.IMPORT: N_("import"),
     What.KEEPING: N_("drift"),
+    What.HOLD: N_("stans av sletting"),
     What.ENDING: N_("arkiv og sletting"),
     What.LOG: N_("innsynsloggen"),
 }

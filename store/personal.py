@@ -20,6 +20,8 @@ from rules.case.events import (
     CaseTakenBack,
     GlassBroken,
     InformantDeclined,
+    LegalHold,
+    LegalHoldEnded,
     SchoolEvent,
     SheetOpened,
     TeamMet,
@@ -228,15 +230,14 @@ class PersonalStore(Store):
         check: Callable[[tuple[CaseEvent, ...]], None] | None = None,
         marks: Sequence[MarkWanted] = (),
     ) -> Receipt:
-        """In a case that is one's own to write in; only leaders give a case away or break the glass."""
+        """In a case that is one's own to write in; only leaders give a case away, break the glass or hold it."""
         school = super().school()
         one = self._student(student, school)
         if any(isinstance(event, GlassBroken) for event in events):
             self._must(SEE, What.LOG, None, school)
         else:
             self._must(TELL, What.CASE, one, school, super().cases([student]).get(student, ()))
-        if any(isinstance(event, CaseGiven | CaseTakenBack) for event in events):
-            self._must(TELL, What.USERS, None, school)
+        self._must_lead(events)
         self._must_mark(marks)
         return super().tell_case(student, events, self._mine(by), at, check=check, marks=marks)
 
@@ -260,6 +261,7 @@ class PersonalStore(Store):
             self._must_class(TELL, What.TODAY if register.date == self._today() else What.MARKS, register.school_class)
         for case in receipt.cases:
             self._must_of(TELL, What.CASE, case.student)
+            self._must_lead(event for event in super().case_events(case.student) if event.id in case.ids)
         if receipt.school_events:
             self._must(TELL, What.ROUTINES, None, super().school())
         return super().undo(receipt, self._mine(by), at)
@@ -374,6 +376,15 @@ class PersonalStore(Store):
         for student, on in sorted({(mark.student, mark.date) for mark in wanted}):
             what = What.TODAY if on == self._today() else What.MARKS
             self._must(TELL, what, self._student(student, school), school)
+
+    def _must_lead(self, events: Iterable[CaseEvent]) -> None:
+        """Events that only leaders tell, and take back."""
+        school = super().school()
+        for event in events:
+            if isinstance(event, CaseGiven | CaseTakenBack):
+                self._must(TELL, What.USERS, None, school)
+            elif isinstance(event, LegalHold | LegalHoldEnded):
+                self._must(TELL, What.HOLD, None, school)
 
     def _shown(self, student: Student, school: School, events: tuple[CaseEvent, ...]) -> Student:
         if self._may(SEE, What.HOME, student, school, events):

@@ -48,7 +48,10 @@ NAMES: Mapping[type[Event], tuple[str, ...]] = {
 """The names that an event gives, by which later ones speak of it; all others give their id."""
 
 FIELDS = frozenset(
-    {"id", "knew", "sheet", "sheets", "meeting", "agreement", "from_version", "item", "step", "consent", "conversation"}
+    {
+        *("id", "knew", "sheet", "sheets", "meeting", "agreement", "from_version", "item", "step", "consent"),
+        *("conversation", "hold"),
+    }
 )
 """Fields that hold such names."""
 

@@ -16,10 +16,12 @@ import msgspec
 
 from rules.case.case import Case, State, Station
 from rules.case.events import CaseGiven, Way
+from rules.case.holds import holds
 from rules.case.workflow import allowed
 from rules.duties.duty import Deed
 from rules.follow_up import Partner
 from tui import case_asks_course as course
+from tui import case_asks_leaving as leaving
 from tui import case_asks_mapping as mapping
 from tui import case_asks_partners as partners
 from tui import contact, decide, signs_dialogs
@@ -181,6 +183,10 @@ def _has_ended(case: Case) -> bool:
     return case.state in {State.CLOSED, State.HANDED_OVER}
 
 
+def _is_held(case: Case) -> bool:
+    return bool(holds(case.events))
+
+
 def _goes_on(case: Case) -> bool:
     return case.state is not State.HANDED_OVER
 
@@ -232,6 +238,9 @@ ROWS: tuple[Row, ...] = (
     Row("given", "given", N_("Gi saken til en kollega"), _line(course.GIVEN)),
     Row("taken_back", "taken_back_from", N_("Ta saken tilbake"), _line(course.TAKEN_BACK), ready=_is_given),
     Row("glass", "glass", N_("Åpne en lukket sak for innsyn"), _line(course.GLASS), ready=_has_ended),
+    Row("disclosed", "disclosed", N_("Et dokument er sendt ut av skolen"), _line(leaving.DISCLOSED)),
+    Row("hold", "legal_hold", N_("Stans sletting (ledelsen)"), _line(leaving.HOLD)),
+    Row("unhold", "legal_hold_ended", N_("Tillat sletting igjen"), _line(leaving.HOLD_ENDED), ready=_is_held),
 )  # fmt: skip
 
 #: Told inside another view, by the view's name.

@@ -319,6 +319,30 @@ def _glass(_seen: Overview, _case: Case, event: told.GlassBroken) -> str:
     return _with(_("Åpnet for innsyn {day}.").format(day=weekday_day(event.on)), event.reason)
 
 
+def _disclosed(seen: Overview, _case: Case, event: told.Disclosed) -> str:
+    said = _("Sendt til {to}: {what}.").format(to=_partner(seen, event.to), what=", ".join(event.what))
+    if event.anonymous:
+        said += " " + _("Anonymt.")
+    elif event.consent:
+        said += " " + _("Med samtykke.")
+    else:
+        said += " " + _("Hjemmel: {law}.").format(law=event.ground)
+    return _with(said, event.words)
+
+
+def _hold(_seen: Overview, _case: Case, event: told.LegalHold) -> str:
+    said = _("Ingenting om eleven slettes.")
+    if event.wanted_by:
+        said = _("Ingenting om eleven slettes; {who} ber om det.").format(who=event.wanted_by)
+    return _with(said, event.reason)
+
+
+def _hold_ended(_seen: Overview, case: Case, event: told.LegalHoldEnded) -> str:
+    held = next((e for e in case.events if e.id == event.hold and isinstance(e, told.LegalHold)), None)
+    said = _("Stansen av sletting er opphevet.")
+    return _with(said if held is None else f"{said} ({held.reason})", event.reason)
+
+
 SENTENCES: dict[type[told.Event], Says] = {
     told.Informed: _informed,
     told.NurseOffered: _nurse,
@@ -360,6 +384,9 @@ SENTENCES: dict[type[told.Event], Says] = {
     told.CaseGiven: _given,
     told.CaseTakenBack: _taken_back,
     told.GlassBroken: _glass,
+    told.Disclosed: _disclosed,
+    told.LegalHold: _hold,
+    told.LegalHoldEnded: _hold_ended,
 }
 
 #: What the guide says of it, by the duty it belongs to.

@@ -25,11 +25,14 @@ from rules.case.events import (
     ChildWelfareWeighed,
     ConsentWithdrawn,
     Decided,
+    Disclosed,
     Evaluated,
     Event,
     GlassBroken,
     InformantDeclined,
     InquiryOpened,
+    LegalHold,
+    LegalHoldEnded,
     MeasuresStarted,
     MeetingCancelled,
     MeetingHeld,
@@ -51,6 +54,7 @@ from rules.case.events import (
     Way,
     WayChosen,
 )
+from rules.case.holds import holds
 from rules.case.replay import replay
 from rules.case.signing import Finding, blocks, check
 from rules.case.workflow import StepNotAllowed, key_of, next_state
@@ -290,6 +294,29 @@ def _glass(told: Told, event: GlassBroken) -> None:
     _wants(event.reason, N_("Skriv hvorfor den sperrede saken åpnes. Andre ser begrunnelsen."))
 
 
+def _disclosed(told: Told, event: Disclosed) -> None:
+    _wants(event.to, N_("Skriv hvem dokumentet er sendt til."))
+    _wants("".join(event.what), N_("Skriv hva som er sendt."))
+    if event.anonymous or event.ground.strip():
+        return
+    said = N_(
+        "Opplysninger om eleven går ikke ut av skolen uten samtykke eller hjemmel. "
+        "Noter samtykket først, skriv hjemmelen, eller send anonymt, slik veilederen åpner for."
+    )
+    _consent(told, event.consent, said)
+
+
+def _hold(told: Told, event: LegalHold) -> None:
+    del told
+    _wants(event.reason, N_("Skriv hvorfor ingenting om eleven skal slettes."))
+
+
+def _hold_ended(told: Told, event: LegalHoldEnded) -> None:
+    if event.hold not in {hold.id for hold in holds(told.case.events)}:
+        raise StepNotAllowed(N_("Det er ingen slik stans av sletting, eller den er opphevet alt."))
+    _wants(event.reason, N_("Skriv hvorfor opplysningene om eleven kan slettes igjen."))
+
+
 NEEDS: Mapping[type[Event], Callable[[Told, Any], None]] = {
     Decided: _decided,
     NurseOffered: _nurse,
@@ -321,6 +348,9 @@ NEEDS: Mapping[type[Event], Callable[[Told, Any], None]] = {
     ChildWelfareWeighed: _weighed,
     CaseGiven: _given,
     GlassBroken: _glass,
+    Disclosed: _disclosed,
+    LegalHold: _hold,
+    LegalHoldEnded: _hold_ended,
 }
 
 

@@ -681,6 +681,37 @@ class GlassBroken(Event, frozen=True, kw_only=True, omit_defaults=True, tag="gla
     on: date
 
 
+# What leaves the school, and what must not be deleted.
+
+
+class Disclosed(Event, frozen=True, kw_only=True, omit_defaults=True, tag="disclosed"):
+    """A document about the child left the school: to whom, which, and on what ground.
+
+    The ground is a consent of the case, a rule of law that is named, or that nobody can be known from it.
+    """
+
+    to: str  # key of a partner, or words
+    what: tuple[str, ...]  # kinds of document, as ``tilstede print`` has them, or words
+    ground: str = ""  # the rule of law
+    consent: str = ""  # id
+    anonymous: bool = False  # the guide's anonymous way
+    words: str = ""
+
+
+class LegalHold(Event, frozen=True, kw_only=True, omit_defaults=True, tag="legal_hold"):
+    """Nothing about the child is deleted until the hold has ended: why, and who asks for it (a court, a supervisor)."""
+
+    reason: str
+    wanted_by: str = ""
+
+
+class LegalHoldEnded(Event, frozen=True, kw_only=True, omit_defaults=True, tag="legal_hold_ended"):
+    """A hold is over, and why; others of the same child still hold."""
+
+    hold: str  # id of the hold
+    reason: str
+
+
 CaseEvent = (
     ContactMade
     | DifficultyTold
@@ -729,6 +760,9 @@ CaseEvent = (
     | CaseGiven
     | CaseTakenBack
     | GlassBroken
+    | Disclosed
+    | LegalHold
+    | LegalHoldEnded
 )
 """Everything that can stand in a child's file."""
 

@@ -34,6 +34,7 @@ _ALWAYS = (
     "child_welfare",  # a person's assessment, never a threshold's
     "deregistration",  # «Etter 3 mnd udokumentert fravær vurderes utmeldelse av skolen.»
     "safe_environment", "given", "taken_back_from", "glass",
+    "disclosed", "legal_hold", "legal_hold_ended",
 )  # fmt: skip
 
 # What an open case takes wherever it is: the cards' order is advised, a station may be skipped with a reason.
@@ -111,7 +112,10 @@ WORKFLOW: Mapping[State, Mapping[Key, State]] = MappingProxyType(
         # Another school has it; it may come back.
         State.HANDED_OVER: _row(
             State.HANDED_OVER,
-            ("note", "contact", "consent_withdrawn", "given", "taken_back_from", "glass"),
+            (
+                "note", "contact", "consent_withdrawn", "given", "taken_back_from", "glass",
+                "disclosed", "legal_hold", "legal_hold_ended",
+            ),
             reopened=State.OPEN,
             decision__worrying=State.OPEN,
         ),
@@ -256,6 +260,9 @@ EVENTS: Mapping[str, str] = {
     "given": N_("gi saken til noen"),
     "taken_back_from": N_("ta saken tilbake fra noen"),
     "glass": N_("åpne en sperret sak"),
+    "disclosed": N_("dokument sendt ut av skolen"),
+    "legal_hold": N_("sletting stanset"),
+    "legal_hold_ended": N_("sletting tillatt igjen"),
 }
 
 NOT_NOW = N_("Det går ikke nå: {what}. Saken står som «{state}». Mulig herfra: {possible}.")

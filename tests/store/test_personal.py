@@ -16,6 +16,8 @@ from rules.case.events import (
     DistressSeen,
     GlassBroken,
     How,
+    LegalHold,
+    LegalHoldEnded,
     TeamMet,
     WeeklyChecked,
 )
@@ -146,6 +148,21 @@ def test_a_leader_sees_all_and_gives_a_case(owner: Store) -> None:
     rita.tell_case("tonje", [CaseGiven(by="", at=AT, to="hege", reason="x", until=MONDAY)], "rita", AT)
     with pytest.raises(NotAllowed):
         as_(owner, "kari").tell_case("tonje", [CaseGiven(by="", at=AT, to="ola", reason="x", until=MONDAY)], "kari", AT)
+
+
+def test_only_a_leader_holds_a_child_s_papers_and_lets_them_go(owner: Store) -> None:
+    rita, kari, adam = as_(owner, "rita"), as_(owner, "kari"), as_(owner, "adam")
+    told = rita.tell_case("tonje", [LegalHold(by="", at=AT, reason="klagesak")], "rita", AT)
+    (hold,) = told.cases[0].ids
+
+    for who in (kari, adam):
+        with pytest.raises(NotAllowed):
+            who.tell_case("tonje", [LegalHold(by="", at=AT, reason="x")], who.user, AT)
+        with pytest.raises(NotAllowed):
+            who.tell_case("tonje", [LegalHoldEnded(by="", at=AT, hold=hold, reason="x")], who.user, AT)
+        with pytest.raises(NotAllowed):
+            who.undo(told, who.user, AT)
+    rita.tell_case("tonje", [LegalHoldEnded(by="", at=AT, hold=hold, reason="avgjort")], "rita", AT)
 
 
 def test_a_stand_in_has_the_class_while_its_teacher_is_away(owner: Store) -> None:

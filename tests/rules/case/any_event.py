@@ -61,6 +61,9 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "given": {"to": "hege", "reason": "støtte", "until": DAY},
     "taken_back_from": {"to": "hege"},
     "glass": {"reason": "klage", "on": DAY},
+    "disclosed": {"to": "pps", "what": ("skjema",), "anonymous": True},
+    "legal_hold": {"reason": "klagesak", "wanted_by": "Statsforvalteren"},
+    "legal_hold_ended": {"hold": "h", "reason": "klagen er avgjort"},
 }
 
 _VARIED: dict[str, Callable[[str], dict[str, Any]]] = {

@@ -78,6 +78,13 @@ REFUSED: list[tuple[type[e.Event], dict[str, Any], str]] = [
     (e.ChildWelfareWeighed, {"reported": True, "reason": ""}, "begrunnelse"),
     (e.CaseGiven, {"to": "hege", "reason": "x", "until": date(2026, 9, 1)}, "som kommer"),
     (e.GlassBroken, {"reason": "", "on": DAY}, "Andre ser begrunnelsen"),
+    (e.Disclosed, {"to": "pps", "what": ("skjema",)}, "send anonymt, slik veilederen åpner for"),
+    (e.Disclosed, {"to": "pps", "what": ("skjema",), "consent": "old"}, "uten samtykke eller hjemmel"),
+    (e.Disclosed, {"to": "pps", "what": ("skjema",), "ground": " "}, "skriv hjemmelen"),
+    (e.Disclosed, {"to": " ", "what": ("skjema",), "consent": "yes"}, "hvem"),
+    (e.Disclosed, {"to": "pps", "what": (), "consent": "yes"}, "hva som er sendt"),
+    (e.LegalHold, {"reason": ""}, "hvorfor"),
+    (e.LegalHoldEnded, {"hold": "?", "reason": "x"}, "opphevet alt"),
 ]
 
 
@@ -105,6 +112,10 @@ PASSES: list[tuple[type[e.Event], dict[str, Any]]] = [
     (e.MeetingHeld, {"meeting": "m", "on": DAY, "next_on": date(2026, 10, 28), "next_time": "14:00"}),
     (e.WayChosen, {"way": e.Way.B2}),
     (e.WayChosen, {"way": e.Way.B3, "consent": "yes"}),
+    (e.Disclosed, {"to": "pps", "what": ("skjema",), "consent": "yes"}),
+    (e.Disclosed, {"to": "pps", "what": ("skjema",), "anonymous": True}),
+    (e.Disclosed, {"to": "Tingretten", "what": ("hele saken",), "ground": "rettens pålegg, tvisteloven § 22-3"}),
+    (e.LegalHold, {"reason": "klagesak"}),
 ]
 
 
@@ -124,6 +135,15 @@ def test_the_student_refers_to_pps_from_the_day_of_turning_fifteen() -> None:
     assert "fødselsdatoen er ikke kjent" in refusal(
         story, e.Referred, msgspec.structs.replace(TONJE, born=None), **facts
     )
+
+
+def test_a_hold_is_ended_once_by_its_own_name_and_with_a_reason(case: Story) -> None:
+    hold = case.tell(e.LegalHold, reason="klagesak")
+    assert "kan slettes igjen" in refusal(case, e.LegalHoldEnded, hold=hold.id, reason="")
+    assert refusal(case, e.LegalHoldEnded, hold=hold.id, reason="avgjort") == ""
+
+    case.tell(e.LegalHoldEnded, hold=hold.id, reason="avgjort")
+    assert "opphevet alt" in refusal(case, e.LegalHoldEnded, hold=hold.id, reason="avgjort")
 
 
 def test_a_conversation_nobody_answered_is_none(case: Story) -> None:
