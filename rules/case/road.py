@@ -14,6 +14,7 @@ import msgspec
 from rules.calendar import SchoolDays, school_clock
 from rules.case.case import Case, Passed, State, Station, Stop
 from rules.case.events import (
+    CaseClosed,
     Event,
     FollowedUp,
     InquiryOpened,
@@ -26,6 +27,7 @@ from rules.case.events import (
 from rules.case.meetings import ahead, held_of
 from rules.case.sheets import Forms, package
 from rules.duties.moments import on_or_after
+from rules.duties.which import window
 from rules.follow_up import FollowUp
 
 
@@ -60,16 +62,18 @@ def road(case: Case, follow_up: FollowUp, forms: Forms, calendar: SchoolDays, no
         elif skip is not None:
             stops.append(Stop(station, Passed.SKIPPED, skip.by, _day(skip), skip.reason, due))
         else:
-            late = due is not None and today > due and case.open
-            passed = Passed.AHEAD if here or not case.open else Passed.HERE
+            asked = case.open or (case.state is State.CLOSED and station is Station.FOLLOW_UP and due is not None)
+            late = due is not None and today > due and asked
+            passed = Passed.AHEAD if here or not asked else Passed.HERE
             stops.append(Stop(station, passed, due=due, late=late))
-            here = True
+            here = here or passed is Passed.HERE
     return tuple(stops)
 
 
 def next_stop(stops: tuple[Stop, ...]) -> Stop | None:
-    """The first station that is neither done nor passed over."""
-    return next((stop for stop in stops if stop.passed in {Passed.HERE, Passed.AHEAD}), None)
+    """Where the case is, else the first station that is neither done nor passed over."""
+    waiting = (stop for stop in stops if stop.passed is Passed.AHEAD)
+    return next((stop for stop in stops if stop.passed is Passed.HERE), None) or next(waiting, None)
 
 
 def _decision(looked: Looked) -> Done:
@@ -89,7 +93,8 @@ def _mapping(looked: Looked) -> Done:
 
 
 def _meeting_1(looked: Looked) -> Done:
-    return _held(looked, MeetingKind.FIRST)
+    """Meeting 1, or a multi-agency meeting before any measures run: the guide's second example begins with one."""
+    return _held(looked, MeetingKind.FIRST) or _held(looked, MeetingKind.MULTI_AGENCY, until=_measures(looked))
 
 
 def _agreement(looked: Looked) -> Done:
@@ -144,12 +149,12 @@ def _meeting_2_due(looked: Looked) -> date | None:
     if called:
         return min(called)
     started = _measures(looked)
-    last = looked.follow_up.duty("meeting-2").numbers["last_day"]
-    return on_or_after(looked.calendar, started[1] + timedelta(days=last)) if started else None
+    numbers = looked.follow_up.duty("meeting-2").numbers
+    return window(looked.calendar, started[1], numbers["first_day"], numbers["last_day"]).last if started else None
 
 
 def _meeting_1_due(looked: Looked) -> date | None:
-    called = [m.called.on for m in ahead(looked.case) if m.called.sort is MeetingKind.FIRST]
+    called = [m.called.on for m in ahead(looked.case) if m.called.sort in {MeetingKind.FIRST, MeetingKind.MULTI_AGENCY}]
     return min(called) if called else _after_opening("meeting-1", "days")(looked)
 
 
@@ -163,6 +168,18 @@ def _measures_due(looked: Looked) -> date | None:
     return on_or_after(looked.calendar, signed[1] + timedelta(days=1)) if signed else None
 
 
+def _way_on_due(looked: Looked) -> date | None:
+    """Chosen in meeting 2."""
+    held = _meeting_2(looked)
+    return held[1] if held else None
+
+
+def _follow_up_due(looked: Looked) -> date | None:
+    """The day that was set when the case was closed."""
+    closed = [event for event in looked.case.events if isinstance(event, CaseClosed)]
+    return closed[-1].follow_up_on if closed and looked.case.state is State.CLOSED else None
+
+
 DUE: Mapping[Station, Callable[[Looked], date | None]] = {
     Station.INQUIRY: _after_opening("open-inquiry", "days"),
     Station.MAPPING: _after_opening("mapping", "hard_days"),
@@ -170,6 +187,8 @@ DUE: Mapping[Station, Callable[[Looked], date | None]] = {
     Station.AGREEMENT: _agreement_due,
     Station.MEASURES: _measures_due,
     Station.MEETING_2: _meeting_2_due,
+    Station.WAY_ON: _way_on_due,
+    Station.FOLLOW_UP: _follow_up_due,
 }
 
 
@@ -179,9 +198,10 @@ def _event(looked: Looked, kind: type[Event]) -> Event | None:
     return next(found, None)
 
 
-def _held(looked: Looked, sort: MeetingKind) -> Done:
+def _held(looked: Looked, sort: MeetingKind, until: Done = None) -> Done:
     held = [m.held for m in held_of(looked.case, sort) if m.held and m.held.on >= looked.opened]
-    return (held[0].by, held[0].on) if held and held[0] else None
+    early = [each for each in held if until is None or each.on <= until[1]]
+    return (early[0].by, early[0].on) if early else None
 
 
 def _first(event: Event | None) -> Done:

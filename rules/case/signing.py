@@ -22,6 +22,7 @@ from rules.case.events import (
     Goal,
     NextMeeting,
     Party,
+    Repeats,
     Responsibility,
     Step,
 )
@@ -111,6 +112,13 @@ def _steps(asked: Asked) -> Iterator[Finding]:
             yield Finding("step-length", Severity.ADVISE, said, {"number": step.number}, item)
 
 
+def _beside(asked: Asked) -> Iterator[Finding]:
+    for held in asked.agreement.parts:
+        if held.beside:
+            said = N_("To har skrevet det samme stedet i avtalen uten å vite om hverandre. Velg hva som gjelder.")
+            yield Finding("beside", Severity.BLOCK, said, item=held.item)
+
+
 def _responsibilities(asked: Asked) -> Iterator[Finding]:
     held = _parts(asked, Responsibility)
     parties = {part.party for part in held.values()}
@@ -123,6 +131,9 @@ def _responsibilities(asked: Asked) -> Iterator[Finding]:
             said = N_("Ingen står inn for {party}: «{text}».")
             values = {"party": part.owner or Phrase(PARTY_WORDS[part.party]), "text": part.text}
             yield Finding("stand-in", Severity.ADVISE, said, values, item)
+        if never_comes_round(part):
+            said = N_("«{text}» gjentas, men det står ikke når: velg ukedager eller en første dato.")
+            yield Finding("recurrence", Severity.ADVISE, said, {"text": part.text}, item)
 
 
 def _contingency(asked: Asked) -> Iterator[Finding]:
@@ -144,7 +155,7 @@ def _next_meeting(asked: Asked) -> Iterator[Finding]:
     first, last = numbers["first_day"], numbers["last_day"]
     days = (on - asked.on).days
     if not first <= days <= last + 1:  # measures start the day after the signing at the soonest
-        said = N_("Det er {days} dager til neste møte; veilederen sier 2 – 3 uker ({first}–{last} dager).")
+        said = N_("Det er {days} dager til neste møte; veilederens periode er {first}–{last} dager.")
         yield Finding("period", Severity.ADVISE, said, {"days": days, "first": first, "last": last})
 
 
@@ -157,6 +168,7 @@ def _departure(asked: Asked) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[Asked], Iterator[Finding]], ...] = (
+    _beside,
     _goal,
     _steps,
     _responsibilities,
@@ -171,6 +183,13 @@ def decided(case: Case) -> bool:
     """Whether expert assessment and formal decision are both noted."""
     noted = [event for event in case.events if isinstance(event, FormalDecisionNoted)]
     return any(n.expert_assessment for n in noted) and any(n.formal_decision for n in noted)
+
+
+def never_comes_round(part: Responsibility | Evaluation) -> bool:
+    """Whether something repeats without saying when, so that it would be no day's duty."""
+    if part.repeats in {Repeats.WEEKDAYS, Repeats.EVERY_OTHER_WEEK}:
+        return not part.weekdays
+    return part.repeats is Repeats.MONTHLY and part.first is None
 
 
 def next_meeting(agreement: Agreement, case: Case, on: date) -> date | None:

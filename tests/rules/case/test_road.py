@@ -116,6 +116,39 @@ def test_the_whole_road_and_the_look_back_after_it() -> None:
     assert sum(stop.passed is Passed.DONE for stop in stops(story).values()) == 8
 
 
+def test_meeting_2_is_due_on_the_last_school_day_of_its_window_or_the_first_after_it() -> None:
+    def due(started: date) -> date | None:
+        story = Story().decided().agreed(Step(1, "hele dagen"), started=started, step="a1-1")
+        return stops(story)[Station.MEETING_2].due
+
+    assert due(date(2026, 11, 10)) == date(2026, 12, 1)
+    assert due(date(2026, 11, 14)) == date(2026, 12, 4)  # the 21st day is a Saturday: the window ends before it
+    assert due(date(2026, 9, 23)) == date(2026, 10, 13)  # the 21st day is a holiday
+
+
+def test_the_guide_s_second_example_meets_first_with_other_agencies() -> None:
+    story = Story().decided().met("m1", MeetingKind.MULTI_AGENCY, DAY, date(2026, 10, 28))
+
+    assert stops(story)[Station.MEETING_1].passed is Passed.DONE
+
+
+def test_the_way_on_is_chosen_the_day_of_meeting_2_and_is_late_the_day_after() -> None:
+    story = Story().decided().met("m2", MeetingKind.SECOND, DAY)
+
+    assert (stops(story)[Station.WAY_ON].due, stops(story)[Station.WAY_ON].late) == (DAY, False)
+    assert stops(story, date(2026, 10, 8))[Station.WAY_ON].late
+
+
+def test_a_closed_case_stands_at_its_look_back_which_may_be_late() -> None:
+    story = Story().decided()
+    story.tell(CaseClosed, reason="tilbake", follow_up_on=date(2026, 11, 30))
+    assert (stops(story)[Station.FOLLOW_UP].passed, stops(story)[Station.FOLLOW_UP].late) == (Passed.HERE, False)
+    assert next_stop(tuple(stops(story).values())) == stops(story)[Station.FOLLOW_UP]
+    assert stops(story, date(2026, 12, 1))[Station.FOLLOW_UP].late
+
+    assert [stop.station for stop in stops(story, date(2026, 12, 1)).values() if stop.late] == [Station.FOLLOW_UP]
+
+
 def test_a_case_opened_again_begins_its_road_anew() -> None:
     story = Story().decided()
     story.tell(InquiryOpened, pps_contacted=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rules.case.events import AnswerGiven, AnswerKind, InformantDeclined, SheetOpened, SheetsSent
+from rules.case.events import AnswerGiven, AnswerKind, Graded, InformantDeclined, SheetOpened, SheetsSent
 from rules.case.sheets import answered_in, done, first_open, package, unanswered
-from rules.case.side_by_side import Difference, Theme, bullied, by_version, themes
+from rules.case.side_by_side import by_version
 from rules.follow_up import follow_up
 from tests.rules.case.telling import DAY, Story
 
@@ -39,6 +39,27 @@ def test_every_question_answered_in_some_way_is_done_and_one_short_is_not() -> N
     answered(story, sheet, second, answer=AnswerKind.WONT_SAY, text="")
     assert done(form, story.case.sheets[0])
     assert first_open(form, story.case.sheets[0]) is None
+
+
+def test_an_answer_that_was_emptied_again_is_to_be_answered() -> None:
+    story = Story().decided()
+    sheet = opened(story, "student", "student")
+    answered(story, sheet, *all_of("student"))
+    answered(story, sheet, all_of("student")[3], text="  ", knew=story.events[-len(all_of("student")) + 3].id)
+
+    form, held = AAS.form("student"), story.case.sheets[0]
+    assert [question.id for question in unanswered(form, held)] == [all_of("student")[3]]
+
+
+def test_a_yes_without_words_and_grades_without_words_are_answers() -> None:
+    story = Story().decided()
+    sheet = opened(story, "student", "student")
+    first, second, third, *_ = all_of("student")
+    answered(story, sheet, first, text="", yes=False)
+    answered(story, sheet, second, text="", graded=(Graded("høytlesing", 7),))
+    answered(story, sheet, third, text="")
+
+    assert answered_in(AAS.form("student"), story.case.sheets[0]) == 2
 
 
 def test_an_informant_who_declined_is_done_until_somebody_answers_after_all() -> None:
@@ -80,63 +101,3 @@ def test_sheets_are_sent_once_they_were_and_those_declined_need_not_be() -> None
     story.tell(SheetsSent, sheets=(sheet,))
 
     assert package(story.case, FORMS)[2].sent
-
-
-def theme(story: Story, key: str) -> Theme:
-    found = {each.key: each for each in themes(AAS.themes, FORMS, story.case.sheets)}
-    return found[key]
-
-
-def bullying(form: str) -> str:
-    return next(q.id for q in AAS.form(form).questions if "bullying" in q.themes)
-
-
-def test_a_yes_beside_a_no_is_a_difference_and_a_yes_from_anybody_is_found() -> None:
-    story = Story().decided()
-    school, student = opened(story, "school"), opened(story, "student", "student")
-    answered(story, school, bullying("school"), yes=False, text="nei, ikke sett")
-    assert bullied(story.case, FORMS) == ()
-    answered(story, student, bullying("student"), yes=True, text="i garderoben")
-
-    found = theme(story, "bullying")
-    assert found.differs is Difference.YES_NO
-    assert [(given.informant, given.given.yes) for given in found.answers] == [("school", False), ("student", True)]
-    assert [given.text for given in bullied(story.case, FORMS)] == ["i garderoben"]
-
-
-def test_a_yes_that_was_answered_anew_as_no_is_no_yes() -> None:
-    story = Story().decided()
-    sheet = opened(story, "student", "student")
-    answered(story, sheet, bullying("student"), yes=True)
-    answered(story, sheet, bullying("student"), yes=False, knew=story.events[-1].id)
-
-    assert bullied(story.case, FORMS) == ()
-
-
-def test_a_yes_that_stands_beside_a_no_in_conflict_is_still_a_yes() -> None:
-    story = Story().decided()
-    sheet = opened(story, "student", "student")
-    answered(story, sheet, bullying("student"), yes=True)
-    answered(story, sheet, bullying("student"), yes=False)
-
-    assert len(bullied(story.case, FORMS)) == 1
-
-
-def test_one_who_has_not_answered_and_one_who_does_not_know_differ_from_one_who_has() -> None:
-    story = Story().decided()
-    school, student = opened(story, "school"), opened(story, "student", "student")
-    answered(story, school, bullying("school"), yes=None, text="har sett noe")
-    silent = theme(story, "bullying")
-    assert (silent.differs, silent.silent) == (Difference.SILENT, ("student",))
-
-    answered(story, student, bullying("student"), answer=AnswerKind.DONT_KNOW, text="")
-    assert theme(story, "bullying").differs is Difference.KNOWS
-
-
-def test_answers_that_say_the_same_do_not_differ() -> None:
-    story = Story().decided()
-    school, student = opened(story, "school"), opened(story, "student", "student")
-    answered(story, school, bullying("school"), yes=False)
-    answered(story, student, bullying("student"), yes=False)
-
-    assert theme(story, "bullying").differs is None
