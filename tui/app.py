@@ -170,6 +170,20 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
             self.locked = True
             self.end(0)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """A mistake in the program ends it with one line: Textual's own account has the values of variables in it."""
+        from rich.text import Text
+
+        from tui import crash
+
+        self._return_code = crash.CODE
+        if not self._exit_renderables:
+            thrown = error.error if isinstance(error, WorkerFailed) else error
+            self._exit_renderables.append(Text(crash.line(thrown)))
+        self._exception = self._exception or error
+        self._exception_event.set()
+        self._close_messages_no_wait()
+
     async def on_event(self, event: events.Event) -> None:
         """A key that comes before all is there waits for it: what it leads to may not be made yet."""
         if isinstance(event, events.Key):

@@ -2,7 +2,7 @@
 
 The rules of this file: it chooses what runs and turns what went wrong into one line and an exit code, and does
 nothing else; each command stands in a file of its family and is imported when it is asked for. A mistake in the
-program is not caught: it must be seen.
+program is not caught: it must be seen, though without the names of those it was about (``tui/crash.py``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from importlib import import_module
 
 from rules.words import NotAllowed, SaidError
 from store.errors import reason
-from tui import clock
+from tui import clock, crash
 from tui.command_line_output import refuse, speak_utf8
 from tui.command_line_parser import UsageError, Wanted, language_asked, parse
 from tui.command_line_table import SHELL, Grammar
@@ -48,6 +48,7 @@ RUNS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit code."""
+    crash.say_no_names()
     return run(sys.argv[1:] if arguments is None else arguments, SHELL)
 
 

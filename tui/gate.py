@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from store.ssh_keys import LOGIN
-from tui import command_line, terminal
+from tui import command_line, crash, terminal
 from tui.command_line_output import refuse, speak_utf8
 from tui.command_line_table import ALONE, COMMANDS, EVERYWHERE, Argument, Command, Grammar
 from tui.identity import Identity, become
@@ -52,6 +52,7 @@ def grammar() -> Grammar:
 
 def main() -> int:
     """Let somebody in."""
+    crash.say_no_names()
     speak_utf8()
     name, folder = _name(), os.environ.get("TILSTEDE_DATA", "")
     if not name or not folder:

@@ -79,8 +79,11 @@ def make_key(folder: Path, who: str) -> str:
 
 
 @contextmanager
-def serving(folder: Path, data: Path) -> Iterator[Server]:
-    """A server for a school's folder. Nobody has a key yet: write ``keys``."""
+def serving(folder: Path, data: Path, alive: tuple[int, int] = (15, 3)) -> Iterator[Server]:
+    """A server for a school's folder. Nobody has a key yet: write ``keys``.
+
+    ``alive``: how many seconds between two questions to a client whether it is there, and how many it may leave open.
+    """
     assert SSHD is not None
     folder.mkdir(parents=True, exist_ok=True)
     if os.geteuid() == 0:
@@ -88,7 +91,7 @@ def serving(folder: Path, data: Path) -> Iterator[Server]:
     make_key(folder, "host_key")
     (folder / "authorized_keys").touch()
     port = _free_port()
-    config = _config(folder, port)
+    config = _config(folder, port, alive)
     _gate(folder, data)
     with (folder / "sshd.log").open("wb") as log:
         process = subprocess.Popen([SSHD, "-D", "-e", "-f", str(config)], stderr=log)
@@ -116,12 +119,14 @@ def children(server: Server) -> list[int]:
     return found
 
 
-def _config(folder: Path, port: int) -> Path:
-    """The Match block as it is shipped, with the test's account and key file."""
+def _config(folder: Path, port: int, alive: tuple[int, int]) -> Path:
+    """The Match block as it is shipped, with the test's account, key file and patience."""
     block = (DEPLOY / "sshd-tilstede.conf").read_text("utf-8")
     block = block.replace("Match User tilstede", f"Match User {getpass.getuser()}")
     block = block.replace("/etc/tilstede/authorized_keys", str(folder / "authorized_keys"))
     assert str(folder) in block
+    assert "ClientAliveInterval 15\n    ClientAliveCountMax 3\n" in block
+    block = block.replace("Interval 15", f"Interval {alive[0]}").replace("CountMax 3", f"CountMax {alive[1]}")
     path = folder / "sshd_config"
     path.write_text(
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder / 'host_key'}\nPidFile none\nStrictModes no\n"

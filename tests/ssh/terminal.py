@@ -24,6 +24,7 @@ class Seat:
     def __init__(self, command: Sequence[str], size: tuple[int, int] = (100, 30)) -> None:
         self._master, slave = pty.openpty()
         self.screen = pyte.Screen(*size)
+        self.sent = b""
         self._stream = pyte.ByteStream(self.screen)
         self._resized(size)
         environment = {**os.environ, "TERM": "xterm-256color"}
@@ -59,23 +60,44 @@ class Seat:
 
     def cut(self) -> None:
         """The line is cut: the client is gone in the middle of whatever it was doing."""
-        self.process.kill()
-        self.process.wait(BOUND)
-        os.close(self._master)
+        self.close()
 
     def left(self) -> int:
-        """Wait until the client ends; its exit code."""
+        """Wait until the client ends, and read what it still says; its exit code."""
         until = time.monotonic() + BOUND
         while self.process.poll() is None and time.monotonic() < until:
             self._read(0.05)
+        while self._read(0):
+            pass
         return self.process.wait(1)
 
-    def _read(self, seconds: float) -> None:
-        if select.select([self._master], [], [], seconds)[0]:
-            try:
-                self._stream.feed(os.read(self._master, 65536))
-            except OSError:
-                time.sleep(seconds)
+    def close(self) -> None:
+        """Whatever happened, no client is left and no terminal is open."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait(BOUND)
+        if self._master >= 0:
+            os.close(self._master)
+            self._master = -1
+
+    def watch(self, seconds: float) -> None:
+        """Sit for a while and look at what comes."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self._read(0.05)
+
+    def _read(self, seconds: float) -> bool:
+        """Read what comes within so long; whether anything did."""
+        if not select.select([self._master], [], [], seconds)[0]:
+            return False
+        try:
+            came = os.read(self._master, 65536)
+        except OSError:  # nobody has the other end any more
+            time.sleep(seconds)
+            return False
+        self.sent += came
+        self._stream.feed(came)
+        return True
 
     def _resized(self, size: tuple[int, int]) -> None:
         columns, lines = size
