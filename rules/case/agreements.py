@@ -40,7 +40,7 @@ def agreements_of(events: Iterable[CaseEvent]) -> tuple[Agreement, ...]:
             found[event.agreement] = Agreement(
                 event.agreement, len(found) + 1, event.from_version, event.at, event.by, ()
             )
-        elif isinstance(event, _OF_ONE) and event.agreement in found:
+        elif type(event) in _ABOUT and isinstance(event, _OF_ONE) and event.agreement in found:
             own = found[event.agreement]
             if isinstance(event, AgreementSigned):
                 found = _superseded(found, own, school_clock(event.at).date())
@@ -58,6 +58,7 @@ _OF_ONE = (
     Evaluated,
     PlanBFollowed,
 )
+_ABOUT = frozenset(_OF_ONE)  # most events are about something else
 
 
 def _after(

@@ -30,6 +30,8 @@ def meetings_of(events: Iterable[CaseEvent]) -> tuple[Meeting, ...]:
     cancelled: dict[str, MeetingCancelled] = {}
     minutes: dict[str, dict[int, Place[MinutesWritten]]] = {}
     for event in events:
+        if type(event) not in _ABOUT:
+            continue
         match event:
             case MeetingSet():
                 first.setdefault(event.meeting, event)
@@ -59,6 +61,9 @@ def meetings_of(events: Iterable[CaseEvent]) -> tuple[Meeting, ...]:
         )
         for meeting in first
     )
+
+
+_ABOUT = frozenset({MeetingSet, MeetingReminded, MeetingHeld, MeetingCancelled, MinutesWritten})
 
 
 def ahead(case: Case) -> tuple[Meeting, ...]:

@@ -7,7 +7,7 @@ never lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -41,23 +41,24 @@ def replay(student: str, events: Iterable[CaseEvent]) -> Case:
     """The case."""
     told = tuple(events)
     state, opened, unfitting = _walk(told)
+    kinds = _by_kind(told)
     return Case(
         student=student,
         state=state,
         opened=opened,
         events=told,
         unfitting=unfitting,
-        contacts=of_kind(told, ContactMade),
-        difficulties=of_kind(told, DifficultyTold),
-        distress=of_kind(told, DistressSeen),
-        certificates=of_kind(told, CertificateReceived),
-        decisions=of_kind(told, Decided),
-        consents=_consents(told),
+        contacts=_of(kinds, ContactMade),
+        difficulties=_of(kinds, DifficultyTold),
+        distress=_of(kinds, DistressSeen),
+        certificates=_of(kinds, CertificateReceived),
+        decisions=_of(kinds, Decided),
+        consents=_consents(kinds),
         sheets=sheets_of(told),
-        factors=_factors(told),
+        factors=_factors(kinds),
         meetings=meetings_of(told),
         agreements=agreements_of(told),
-        log=of_kind(told, LogWritten),
+        log=_of(kinds, LogWritten),
     )
 
 
@@ -67,9 +68,16 @@ def decisions_of(events: Iterable[CaseEvent], student: str) -> tuple[Decision, .
     return tuple(Decision(student, d.rule, d.verdict, d.by, d.at, d.knew, d.reason, d.until) for d in decided)
 
 
-def of_kind(events: Iterable[CaseEvent], kind: type[E]) -> tuple[E, ...]:
-    """The events of one kind, oldest first."""
-    return tuple(event for event in events if isinstance(event, kind))
+def _by_kind(events: tuple[CaseEvent, ...]) -> Mapping[type[Event], list[Event]]:
+    """The events of each kind, oldest first: they are looked through once, there may be many hundred."""
+    kinds: dict[type[Event], list[Event]] = {}
+    for event in events:
+        kinds.setdefault(type(event), []).append(event)
+    return kinds
+
+
+def _of(kinds: Mapping[type[Event], list[Event]], kind: type[E]) -> tuple[E, ...]:
+    return tuple(event for event in kinds.get(kind, ()) if isinstance(event, kind))
 
 
 def _walk(events: tuple[CaseEvent, ...]) -> tuple[State, date | None, tuple[CaseEvent, ...]]:
@@ -94,11 +102,11 @@ _NONE = frozenset({State.NONE, State.OBSERVED})
 _BEFORE = frozenset({*_NONE, State.CLOSED, State.HANDED_OVER})
 
 
-def _consents(events: tuple[CaseEvent, ...]) -> tuple[ConsentGiven, ...]:
-    withdrawn = {event.consent for event in of_kind(events, ConsentWithdrawn)}
-    return tuple(consent for consent in of_kind(events, ConsentGiven) if consent.id not in withdrawn)
+def _consents(kinds: Mapping[type[Event], list[Event]]) -> tuple[ConsentGiven, ...]:
+    withdrawn = {event.consent for event in _of(kinds, ConsentWithdrawn)}
+    return tuple(consent for consent in _of(kinds, ConsentGiven) if consent.id not in withdrawn)
 
 
-def _factors(events: tuple[CaseEvent, ...]) -> tuple[FactorTicked, ...]:
-    last = {event.factor: event for event in of_kind(events, FactorTicked)}
+def _factors(kinds: Mapping[type[Event], list[Event]]) -> tuple[FactorTicked, ...]:
+    last = {event.factor: event for event in _of(kinds, FactorTicked)}
     return tuple(ticked for ticked in last.values() if ticked.there)

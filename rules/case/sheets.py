@@ -33,6 +33,8 @@ def sheets_of(events: Iterable[CaseEvent | SchoolEvent]) -> tuple[Sheet, ...]:
     declined: dict[str, InformantDeclined] = {}
     sent: dict[str, datetime] = {}
     for event in events:
+        if type(event) not in _ABOUT:
+            continue
         match event:
             case SheetOpened():
                 opened[event.id] = event
@@ -47,6 +49,9 @@ def sheets_of(events: Iterable[CaseEvent | SchoolEvent]) -> tuple[Sheet, ...]:
             case _:
                 pass
     return tuple(_sheet(one, places.get(one.id, {}), declined.get(one.id), sent.get(one.id)) for one in opened.values())
+
+
+_ABOUT = frozenset({SheetOpened, AnswerGiven, InformantDeclined, SheetsSent})
 
 
 def school_sheets(events: Iterable[SchoolEvent]) -> tuple[Sheet, ...]:

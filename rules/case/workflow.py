@@ -15,6 +15,7 @@ from rules.case.case import State
 from rules.case.events import (
     CaseEvent,
     Decided,
+    Event,
     HandedOver,
     MeetingHeld,
     MeetingKind,
@@ -122,7 +123,8 @@ WORKFLOW: Mapping[State, Mapping[Key, State]] = MappingProxyType(
     }
 )  # fmt: skip
 
-KINDS: tuple[str, ...] = tuple(str(kind.__struct_config__.tag) for kind in get_args(CaseEvent))
+KIND_OF: Mapping[type[Event], str] = {kind: str(kind.__struct_config__.tag) for kind in get_args(CaseEvent)}
+KINDS: tuple[str, ...] = tuple(KIND_OF.values())
 """Every kind of event."""
 
 
@@ -132,18 +134,22 @@ class StepNotAllowed(SaidError):  # noqa: N818 - named as what happened
 
 def key_of(event: CaseEvent, meetings: Mapping[str, MeetingKind]) -> Key:
     """The event's place in a row. ``meetings``: what sort each meeting of the case is."""
-    kind = str(event.__struct_config__.tag)
+    kind = KIND_OF[type(event)]
+    if type(event) not in _TELLING:
+        return kind
     match event:
-        case Decided(verdict=verdict):
-            return f"{kind}.{verdict}"
+        case Decided(verdict=said) | WayChosen(way=said):
+            return f"{kind}.{said}"
         case MeetingHeld(meeting=meeting):
             return f"{kind}.{meetings.get(meeting, MeetingKind.FURTHER)}"
-        case WayChosen(way=way):
-            return f"{kind}.{way}"
         case HandedOver(school=school):
             return f"{kind}.{'school' if school else 'teacher'}"
         case _:
             return kind
+
+
+_TELLING = frozenset({Decided, WayChosen, MeetingHeld, HandedOver})
+"""Those that lead elsewhere by what they say."""
 
 
 def keys_of(kind: str) -> tuple[Key, ...]:
