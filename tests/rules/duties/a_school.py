@@ -115,6 +115,10 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
         """The same, and what was told then."""
         return msgspec.structs.replace(self, events=(*self.events, *more), **changed)
 
+    def all_of(self, now: str) -> tuple[Duty, ...]:
+        """Every duty at a moment."""
+        return duties(self.known(now))
+
     def all(self, duty: str, now: str) -> list[Duty]:
         """All duties of a row, met ones too; each is told from the others by its key."""
         found = duties(self.known(now))
