@@ -56,7 +56,9 @@ def run(program: Path, *arguments: str, where: Path) -> str:
 def test_guides_and_catalogues_are_inside_and_tests_are_not(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
 
-    assert "rules/guides/aas.json" in names
+    data = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "rules").rglob("*.json"))
+    assert {"rules/guides/aas.json", "rules/guides/aas/duties.json", "rules/retention.json"} <= set(data)
+    assert sorted(name for name in names if name.endswith(".json") and name.startswith("rules/")) == data
     assert "tui/locale/en/LC_MESSAGES/tilstede.mo" in names
     assert not [name for name in names if name.startswith("tests")]
 

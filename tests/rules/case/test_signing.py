@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from rules.case.events import (
     AgreementStarted,
@@ -26,6 +27,7 @@ from rules.case.events import (
 )
 from rules.case.signing import Finding, Severity, blocks, check
 from rules.follow_up import follow_up
+from rules.words import NORWEGIAN
 from tests.rules.case.telling import DAY, Story
 
 AAS = follow_up("aas")
@@ -133,3 +135,17 @@ def test_two_who_wrote_the_same_place_unknown_to_each_other_are_to_be_chosen_bet
 
     story.tell(PartSet, agreement="a", item="goal", part=Goal("hele dagen"), knew=story.events[-1].id)
     assert check(story.case.agreements[0], story.case, AAS, DAY) == ()
+
+
+def test_the_period_is_said_in_the_numbers_of_the_data_and_no_others() -> None:
+    story = Story().decided()
+    story.tell(AgreementStarted, agreement="a")
+    for item, part in (WHOLE | {"next": NextMeeting(date(2026, 11, 27), "14:00")}).items():
+        story.tell(PartSet, agreement="a", item=item, part=part)
+    own = tuple(
+        replace(duty, numbers={"first_day": 30, "last_day": 40}) if duty.id == "meeting-2" else duty
+        for duty in AAS.duties
+    )
+    (finding,) = check(story.case.agreements[0], story.case, replace(AAS, duties=own), DAY)
+
+    assert finding.say(NORWEGIAN) == "Det er 51 dager til neste møte; veilederens periode er 30–40 dager."
