@@ -55,7 +55,7 @@ def test_no_option_is_abbreviated_or_another_command_s(option: str) -> None:
     [
         (
             ["flagg"],
-            "Det finnes ingen kommando «flagg». Disse finnes: demo, init, import, note, flags, student, user, keys,",
+            "Det finnes ingen kommando «flagg». Disse finnes: demo, init, import, note, flags, student, duties,",
         ),
         (["--json", "flags"], "«--json» kan ikke stå foran en kommando."),
         (["flags", "--on"], "--on mangler verdien: --on DATO"),
