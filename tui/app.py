@@ -180,9 +180,10 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
         if not self._exit_renderables:
             thrown = error.error if isinstance(error, WorkerFailed) else error
             self._exit_renderables.append(Text(crash.line(thrown)))
-        self._exception = self._exception or error
+        if self._exception is None:
+            self._exception = error
+            self._close_messages_no_wait()
         self._exception_event.set()
-        self._close_messages_no_wait()
 
     async def on_event(self, event: events.Event) -> None:
         """A key that comes before all is there waits for it: what it leads to may not be made yet."""
