@@ -37,7 +37,7 @@ NO_ANSWER = "no_answer"
 #: How it went: as it is offered, and as it is kept (how, answered).
 WAYS: tuple[tuple[str, str, How, bool], ...] = (
     ("spoke", N_("snakket på telefon"), How.PHONE, True),
-    (NO_ANSWER, N_("ringte, fikk ikke svar"), How.PHONE, False),
+    (NO_ANSWER, N_("ringte uten svar"), How.PHONE, False),
     ("meeting", N_("møttes"), How.MEETING, True),
     ("message", N_("melding"), How.MESSAGE, True),
 )

@@ -63,7 +63,7 @@ def team_met(view: View, team: str, students: Sequence[str], talked: frozenset[s
         first=tuple(key for key, _name in offered if not talked or key in talked),
     )
     words = Field("words", N_("hva dere ble enige om, på en linje"), last=True)
-    fields = (students_field, words) if offered else (words,)
+    fields = (words, students_field) if offered else (words,)
 
     def event(answers: Answers) -> SchoolEvent:
         talked = answers.get("students")
