@@ -76,7 +76,7 @@ def _flagged(
     return draft(
         row,
         text,
-        f"{student.id}:{flag.rule}:{since}",
+        f"{student.id}:{flag.rule}:{flag.since}" + (f":{until}" if until else ""),
         Deed.DECIDE,
         when,
         (ANSWER if met else sentence, values),

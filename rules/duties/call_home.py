@@ -44,9 +44,10 @@ Notes = tuple[tuple[Phrase, Mapping[str, object]], ...]
 def call_home_now(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
     """Whom to call home about this morning."""
     slots = {(slot.school_class, slot.weekday, slot.lesson): slot for slot in known.school.timetable}
+    today = known.today
     for student in known.students:
         trail = known.trails.get(student.id)
-        if trail and trail.away[-1].date == known.today:
+        if trail and trail.away[-1].date == today:
             yield from _call(known, row, text, student, trail.away[-1], slots)
 
 

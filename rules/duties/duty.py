@@ -113,7 +113,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the duties are worked out from. ``flags`` and ``cases`` by student; people stand in ``school``.
 
     ``attendance`` is the planned one (``rules.case.plan``). ``flags``: those that are on, and those that ended and
-    nobody answered. ``trails``: the latest absence of those who have any; ``duties`` fills it in, once for all rows.
+    nobody answered. ``trails``: the latest absence of those who have any; ``class_of``: each student's class today;
+    ``duties`` fills both in, once for all rows.
     """
 
     school: School
@@ -128,6 +129,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     school_events: tuple[SchoolEvent, ...]
     now: datetime
     trails: Mapping[str, Trail] = {}
+    class_of: Mapping[str, str] = {}
 
     @property
     def today(self) -> date:

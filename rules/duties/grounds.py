@@ -73,8 +73,13 @@ def untold(seen: Seen, messages: Iterable[Message]) -> bool:
 
 def refused(seen: Seen) -> bool:
     """Whether a ground was given that the school does not accept."""
-    marks = holding(seen).values()
-    return any(mark.category is Category.UNEXCUSED and mark.reason is not Reason.NONE for mark in marks)
+    if not any(_refuses(mark) for mark in seen.marks):
+        return False
+    return any(_refuses(mark) for mark in holding(seen).values())
+
+
+def _refuses(mark: Mark) -> bool:
+    return mark.category is Category.UNEXCUSED and mark.reason is not Reason.NONE
 
 
 def was_silent(seen: Seen) -> bool:

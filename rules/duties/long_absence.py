@@ -85,7 +85,7 @@ def _certificate(
 
 
 def _said(known: Known, student: Student, text: DutyText) -> Notes:
-    name = student.class_on(known.today)
+    name = known.class_of.get(student.id, "")
     grade = next((one.grade for one in known.school.classes if one.name == name), 0)
     assessment: Notes = ((Phrase(ASSESSMENT), {}),) if grade >= text.numbers["grade_from"] else ()
     return (*assessment, (Phrase(CHRONIC), {}))

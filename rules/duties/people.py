@@ -35,7 +35,8 @@ class People:
         self.known = known
         self.users = {user.name: user for user in known.school.users if user.removed is None}
         self._by_full_name = {user.full_name: user for user in self.users.values()}
-        self._class_of = {student.id: student.class_on(known.today) for student in known.students}
+        today = known.today
+        self._class_of = known.class_of or {student.id: student.class_on(today) for student in known.students}
         self._teachers: dict[str, tuple[User, ...]] = {}
         self._support: dict[str, tuple[User, ...]] = {}
         self._leaders = tuple(user for user in self.users.values() if user.role is Role.LEADER)

@@ -16,7 +16,7 @@ from rules.duties import absence, agreement_steps, case_steps, plan_steps, recur
 from rules.duties.duty import Duty, Known
 from rules.duties.people import SEES, People, handed
 from rules.duties.table import Of, Row, lay
-from rules.duties.trail import Trail, trail
+from rules.duties.trail import Trail, trails
 from rules.facts import User
 from rules.follow_up import DutyText, FollowUp
 
@@ -38,7 +38,9 @@ def duties(known: Known, students: Collection[str] | None = None) -> tuple[Duty,
         return ()
     if students is not None:
         known = _only(known, frozenset(students))
-    known = msgspec.structs.replace(known, trails=_trails(known))
+    today = known.today
+    class_of = {student.id: student.class_on(today) for student in known.students}
+    known = msgspec.structs.replace(known, trails=_trails(known), class_of=class_of)
     rows = laid_table(known.follow_up, known.guide.id)
     found = (
         duty for row, text in rows if students is None or row.of is Of.STUDENT for duty in row.find(known, row, text)
@@ -75,13 +77,8 @@ def _user(user: User | str | None, known: Known) -> User | None:
 
 def _trails(known: Known) -> dict[str, Trail]:
     """The latest absence of those who have any."""
-    found: dict[str, Trail] = {}
-    for student in known.students:
-        attendance = known.attendance.get(student.id)
-        seen = trail(attendance, known.calendar, known.guide, known.now) if attendance and attendance.days else None
-        if seen is not None:
-            found[student.id] = seen
-    return found
+    attendance = (known.attendance.get(student.id) for student in known.students)
+    return trails((one for one in attendance if one is not None), known.calendar, known.guide, known.now)
 
 
 def _only(known: Known, students: frozenset[str]) -> Known:

@@ -34,7 +34,7 @@ E = TypeVar("E")
 
 def homeroom_classes(known: Known) -> list[SchoolClass]:
     """The homeroom classes with students today."""
-    there = {student.class_on(known.today) for student in known.students}
+    there = set(known.class_of.values())
     return [one for one in known.school.classes if not one.group and one.name in there]
 
 

@@ -9,7 +9,7 @@ read: what ended before that is past, and no duty asks for it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from operator import attrgetter
 
@@ -60,26 +60,34 @@ class Trail(msgspec.Struct, frozen=True):
         return self.runs[-1] if self.runs and self.runs[-1].ended is None else None
 
 
-def trail(attendance: Attendance, calendar: SchoolDays, guide: Guide, now: datetime) -> Trail | None:
-    """The student's latest absence, or None where there is none in the guide's longest window."""
+def trails(attendance: Iterable[Attendance], calendar: SchoolDays, guide: Guide, now: datetime) -> dict[str, Trail]:
+    """The latest absence of those students who have any."""
     today = school_clock(now).date()
     last = calendar.index_on_or_before(today)
     if last is None:
-        return None
+        return {}
     first = calendar.days[longest(guide, calendar)[last]]
-    if not attendance.days or attendance.days[-1].date < first:
-        return None
-    reader = _Reader(attendance, calendar, guide, today, last)
+    recent = (one for one in attendance if one.days and one.days[-1].date >= first)
+    found = ((one.student, _trail(_Reader(one, calendar, guide, today, last), first)) for one in recent)
+    return {student: seen for student, seen in found if seen is not None}
+
+
+def _trail(reader: _Reader, first: date) -> Trail | None:
     away = {day.date: day for day in reader.marked(first) if day.outcome.away}
     if not away:
         return None
-    runs = tuple(reader.runs([calendar.indexes[day.date] for day in away.values() if day.outcome.absent]))
-    away |= {day.date: day for run in runs for day in run.days}
-    return Trail(tuple(away[day] for day in sorted(away)), runs)
+    absent = [reader.calendar.indexes[day.date] for day in away.values() if day.outcome.absent]
+    runs = tuple(reader.runs(absent))
+    if runs and runs[0].first < first:
+        away |= {day.date: day for day in runs[0].days}
+        return Trail(tuple(away[day] for day in sorted(away)), runs)
+    return Trail(tuple(away.values()), runs)
 
 
 class _Reader:
     """Reads one student's days, each when it is needed."""
+
+    __slots__ = ("attendance", "calendar", "guide", "last", "today")
 
     def __init__(self, attendance: Attendance, calendar: SchoolDays, guide: Guide, today: date, last: int) -> None:
         self.attendance = attendance

@@ -14,7 +14,7 @@ from rules.case.events import About, CertificateReceived, ContactMade, Decided, 
 from rules.case.replay import decisions_of, replay
 from rules.duties.duty import Known
 from rules.duties.reckoning import duties, for_role
-from rules.duties.trail import trail
+from rules.duties.trail import trails
 from rules.facts import Away, Message, Reason, Role, School, User
 from rules.spans import longest
 from rules.words import NORWEGIAN, filled
@@ -126,7 +126,7 @@ def test_nothing_that_is_open_is_lost_between_the_people(drawn: History):
 @given(histories)
 def test_runs_agree_with_a_walk_day_by_day(drawn: History):
     calendar = SchoolDays(drawn.calendar)
-    found = trail(drawn.attendance, calendar, drawn.guide, drawn.now)
+    found = trails([drawn.attendance], calendar, drawn.guide, drawn.now).get("tonje")
 
     runs = [(run.dates, run.ended) for run in found.runs] if found else []
     assert runs == walked(Counter(drawn.attendance, drawn.calendar, drawn.guide, drawn.now), calendar, drawn)
