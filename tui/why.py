@@ -42,7 +42,7 @@ def why(seen: Overview, student: str) -> tuple[Paragraph, ...]:
         return ()
     found = flags(seen, student)
     ended = unanswered(seen, student)
-    out = [_head(line, found), *_quoted(found[:1])]
+    out = [_head(seen, line, found), *_quoted(found[:1])]
     for flag in found[1:]:
         out += [_sentence(flag), *_quoted([flag])]
     out += evidence(seen, found)
@@ -61,7 +61,7 @@ def why_now(seen: Overview, student: str) -> tuple[Paragraph, ...]:
     if line is None:
         return ()
     found = flags(seen, student)
-    return (_head(line, found), *(_sentence(flag) for flag in found[1:]))
+    return (_head(seen, line, found), *(_sentence(flag) for flag in found[1:]))
 
 
 def class_flags(seen: Overview, students: Iterable[str]) -> tuple[Paragraph, ...]:
@@ -94,7 +94,7 @@ def observed(seen: Overview, student: str, before: LastYear = UNREAD) -> tuple[s
     )
 
 
-def _head(line: StudentLine, found: tuple[Flag, ...]) -> Paragraph:
+def _head(seen: Overview, line: StudentLine, found: tuple[Flag, ...]) -> Paragraph:
     """Who it is, and the first finding; the counts where there is none."""
     look = STATES[line.state]
     who = (
@@ -102,6 +102,8 @@ def _head(line: StudentLine, found: tuple[Flag, ...]) -> Paragraph:
         (line.name, Ink.TITLE),
         (f" {line.school_class} · ", Ink.MUTED),
     )
+    if line.id not in seen.attendance:  # nothing was told of this one, which is not the same as no absence
+        return (*who, (_("fraværet er ikke ditt å se"), Ink.MUTED))
     if not found:
         return (*who, (counts(line), Ink.MUTED))
     status = _(_STATUS[found[0].status])

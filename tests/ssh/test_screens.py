@@ -93,6 +93,7 @@ def test_a_teacher_sees_her_own_class_notes_and_leaves_and_the_screen_is_as_larg
     with seated(server, "kari") as seat:
         assert "·_" in row(seat, "Tonje Aas")  # there each day but this one, of which nobody knows yet
         assert row(seat, "Jens Moe").split() == ["–", "5A", "·", "·", "·"]
+        until(seat, lambda: _stands_at(seat, "Jens Moe", "fraværet er ikke ditt å se"))
         for size in ((80, 24), (120, 40)):
             seat.resize(*size)
             until(seat, partial(_fills, seat, *size))
@@ -262,6 +263,13 @@ def _fills(seat: Seat, columns: int, lines: int) -> bool:
     shown = seat.screen.display
     right = len(shown[0].rstrip())
     return len(shown) == lines and columns - 1 <= right <= columns and "q avslutt" in shown[-1]
+
+
+def _stands_at(seat: Seat, name: str, said: str) -> bool:
+    """Go to the list's end, where the name is; whether the pane says so of them."""
+    seat.press("\x05")
+    seat.watch(0.2)
+    return "▌" in row(seat, name) and said in seat.shown()
 
 
 def until(seat: Seat | None, holds: Callable[[], bool]) -> None:
