@@ -91,9 +91,10 @@ def _only(known: Known, students: frozenset[str]) -> Known:
 
 
 def _urgency(duty: Duty, now: datetime) -> tuple[object, ...]:
-    """Open before met; the call of this morning first; then what is due first."""
+    """Open before met; the call of this morning, then children, then routines; in each what is due first."""
     met, waiting = duty.met_at is not None, duty.opens > now
-    return (met, waiting, duty.id != CALL, duty.due, _PLACE[duty.id], duty.key)
+    return (met, waiting, duty.id != CALL, duty.id in _ROUTINES, duty.due, _PLACE[duty.id], duty.key)
 
 
+_ROUTINES = frozenset(row.id for row in routine.ROWS)
 _PLACE = {row.id: place for place, row in enumerate(TABLE)}

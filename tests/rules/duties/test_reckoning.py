@@ -46,7 +46,7 @@ def test_every_duty_says_what_why_and_where_it_stands():
         assert (bool(duty.quote), bool(duty.place)) == (True, True)
 
 
-def test_the_call_that_the_clock_runs_for_is_first_and_what_is_met_last():
+def test_the_call_that_the_clock_runs_for_is_first_then_children_then_routines_and_what_is_met_last():
     met = AWAY.with_(phoned("2026-10-22T12:00"))
 
     found = duties(met.known(FRIDAY))
@@ -54,7 +54,9 @@ def test_the_call_that_the_clock_runs_for_is_first_and_what_is_met_last():
     assert found[0].id == "call-home-now"
     open_ones = [one for one in found if one.open(now)]
     assert list(found[: len(open_ones)]) == open_ones
-    assert [one.due for one in open_ones[1:]] == sorted(one.due for one in open_ones[1:])
+    children = [one for one in open_ones[1:] if one.student]
+    assert open_ones[1 : len(children) + 1] == children
+    assert [one.due for one in children] == sorted(one.due for one in children)
     assert any(one.met_at for one in found)
     first_met = next(index for index, one in enumerate(found) if one.met_at)
     assert all(one.met_at for one in found[first_met:])
