@@ -31,6 +31,7 @@ class Kept(StrEnum):
     MEETINGS = "meetings"
     LOG = "log"
     STUDENT = "student"
+    BACKUP = "backup"  # in which everything that is deleted stands still
 
 
 class Sort(StrEnum):
@@ -48,6 +49,7 @@ class After(StrEnum):
     LEFT_SCHOOL = "left_school"
     LAST_WRITTEN = "last_written"
     MONTH_END = "month_end"
+    MADE = "made"
 
 
 class Keep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,6 +85,7 @@ class Held(msgspec.Struct, frozen=True):
     last_written: Mapping[str, date]  # students with a file of their own
     had_case: frozenset[str]  # students of whom there ever was a case
     on_hold: frozenset[str]  # students under a legal hold
+    backups: Mapping[str, date] = {}  # backups by name, and the day each was made
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -113,6 +116,20 @@ def due(rules: Retention, held: Held, today: date) -> tuple[Due, ...]:
     """What is due on a day, in the order of the rules."""
     found = (one for keep in rules.kinds for one in _FINDERS[keep.kind](keep, held))
     return tuple(one for one in found if one.since <= today)
+
+
+def due_in_turn(rules: Retention, held: Held, today: date) -> tuple[Due, ...]:
+    """What is due, and what becomes due as soon as that is gone: a student with the last that was kept of them."""
+    found: tuple[Due, ...] = ()
+    while more := tuple(one for one in due(rules, held, today) if one not in found):
+        found = (*found, *more)
+        gone = {one.of for one in more if one.keep.kind in _OF_A_CHILD and _goes(one)}
+        held = msgspec.structs.replace(held, last_written={s: d for s, d in held.last_written.items() if s not in gone})
+    return found
+
+
+def _goes(one: Due) -> bool:
+    return not one.held and one.keep.sort is not Sort.BLOCK
 
 
 def months_after(day: date, months: int) -> date:
@@ -188,6 +205,15 @@ def _log(keep: Keep, held: Held) -> Iterator[Due]:
         yield Due(keep, month, months_after(last, keep.months), bool(held.on_hold))
 
 
+def _backups(keep: Keep, held: Held) -> Iterator[Due]:
+    """A hold keeps what stands in the school; the newest backup is nobody's to delete."""
+    for name, made in sorted(held.backups.items()):
+        if made < max(held.backups.values()):
+            yield Due(keep, name, months_after(made, keep.months))
+
+
+_OF_A_CHILD = frozenset({Kept.CASE, Kept.NOTES})
+
 _FINDERS = {
     Kept.CASE: _cases,
     Kept.NOTES: _notes,
@@ -195,4 +221,5 @@ _FINDERS = {
     Kept.MEETINGS: _meetings,
     Kept.LOG: _log,
     Kept.STUDENT: _students,
+    Kept.BACKUP: _backups,
 }

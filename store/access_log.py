@@ -124,18 +124,36 @@ class AccessLog:
             return []
         return [name.removesuffix(".jsonl") for name in self._disk.names(folder) if _MONTH.fullmatch(name)]
 
+    def remove(self, months: Iterable[str]) -> tuple[str, ...]:
+        """Take away whole months, the oldest first, never one with an older before it nor the newest of all."""
+        wanted, gone = {*months}, []
+        with self._locked():
+            for month in self.months()[:-1]:
+                if month not in wanted:
+                    break
+                self._disk.remove(self._folder / FOLDER / f"{month}.jsonl")
+                gone.append(month)
+            if gone:
+                self._disk.sync_folder(self._folder / FOLDER)
+        return tuple(gone)
+
     def check(self, heads: Iterable[Head] = ()) -> tuple[Break, ...]:
-        """What is wrong: broken chains, lines that say nothing, and heads known elsewhere that no longer stand."""
+        """What is wrong: broken chains, lines that say nothing, and heads known elsewhere that no longer stand.
+
+        Of months that were taken away only the last line is known still; what they held cannot be held against it.
+        """
         found: list[Break] = []
-        stands: dict[int, str] = {}
+        stands: set[tuple[int, str]] = set()
         chain, n = "", 0
-        for month in self.months():
+        months = self.months()
+        for month in months:
             chain, n = self._check_month(month, chain, n, stands, found)
-        gone = [head for head in heads if head.n and stands.get(head.n) != head.chain]
+        kept = [head for head in heads if head.n and not (months and head.month < months[0])]
+        gone = [head for head in kept if (head.n, head.chain) not in stands]
         return (*found, *(Break(head.month, head.n, CUT) for head in gone))
 
     def _check_month(
-        self, month: str, chain: str, n: int, stands: dict[int, str], found: list[Break]
+        self, month: str, chain: str, n: int, stands: set[tuple[int, str]], found: list[Break]
     ) -> tuple[str, int]:
         for number, line in enumerate(self._lines(month), 1):
             body, said = _parted(line)
@@ -152,7 +170,7 @@ class AccessLog:
             if said != _chained(chain, body):
                 found.append(Break(month, number, BROKEN))
             chain = said
-            stands[n] = said
+            stands.add((n, said))
         return chain, n
 
     def _append(self, looked: tuple[Looked, ...], at: datetime) -> Head:

@@ -56,6 +56,13 @@ class ChangesLog:
         while written < len(data):
             written += self._disk.append(self._path, data[written:])
 
+    def forget(self, names: Iterable[str]) -> None:
+        """Under the lock: files that are no more, so that nobody misses them and nothing here names them."""
+        self.refresh()
+        gone = {*names}
+        self.rewrite({name: revision for name, revision in self.last.items() if name not in gone})
+        self.refresh()
+
     @property
     def missing(self) -> bool:
         """Whether there was no log when last looked: a new school, or somebody took it away."""
@@ -77,6 +84,8 @@ class ChangesLog:
             return
         grown = self._signature is not None and signature[0] == self._signature[0] and signature[2] >= self._read_to
         start = self._read_to if grown else 0
+        if not grown:
+            self.last.clear()  # written anew: what it does not name is no more
         try:
             self._signature, data = self._disk.read(self._path, start)
         except FileNotFoundError:

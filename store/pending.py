@@ -2,13 +2,13 @@
 
 The rules of this file: the rename of the manifest is the commit; before it nothing has happened, after it everything
 has. Only a writer, under the lock, moves the files into place and takes the manifest away; a reader takes a listed
-file from here as long as it is here. Moving is done over again by the next writer if one dies or fails in it.
+file from here as long as it is here, and knows of none that is to go. Moving is done over again by the next writer if one dies or fails in it.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -31,14 +31,18 @@ class Manifest(msgspec.Struct, frozen=True):
     revision: int
     files: dict[str, str]
     checksum: str = ""
+    gone: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
+    """Files that are no more, with the command."""
 
 
 class Pending:
     """The folder ``pending/`` of a school."""
 
-    def __init__(self, disk: Disk, folder: Path) -> None:
+    def __init__(self, disk: Disk, folder: Path, forget: Callable[[Iterable[str]], None] = lambda _names: None) -> None:
+        """``forget`` is told of files that are no more."""
         self._disk = disk
         self._school = folder
+        self._forget = forget
         self._folder = folder / FOLDER
         self._path = self._folder / MANIFEST
         self._settled = False
@@ -78,6 +82,11 @@ class Pending:
         aside = manifest.files.get(name) if manifest else None
         return self._folder / aside if aside else None
 
+    def removes(self, name: str) -> bool:
+        """Whether a command that is committed takes this file away."""
+        manifest = None if self._settled else self.manifest()
+        return manifest is not None and name in (manifest.gone or ())
+
     def stage(self, revision: int, number: int, data: bytes) -> str:
         """Write one file aside; its name there."""
         name = f"{revision}-{number}.json"
@@ -90,11 +99,18 @@ class Pending:
         for name in self._disk.names(self._folder):
             self._disk.remove(self._folder / name)
 
-    def commit(self, revision: int, files: Mapping[str, str], sure: Callable[[], None] = lambda: None) -> None:
+    def commit(
+        self,
+        revision: int,
+        files: Mapping[str, str],
+        sure: Callable[[], None] = lambda: None,
+        gone: Iterable[str] = (),
+    ) -> None:
         """The rename. ``sure`` is asked just before, and may refuse."""
         self._disk.sync_folder(self._folder)
         fresh = beside(self._path, "new")
-        write_durably(self._disk, fresh, _written(Manifest(revision, dict(files))))
+        manifest = Manifest(revision, dict(files), gone=tuple(gone) or msgspec.UNSET)
+        write_durably(self._disk, fresh, _written(manifest))
         sure()
         try:
             rename_or_say_so(self._disk, fresh, self._path)
@@ -117,9 +133,16 @@ class Pending:
             return
         for name, aside in manifest.files.items():
             self._move(name, self._folder / aside, manifest.revision, own=own)
-        for folder in sorted({(self._school / name).parent for name in manifest.files}):
-            self._disk.sync_folder(folder)
-        tell(manifest.revision, list(manifest.files))
+        gone = manifest.gone or ()
+        for name in gone:
+            with contextlib.suppress(FileNotFoundError):
+                self._disk.remove(self._school / name)
+        for folder in sorted({(self._school / name).parent for name in (*manifest.files, *gone)}):
+            with contextlib.suppress(FileNotFoundError):
+                self._disk.sync_folder(folder)
+        tell(manifest.revision, [name for name in manifest.files if name not in PREVIOUS.values()])
+        if gone:
+            self._forget(gone)
         self._disk.remove(self._path)
         self._disk.sync_folder(self._folder)
 

@@ -71,7 +71,7 @@ class Reader:
         self._forms: dict[str, FormsRead] = {}
         self._looked: set[str] | None = None  # files already looked at for the question at hand
         self.log = ChangesLog(disk, folder)
-        self.pending = Pending(disk, folder)
+        self.pending = Pending(disk, folder, self.log.forget)
         self.troubles: dict[str, StoreError] = {}
 
     def consistently(self, read: Callable[[], _T]) -> _T:
@@ -158,6 +158,8 @@ class Reader:
 
     def _bytes(self, path: str, cached: Cached | None) -> tuple[Signature, bytes] | None:
         """From aside or in place, whichever is there: it may move while we look."""
+        if self.pending.removes(path):
+            raise FileNotFoundError(path)
         for place in (self.pending.place(path), inside(self._folder, path)):
             signature = self._disk.sign(place) if place else None
             if place is None or signature is None:
@@ -202,7 +204,7 @@ class Reader:
         try:
             found = self.fetch(path, cached)
         except FileNotFoundError:
-            if self.log.last.get(path):
+            if self.log.last.get(path) and not self.pending.removes(path):
                 raise FileRefused(MISSING, file=path) from None
             return cached if cached and cached.signature is None else make(None, _UNWRITTEN, path, None)
         if found is None and cached is not None:

@@ -65,6 +65,8 @@ def _look(disk: Disk, folder: Path, moved: Moved) -> Verdict:
     names = dict.fromkeys([*held.files, *(manifest.files if manifest else ()), *reader.log.last])
     if SCHOOL not in names and not any(map(disk.kind, (folder / PREVIOUS[SCHOOL], folder / ATTENDANCE))):
         raise NoSchool(NO_SCHOOL, folder=folder)
+    for name in (manifest.gone or ()) if manifest else ():
+        names.pop(name, None)
     for done, name in enumerate(dict.fromkeys([SCHOOL, *names])):
         moved(done, len(names))
         check.look(name, disk, folder, reader)

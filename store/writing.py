@@ -90,6 +90,10 @@ class Writer:
         while len(self._drafts) > _REMEMBERED:
             self._drafts.pop(next(iter(self._drafts)))
 
+    def let_go(self, path: str) -> None:
+        """Nothing of this file is remembered."""
+        self._drafts.pop(path, None)
+
     def paths(self) -> list[str]:
         """Every file of documents in the folder."""
         found = [name for name in (SCHOOL, FORMS) if self.disk.sign(self.folder / name)]
@@ -176,6 +180,8 @@ class Hand:
         self._sure = sure
         self._drafts: dict[str, Draft] = {}
         self._staged: dict[str, str] = {}
+        self._gone: list[str] = []
+        self._forgetful = False
         self._revision = 0
 
     @property
@@ -198,6 +204,16 @@ class Hand:
         draft.changed = True
         self._drafts[draft.path] = draft
 
+    def remove(self, path: str) -> None:
+        """A file that is no more once the command is committed."""
+        self._drafts.pop(path, None)
+        self._writer.let_go(path)
+        self._gone.append(path)
+
+    def forget_previous(self) -> None:
+        """The former versions that are kept (``PREVIOUS``) must not remember what this command takes out."""
+        self._forgetful = True
+
     def plan(self, paths: Iterable[str]) -> None:
         """Before ``stage``: every file this command may write, so that its number is above all of theirs."""
         log = self._writer.reader.log
@@ -209,7 +225,10 @@ class Hand:
         self._drafts.pop(draft.path, None)
         if draft.changed:
             data = draft.encoded(self._revision)
-            self._staged[draft.path] = self._writer.reader.pending.stage(self._revision, len(self._staged), data)
+            for path in (draft.path, PREVIOUS.get(draft.path) if self._forgetful else None):
+                if path:
+                    aside = self._writer.reader.pending.stage(self._revision, len(self._staged), data)
+                    self._staged[path] = aside
 
     def put_by(self, draft: Draft, *, dry_run: bool) -> None:
         """Done with a draft: written aside, or thrown away."""
@@ -221,11 +240,11 @@ class Hand:
     def commit(self) -> int:
         """Everything at once, or nothing; the revision then."""
         changed = [draft for draft in self._drafts.values() if draft.changed]
-        if not changed and not self._staged:
+        if not changed and not self._staged and not self._gone:
             for draft in self._drafts.values():
                 self._writer.remember(draft)
             return self._writer.reader.log.revision
-        if len(changed) == 1 and not self._staged:
+        if len(changed) == 1 and not self._staged and not self._gone and not self._forgetful:
             return self._commit_one(changed[0])
         return self._commit_all(changed)
 
@@ -255,7 +274,7 @@ class Hand:
             self.plan(draft.path for draft in changed)
         for draft in changed:
             self.stage(draft)
-        pending.commit(self._revision, self._staged, self._sure)
+        pending.commit(self._revision, self._staged, self._sure, self._gone)
         with contextlib.suppress(OSError):  # it is committed: the next writer moves what this one could not
             pending.finish(self._writer.reader.log.append, own=True)
         return self._revision

@@ -9,7 +9,7 @@ import pytest
 
 from rules.facts import Membership, School, Student
 from rules.guide_files import GuideError
-from rules.retention import HERE, Due, Held, Kept, Sort, due, months_after, retention
+from rules.retention import HERE, Due, Held, Kept, Sort, due, due_in_turn, months_after, retention
 
 FIRST = date(2024, 8, 19)
 GONE = date(2026, 6, 19)
@@ -63,6 +63,22 @@ def test_a_student_goes_last_when_nothing_else_is_kept_of_them() -> None:
     assert first_day(held(), Kept.STUDENT, "jens") == date(2031, 6, 19)
     assert first_day(held(last_written={"jens": FIRST}), Kept.STUDENT, "jens") is None
     assert first_day(held(), Kept.STUDENT, "tonje") is None
+
+
+def test_a_student_goes_with_the_last_that_was_kept_of_them_unless_that_is_held() -> None:
+    what = held(last_written={"jens": FIRST}, had_case=frozenset({"jens"}))
+
+    found = due_in_turn(retention(), what, date(2031, 6, 19))
+    assert [(each.keep.kind, each.of) for each in found] == [(Kept.CASE, "jens"), (Kept.STUDENT, "jens")]
+    kept = due_in_turn(retention(), msgspec.structs.replace(what, on_hold=frozenset({"jens"})), date(2031, 6, 19))
+    assert [(each.keep.kind, each.held) for each in kept] == [(Kept.CASE, True)]
+
+
+def test_backups_go_three_months_after_they_were_made_and_the_newest_never() -> None:
+    what = held(backups={"a": date(2026, 1, 1), "b": date(2026, 2, 1), "c": date(2026, 2, 1)})
+
+    assert on(what, date(2026, 3, 31)) == []
+    assert on(what, date(2027, 1, 1)) == [(Kept.BACKUP, "a")], "b and c are the newest"
 
 
 def test_the_log_goes_month_by_month() -> None:

@@ -14,6 +14,7 @@ from store.files import Disk
 
 OCTOBER = datetime(2026, 10, 22, 8, 0, tzinfo=UTC)
 NOVEMBER = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+DECEMBER = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 LOOKED = Looked("kari", "homeroom_teacher", "tonje-id", "case", "own_class", through="sak")
 
 
@@ -122,6 +123,23 @@ def test_a_month_carries_the_head_of_the_one_before_so_that_old_months_can_go(lo
 
     assert problems(tmp_path) == []
     assert [e.n for e in AccessLog(Quiet(), tmp_path).entries()] == [4, 5]
+
+
+def test_the_head_of_a_month_that_has_ended_still_stands(log: AccessLog, tmp_path: Path) -> None:
+    (last,) = visits(log, 1)
+    visits(log, 1, NOVEMBER)
+
+    assert problems(tmp_path, (last,)) == []
+
+
+def test_old_months_go_the_oldest_first_and_never_the_newest(log: AccessLog, tmp_path: Path) -> None:
+    heads = [*visits(log, 2), *visits(log, 1, NOVEMBER), *visits(log, 1, DECEMBER)]
+
+    assert log.remove(["2026-11"]) == (), "a month before it stands still"
+    assert log.remove(["2026-10", "2026-11", "2026-12"]) == ("2026-10", "2026-11")
+    assert log.months() == ["2026-12"]
+    assert problems(tmp_path, tuple(heads)) == []
+    assert log.append([LOOKED], DECEMBER).n == 5
 
 
 def test_a_month_whose_end_was_cut_does_not_fit_the_next(log: AccessLog, tmp_path: Path) -> None:
