@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 
-from rules.case.sheets import answered_in, school_sheets
-
 from rules import shares
 from rules.case.case import Answered, Sheet
 from rules.case.events import AnswerGiven, AnswerKind, Graded
+from rules.case.sheets import answered_in, school_sheets
 from rules.day import DayKind, outcome
 from rules.follow_up import Form, Kind, Offer, Question
 from rules.words import decimal, quoted
