@@ -148,7 +148,8 @@ def _evaluation(asked: Asked) -> Iterator[Finding]:
 
 def _next_meeting(asked: Asked) -> Iterator[Finding]:
     on = next_meeting(asked.agreement, asked.case, asked.on)
-    if on is None:
+    untimed = [held.part for held in asked.agreement.parts if isinstance(held.part, NextMeeting) and not held.part.time]
+    if on is None or untimed:
         yield Finding("next-meeting", Severity.BLOCK, N_("Dato og tid for neste møte mangler."))
         return
     numbers = asked.follow_up.duty("meeting-2").numbers

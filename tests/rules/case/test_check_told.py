@@ -35,7 +35,13 @@ def _case() -> Story:
     story = Story().decided()
     story.tell(e.SheetOpened, id="s", form="school", version=1, informant="kari")
     story.tell(e.MeetingSet, meeting="m", sort=e.MeetingKind.FIRST, on=DAY, time="14:00")
+    story.met("done", e.MeetingKind.FURTHER, DAY)
+    story.tell(e.MeetingSet, meeting="off", sort=e.MeetingKind.FIRST, on=DAY, time="14:00")
+    story.tell(e.MeetingCancelled, meeting="off", reason="syk")
     story.tell(e.ConsentGiven, id="yes", whom="Mona", what="pps")
+    for partner in ("nurse", "bup", "mapping_team"):
+        story.tell(e.ConsentGiven, id=f"yes-{partner}", whom="Mona", what=partner)
+    story.tell(e.ConsentGiven, id="words", whom="Mona", what="at skolen snakker med alle")
     story.tell(e.ConsentGiven, id="old", whom="Mona", what="pps", until=date(2026, 10, 1))
     return story
 
@@ -71,6 +77,26 @@ REFUSED: list[tuple[type[e.Event], dict[str, Any], str]] = [
     (e.MeetingHeld, {"meeting": "m", "on": DAY, "next_on": date(2026, 10, 1), "next_time": "9:00"}, "før dette"),
     (e.MeetingCancelled, {"meeting": "m", "reason": ""}, "hvorfor"),
     (e.WayChosen, {"way": e.Way.B3}, "velg B1 eller B2"),
+    (e.WayChosen, {"way": e.Way.B3, "consent": "yes"}, "gjelder PPS, ikke kommunens kartleggingsteam"),
+    (e.NurseOffered, {"accepted": True, "consent": "yes"}, "gjelder PPS, ikke Skolehelsetjenesten"),
+    (e.Referred, {"partner": "bup", "sender": "family_doctor", "consent": "yes"}, "gjelder PPS, ikke BUP"),
+    (e.ConsentGiven, {"whom": "", "what": "pps"}, "hvem som har gitt"),
+    (e.ConsentGiven, {"whom": "Mona", "what": " "}, "hva samtykket gjelder"),
+    (e.HandedOver, {"to": " "}, "hvem som overtar"),
+    (e.HandedOver, {"to": "Lister skole", "school": True, "consent": "old"}, "Hent et nytt"),
+    (e.MeetingSet, {"meeting": "n", "sort": e.MeetingKind.FIRST, "on": DAY, "time": "kl 9"}, "Skriv det som 08:45"),
+    (e.MeetingHeld, {"meeting": "m", "on": DAY, "next_on": date(2026, 10, 8), "next_time": "9"}, "som 08:45"),
+    (e.MeetingSet, {"meeting": "done", "sort": e.MeetingKind.FIRST, "on": DAY, "time": "14:00"}, "holdt alt"),
+    (e.MeetingCancelled, {"meeting": "done", "reason": "syk"}, "holdt alt"),
+    (e.MeetingHeld, {"meeting": "off", "on": DAY, "no_next": "x"}, "på nytt"),
+    (e.MeetingReminded, {"meeting": "off"}, "på nytt"),
+    (e.CertificateReceived, {"first": DAY, "last": date(2026, 10, 1)}, "Bytt om"),
+    (e.FormalDecisionNoted, {"words": "snart"}, "enkeltvedtaket eller begge"),
+    (e.DeregistrationAssessed, {"conclusion": ""}, "hva vurderingen endte med"),
+    (e.SafeEnvironmentDecided, {"plan": ""}, "hva som er bestemt"),
+    (e.NoteWritten, {"words": " "}, "Skriv en linje"),
+    (e.LogWritten, {"words": "", "on": DAY}, "Skriv en linje"),
+    (e.FollowedUp, {"words": ""}, "Skriv en linje"),
     (e.WayChosen, {"way": e.Way.B3, "consent": "old"}, "samtykke"),
     (e.AgreementStarted, {"agreement": "a", "from_version": "?"}, "finnes ikke"),
     (e.PartSet, {"agreement": "?", "item": "i", "part": e.Goal("x")}, "Begynn på en først"),
@@ -100,18 +126,20 @@ PASSES: list[tuple[type[e.Event], dict[str, Any]]] = [
     (e.Decided, {"verdict": e.Verdict.OBSERVE, "until": DAY}),
     (e.Decided, {"verdict": e.Verdict.WORRYING, "no_conversation": "ingen svarer"}),
     (e.NurseOffered, {"accepted": False}),
-    (e.NurseOffered, {"accepted": True, "consent": "yes"}),
+    (e.MeetingReminded, {"meeting": "done"}),
+    (e.NurseOffered, {"accepted": True, "consent": "yes-nurse"}),
+    (e.NurseOffered, {"accepted": True, "consent": "words"}),
     (e.InquiryOpened, {"pps_contacted": True}),
     (e.SheetsSent, {"sheets": ("s",)}),
     (e.AnswerGiven, {"sheet": "s", "question": "q", "graded": (e.Graded("klassen", 10),)}),
-    (e.Referred, {"partner": "bup", "sender": "family_doctor", "consent": "yes"}),
+    (e.Referred, {"partner": "bup", "sender": "family_doctor", "consent": "yes-bup"}),
     (e.Referred, {"partner": "pps", "sender": "school", "purpose": ("guidance", "examination"), "consent": "yes"}),
     (e.Referred, {"partner": "pps", "sender": "guardians", "purpose": ("examination",)}),
     (e.StationSkipped, {"station": Station.MAPPING, "reason": "gjort i fjor"}),
     (e.MeetingHeld, {"meeting": "m", "on": DAY, "no_next": "saken avsluttes"}),
     (e.MeetingHeld, {"meeting": "m", "on": DAY, "next_on": date(2026, 10, 28), "next_time": "14:00"}),
     (e.WayChosen, {"way": e.Way.B2}),
-    (e.WayChosen, {"way": e.Way.B3, "consent": "yes"}),
+    (e.WayChosen, {"way": e.Way.B3, "consent": "yes-mapping_team"}),
     (e.Disclosed, {"to": "pps", "what": ("skjema",), "consent": "yes"}),
     (e.Disclosed, {"to": "pps", "what": ("skjema",), "anonymous": True}),
     (e.Disclosed, {"to": "Tingretten", "what": ("hele saken",), "ground": "rettens pålegg, tvisteloven § 22-3"}),
@@ -181,6 +209,46 @@ def test_an_agreement_that_lacks_something_is_signed_only_with_a_reason() -> Non
     assert "hvorfor den skrives under likevel" in said
     assert refusal(story, e.AgreementSigned, **signed, reason="resten avtales fredag") == ""
     assert "Noen må skrive under" in refusal(story, e.AgreementSigned, agreement="a", signatures=(), reason="x")
+
+
+UNREADABLE: list[tuple[e.Part, str]] = [
+    (e.Step(1, "halve dager", starts=("ti over ni",)), "Skriv det som 08:45"),
+    (e.Step(1, "halve dager", starts=("9:10",)), "Skriv det som 08:45"),
+    (e.Step(1, "halve dager", weekdays=((0, 1),)), "timenes numre"),
+    (e.Step(1, "halve dager", weekdays=((1,),) * 8), "timenes numre"),
+    (e.Deadline(e.Party.STUDENT, "melder fra", by_time="08.45"), "Skriv det som 08:45"),
+    (e.NextMeeting(DAY, "25:00"), "Skriv det som 08:45"),
+    (e.Responsibility(e.Party.MOTHER, "følger", weekdays=(7,)), "fra mandag til søndag"),
+    (e.Evaluation("samtale", "kari", weekdays=(-1,)), "fra mandag til søndag"),
+    (e.WeekEntry(9, "09:10"), "fra mandag til søndag"),
+]
+
+
+@pytest.mark.parametrize(("part", "said"), UNREADABLE)
+def test_a_part_that_no_day_could_be_measured_by_is_refused(part: e.Part, said: str) -> None:
+    story = Story().decided()
+    story.tell(e.AgreementStarted, agreement="a1")
+
+    assert said in refusal(story, e.PartSet, agreement="a1", item="i", part=part)
+
+
+def test_a_part_may_be_left_half_typed() -> None:
+    story = Story().decided()
+    story.tell(e.AgreementStarted, agreement="a1")
+
+    for part in (e.Goal(""), e.Step(1, "", starts=("", "09:10")), e.NextMeeting(DAY, "")):
+        assert refusal(story, e.PartSet, agreement="a1", item="i", part=part) == ""
+
+
+def test_a_step_is_changed_in_the_agreement_that_runs_that_day() -> None:
+    story = Story().decided().agreed(e.Step(1, "halve dager"), started=DAY, step="a1-1")
+    later, before = date(2026, 10, 21), date(2026, 10, 6)
+    assert "fra og med 2026-10-07" in refusal(
+        story, e.StepChanged, agreement="a1", step="a1-1", on=before, reason="klar"
+    )
+    story.agreed(e.Step(1, "hele dager"), agreement="a2", started=later, step="a2-1")
+    assert refusal(story, e.StepChanged, agreement="a1", step="a1-1", on=date(2026, 10, 20), reason="klar") == ""
+    assert "nyere avtale" in refusal(story, e.StepChanged, agreement="a1", step="a1-1", on=later, reason="klar")
 
 
 def test_measures_start_after_the_signing_and_steps_after_the_start() -> None:

@@ -124,6 +124,10 @@ def test_a_next_meeting_that_is_called_need_not_stand_in_the_agreement() -> None
     assert found({item: part for item, part in WHOLE.items() if item != "next"}, story) == []
 
 
+def test_a_next_meeting_without_its_time_stops_the_signing() -> None:
+    assert keys(found(WHOLE | {"next": NextMeeting(date(2026, 10, 22), "")})) == [(Severity.BLOCK, "next-meeting")]
+
+
 def test_two_who_wrote_the_same_place_unknown_to_each_other_are_to_be_chosen_between() -> None:
     story = Story().decided()
     story.tell(AgreementStarted, agreement="a")

@@ -1,0 +1,160 @@
+"""What is told of agreements: begun, written, signed, started, changed step by step.
+
+The rules of this file: a signed agreement is changed by a new version only; one that the check finds lacking is signed
+with a written reason (``rules.case.signing``); steps are those of the agreement that runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from rules.case.case import Agreement
+from rules.case.events import (
+    AgreementSigned,
+    AgreementStarted,
+    Deadline,
+    Evaluated,
+    Evaluation,
+    Event,
+    MeasuresStarted,
+    NextMeeting,
+    Part,
+    PartRemoved,
+    PartSet,
+    PlanBFollowed,
+    Responsibility,
+    ResponsibilityDone,
+    Step,
+    StepChanged,
+    WeekEntry,
+)
+from rules.case.needs import Need, Told, agreement_of, wants, wants_time
+from rules.case.signing import Finding, blocks, check
+from rules.case.workflow import StepNotAllowed
+from rules.words import N_, Words
+
+WEEK = 7
+
+
+def _started(told: Told, event: AgreementStarted) -> None:
+    known = {agreement.id for agreement in told.case.agreements}
+    if event.agreement in known:
+        raise StepNotAllowed(N_("Avtalen er påbegynt alt."))
+    if event.from_version and event.from_version not in known:
+        raise StepNotAllowed(N_("Avtalen som den nye skulle bygge på, finnes ikke."))
+
+
+def _plan_b(told: Told, event: PlanBFollowed) -> None:
+    agreement_of(told, event.agreement)
+
+
+def _unsigned(told: Told, event: PartSet | PartRemoved) -> None:
+    own = agreement_of(told, event.agreement)
+    if own.signed is not None:
+        raise StepNotAllowed(N_("Avtalen er underskrevet. Lag en ny utgave for å endre den."))
+    if isinstance(event, PartSet):
+        _readable(event.part)
+    elif event.item not in {held.item for held in own.parts}:
+        raise StepNotAllowed(N_("Denne delen er tatt ut alt."))
+
+
+def _signed(told: Told, event: AgreementSigned) -> None:
+    own = agreement_of(told, event.agreement)
+    if own.signed is not None:
+        raise StepNotAllowed(N_("Avtalen er underskrevet alt. Lag en ny utgave."))
+    if not event.signatures:
+        raise StepNotAllowed(N_("Noen må skrive under: hvem, for hvem og når."))
+    blocking = blocks(check(own, told.case, told.follow_up, told.today))
+    if blocking and not event.reason.strip():
+        said = N_("Avtalen er ikke hel: {missing} Rett det, eller skriv hvorfor den skrives under likevel.")
+        raise StepNotAllowed(said, missing=Joined(blocking))
+
+
+def _measures(told: Told, event: MeasuresStarted) -> None:
+    own = agreement_of(told, event.agreement)
+    if own.signed is None:
+        raise StepNotAllowed(N_("Avtalen er ikke underskrevet. Skriv under først."))
+    if event.step and event.step not in _steps(own):
+        raise StepNotAllowed(N_("Trinnet finnes ikke i avtalen."))
+
+
+def _step(told: Told, event: StepChanged) -> None:
+    own = agreement_of(told, event.agreement)
+    if own.measures is None:
+        raise StepNotAllowed(N_("Tiltakene er ikke satt i gang. Gjør det først."))
+    if event.step not in _steps(own):
+        raise StepNotAllowed(N_("Trinnet finnes ikke i avtalen."))
+    if event.on < own.measures.on:
+        raise StepNotAllowed(
+            N_("Tiltakene er ikke i gang den dagen. Velg en dag fra og med {day}."), day=own.measures.on.isoformat()
+        )
+    running = told.case.running_on(event.on)
+    if running is not None and running.id != own.id:
+        raise StepNotAllowed(N_("En nyere avtale gjelder den dagen. Endre trinnet i den."))
+    wants(event.reason, N_("Skriv hvorfor trinnet endres."))
+
+
+def _of_an_item(told: Told, event: ResponsibilityDone | Evaluated) -> None:
+    own = agreement_of(told, event.agreement)
+    if event.item not in {held.item for held in own.parts}:
+        raise StepNotAllowed(N_("Denne delen finnes ikke i avtalen."))
+
+
+def _steps(agreement: Agreement) -> set[str]:
+    return {held.item for held in agreement.parts if isinstance(held.part, Step)}
+
+
+def _readable(part: Part) -> None:
+    """Times and weekdays that the duties and the day's marks can be measured by."""
+    for said in _times(part):
+        wants_time(said)
+    if any(not 0 <= weekday < WEEK for weekday in _weekdays(part)):
+        raise StepNotAllowed(N_("Ukedagen finnes ikke. Velg fra mandag til søndag."))
+    lessons = part.weekdays or () if isinstance(part, Step) else ()
+    if len(lessons) > WEEK or any(lesson < 1 for day in lessons for lesson in day):
+        raise StepNotAllowed(N_("Timene i trinnet lar seg ikke lese. Skriv timenes numre for hver ukedag."))
+
+
+def _times(part: Part) -> Iterator[str]:
+    match part:
+        case Step(starts=starts):
+            yield from starts
+        case Deadline(by_time=said) | NextMeeting(time=said):
+            yield said
+        case _:
+            return
+
+
+def _weekdays(part: Part) -> tuple[int, ...]:
+    match part:
+        case Responsibility(weekdays=weekdays) | Evaluation(weekdays=weekdays):
+            return weekdays
+        case WeekEntry(weekday=weekday):
+            return (weekday,)
+        case _:
+            return ()
+
+
+AGREEMENTS: Mapping[type[Event], Need] = {
+    AgreementStarted: _started,
+    PartSet: _unsigned,
+    PartRemoved: _unsigned,
+    AgreementSigned: _signed,
+    MeasuresStarted: _measures,
+    StepChanged: _step,
+    ResponsibilityDone: _of_an_item,
+    Evaluated: _of_an_item,
+    PlanBFollowed: _plan_b,
+}
+
+
+class Joined(msgspec.Struct, frozen=True):
+    """What is missing, a sentence each."""
+
+    findings: tuple[Finding, ...]
+
+    def say(self, words: Words) -> str:
+        """The sentences in a row."""
+        return " ".join(finding.say(words) for finding in self.findings)
