@@ -120,6 +120,35 @@ def test_another_rules_and_another_students_decisions_do_not_answer():
     assert on(away, "2026-10-26", *others) == [("absent-days", Level.STRONG, "2026-10-22", False)]
 
 
+def observed(moment: str, until: str) -> Decision:
+    day = date.fromisoformat(until)
+    return Decision("tonje", "absent-days", "observe", "kari", at(moment), ALL_SEVEN, until=day)
+
+
+def test_observing_answers_until_its_day_and_the_flag_is_unanswered_after_it():
+    away, until_monday = register(SEVEN), observed("2026-10-23T12:00", "2026-10-26")
+
+    assert on(away, "2026-10-26", until_monday) == [("absent-days", Level.STRONG, "2026-10-22", True)]
+    assert on(away, "2026-10-27", until_monday) == [("absent-days", Level.STRONG, "2026-10-22", False)]
+    decided_since = decided("worrying", "2026-10-27T10:00")
+    assert on(away, "2026-10-27", until_monday, decided_since) == [("absent-days", Level.STRONG, "2026-10-22", True)]
+
+
+def test_observing_until_a_day_without_school_ends_with_the_school_day_after_it():
+    away, until_sunday = register(SEVEN), observed("2026-10-23T12:00", "2026-10-25")
+
+    assert on(away, "2026-10-23", until_sunday) == [("absent-days", Level.STRONG, "2026-10-22", True)]
+    assert on(away, "2026-10-26", until_sunday) == [("absent-days", Level.STRONG, "2026-10-22", False)]
+
+
+def test_a_flag_that_ended_while_somebody_observed_it_is_answered_and_one_that_outlasted_it_is_not():
+    away = register(SEVEN)
+    asked = (away, YEAR, AAS, date(2026, 12, 1), AFTERWARDS)
+
+    assert unanswered(*asked, (observed("2026-10-23T12:00", "2026-12-18"),)) == ()
+    assert len(unanswered(*asked, (observed("2026-10-23T12:00", "2026-10-26"),))) == 1
+
+
 def test_an_ended_flag_waits_until_somebody_decides():
     away = register(SEVEN)
     asked = (away, YEAR, AAS, date(2026, 12, 1), AFTERWARDS)
