@@ -272,6 +272,7 @@ class School(msgspec.Struct, frozen=True):
     exceptions_only: bool
     basis: str  # "school_days" or "calendar_days": what a window counts
     users: tuple[User, ...] = ()
+    closed_years: tuple[str, ...] = ()  # nothing more is told of these; leaders look them up
 
     def user(self, name: str) -> User | None:
         """The user with a login, unless removed."""

@@ -24,6 +24,7 @@ class What(StrEnum):
     HOME = "home"  # guardians with their numbers, messages from home
     TODAY = "today"  # the marks and registers of the day
     MARKS = "marks"  # the marks of the year, flags and what they rest on
+    CLOSED = "closed"  # the marks and meetings of school years that are closed
     CASE = "case"  # contacts, notes, decisions, answers, meetings, agreements
     BLOCKED = "blocked"  # a case that is closed to everybody until it goes
     ROUTINES = "routines"  # the school's own meetings and checks
@@ -179,6 +180,7 @@ RIGHTS: Mapping[Role, Mapping[tuple[What, Right], tuple[Test, ...]]] = {
         (What.MARKS, TELL): _LEADER,
         (What.CASE, SEE): _LEADER,
         (What.CASE, TELL): _LEADER,
+        (What.CLOSED, SEE): _LEADER,
         (What.BLOCKED, SEE): (glass,),
         (What.ROUTINES, SEE): _LEADER,
         (What.ROUTINES, TELL): _LEADER,
@@ -234,6 +236,7 @@ WORDS: Mapping[What, str] = {
     What.HOME: N_("foresatte og meldinger hjemmefra"),
     What.TODAY: N_("dagens fravær"),
     What.MARKS: N_("årets fravær"),
+    What.CLOSED: N_("et avsluttet skoleår"),
     What.CASE: N_("saken"),
     What.BLOCKED: N_("en sperret sak"),
     What.ROUTINES: N_("skolens egne rutiner"),

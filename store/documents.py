@@ -54,13 +54,17 @@ class ClassYear(msgspec.Struct, frozen=True):
 
 
 class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The one document of the table ``school``. ``backup_to``: public keys that backups are encrypted to."""
+    """The one document of the table ``school``. ``backup_to``: public keys that backups are encrypted to.
+
+    ``closed_years``: school years that are only read.
+    """
 
     name: str
     guide: str
     exceptions_only: bool
     basis: str
     backup_to: tuple[str, ...] = ()
+    closed_years: tuple[str, ...] = ()
 
 
 class AttendanceFile(msgspec.Struct, frozen=True):
@@ -164,6 +168,14 @@ def meetings_path(year: str) -> str:
     return f"{MEETINGS}/{year}.json"
 
 
+def year_of(path: str) -> str:
+    """The school year that a file is of; "" where it is of none."""
+    folder, _slash, rest = path.partition("/")
+    if folder == ATTENDANCE:
+        return rest.partition("/")[0]
+    return rest.removesuffix(".json") if folder == MEETINGS else ""
+
+
 def school_of(tables: SchoolTables) -> School:
     """The school as the rules know it."""
     settings = next(iter(tables.school.values()))
@@ -177,6 +189,7 @@ def school_of(tables: SchoolTables) -> School:
         exceptions_only=settings.exceptions_only,
         basis=settings.basis,
         users=tuple(tables.users.values()),
+        closed_years=settings.closed_years,
     )
 
 

@@ -57,6 +57,10 @@ class TooNew(FileRefused):
     """A file of a later version of the program."""
 
 
+class YearClosed(StoreError):
+    """The school year is closed: it is read, and nothing more is told of it."""
+
+
 class NotSaved(StoreError):
     """The disk refused; the old state stands."""
 

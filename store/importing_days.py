@@ -31,6 +31,8 @@ def import_calendar(
     days = tuple(sorted({*calendar.days} - {*outside}))
     fresh = msgspec.structs.replace(calendar, days=days, source=clean_line(calendar.source))
     before = next((c for c in hand.school.school.calendars if c.year == calendar.year), None)
+    if fresh != before:
+        hand.must_be_open(calendar.year)
     if fresh != before and not dry_run and not (whole and outside):
         draft = hand.draft(SCHOOL)
         doc_id = draft.find("calendars", calendar.year)

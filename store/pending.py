@@ -2,7 +2,8 @@
 
 The rules of this file: the rename of the manifest is the commit; before it nothing has happened, after it everything
 has. Only a writer, under the lock, moves the files into place and takes the manifest away; a reader takes a listed
-file from here as long as it is here, and knows of none that is to go. Moving is done over again by the next writer if one dies or fails in it.
+file from here as long as it is here, and knows of none that is to go. Moving is done over again by the next writer if
+one dies or fails in it.
 """
 
 from __future__ import annotations

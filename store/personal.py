@@ -38,6 +38,7 @@ from rules.facts import (
     Slot,
     Student,
     User,
+    school_year,
 )
 from rules.follow_up import Form, Template
 from rules.rights import Ground, Right, Subject, What, may, must
@@ -85,6 +86,8 @@ class PersonalStore(Store):
     def attendance(self, year: str, students: Sequence[str] | None = None) -> dict[str, Attendance]:
         """Of those whose year one may see all, of those one only teaches today's; of the rest nothing."""
         school = super().school()
+        if self._is_set_aside(year, school):
+            return {}
         wanted, cases = None if students is None else set(students), super().cases(students)
         asked = [s for s in school.students if wanted is None or s.id in wanted]
         whole = {s.id for s in asked if self._may(SEE, What.MARKS, s, school, cases.get(s.id, ()))}
@@ -94,9 +97,11 @@ class PersonalStore(Store):
         return {s: a if s in whole else _of_day(a, self._today()) for s, a in read.items()}
 
     def attendance_of(self, student: str, year: str) -> Attendance:
-        """One student's year, or today's."""
+        """One student's year, or today's. Of a year that is closed the one before this, where one may see this one."""
         school = super().school()
         one = self._student(student, school)
+        if year != last_year(self._today()):
+            self._must_be_open(year, school)
         if self._may(SEE, What.MARKS, one, school):
             return super().attendance_of(student, year)
         self._must(SEE, What.TODAY, one, school)
@@ -104,8 +109,10 @@ class PersonalStore(Store):
 
     def messages(self, year: str, students: Sequence[str] | None = None) -> tuple[Message, ...]:
         """From the homes one may see; today's also of those one teaches."""
-        found = super().messages(year, students)
         school = super().school()
+        if self._is_set_aside(year, school):
+            return ()
+        found = super().messages(year, students)
         by_id = {student.id: student for student in school.students}
         whose = sorted({message.student for message in found})
         cases = super().cases(whose)
@@ -115,6 +122,7 @@ class PersonalStore(Store):
     def register(self, school_class: str, day: date) -> Register | None:
         """Of a class one may see the day of."""
         self._must_class(SEE, What.TODAY if day == self._today() else What.MARKS, school_class)
+        self._must_be_open(school_year(day), super().school())
         return super().register(school_class, day)
 
     def case_events(self, student: str) -> tuple[CaseEvent, ...]:
@@ -143,6 +151,8 @@ class PersonalStore(Store):
         school = super().school()
         me = self._me(school)
         self._must(SEE, What.ROUTINES, None, school)
+        if self._is_set_aside(year, school):
+            return ()
         return tuple(e for e in super().school_events(year) if e.by == me.name or self._reads(e, me, school))
 
     def forms(self) -> tuple[Form, ...]:
@@ -377,6 +387,15 @@ class PersonalStore(Store):
             what = What.TODAY if on == self._today() else What.MARKS
             self._must(TELL, what, self._student(student, school), school)
 
+    def _is_set_aside(self, year: str, school: School) -> bool:
+        """Whether a year is closed, and not one's to look up."""
+        closed = Subject(What.CLOSED)
+        return year in school.closed_years and not may(self._me(school), SEE, closed, school, self._today())
+
+    def _must_be_open(self, year: str, school: School) -> None:
+        if year in school.closed_years:
+            self._must(SEE, What.CLOSED, None, school)
+
     def _must_lead(self, events: Iterable[CaseEvent]) -> None:
         """Events that only leaders tell, and take back."""
         school = super().school()
@@ -402,6 +421,11 @@ class PersonalStore(Store):
         if isinstance(event, TeamMet):
             return event.team in me.classes
         return True
+
+
+def last_year(today: date) -> str:
+    """The school year before."""
+    return school_year(today.replace(year=today.year - 1, day=1))
 
 
 def _of_day(attendance: Attendance, day: date) -> Attendance:

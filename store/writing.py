@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from rules.words import N_
-from store.documents import ATTENDANCE, CASES, FORMS, MEETINGS, SCHOOL
+from store.documents import ATTENDANCE, CASES, FORMS, MEETINGS, SCHOOL, year_of
 from store.drafts import Draft
-from store.errors import FileRefused, NotSaved, Uncertain, reason
+from store.errors import FileRefused, NotSaved, Uncertain, YearClosed, reason
 from store.files import Disk, inside
 from store.lock import PATIENCE, locked
 from store.pending import FOLDER as PENDING
@@ -181,6 +181,7 @@ class Hand:
         self._drafts: dict[str, Draft] = {}
         self._staged: dict[str, str] = {}
         self._gone: list[str] = []
+        self._put: set[str] = set()
         self._forgetful = False
         self._revision = 0
 
@@ -200,8 +201,9 @@ class Hand:
         return self._drafts[path]
 
     def put(self, draft: Draft) -> None:
-        """A whole file that came from elsewhere, to be written in the place of what stands."""
+        """A whole file, to be written in the place of what stands, also in a year that is closed."""
         draft.changed = True
+        self._put.add(draft.path)
         self._drafts[draft.path] = draft
 
     def remove(self, path: str) -> None:
@@ -222,6 +224,7 @@ class Hand:
 
     def stage(self, draft: Draft) -> None:
         """Write a changed file aside and let go of it, so that a command over many files holds one at a time."""
+        self._refuse_closed(draft)
         self._drafts.pop(draft.path, None)
         if draft.changed:
             data = draft.encoded(self._revision)
@@ -233,13 +236,21 @@ class Hand:
     def put_by(self, draft: Draft, *, dry_run: bool) -> None:
         """Done with a draft: written aside, or thrown away."""
         if dry_run:
+            self._refuse_closed(draft)
             self._drafts.pop(draft.path, None)
         else:
             self.stage(draft)
 
+    def must_be_open(self, year: str) -> None:
+        """``YearClosed`` if nothing more is told of a school year."""
+        if year and year in self.school.school.closed_years:
+            raise YearClosed(CLOSED, year=year)
+
     def commit(self) -> int:
         """Everything at once, or nothing; the revision then."""
         changed = [draft for draft in self._drafts.values() if draft.changed]
+        for draft in changed:
+            self._refuse_closed(draft)
         if not changed and not self._staged and not self._gone:
             for draft in self._drafts.values():
                 self._writer.remember(draft)
@@ -247,6 +258,11 @@ class Hand:
         if len(changed) == 1 and not self._staged and not self._gone and not self._forgetful:
             return self._commit_one(changed[0])
         return self._commit_all(changed)
+
+    def _refuse_closed(self, draft: Draft) -> None:
+        year = year_of(draft.path)
+        if year and draft.changed and draft.path not in self._put:
+            self.must_be_open(year)
 
     def _commit_one(self, draft: Draft) -> int:
         writer = self._writer
@@ -280,6 +296,10 @@ class Hand:
         return self._revision
 
 
+CLOSED = N_(
+    "Ikke lagret: skoleåret {year} er avsluttet, og kan bare leses. Må noe rettes, kan den som drifter maskinen åpne "
+    "det igjen (tilstede close-year {year} --reopen)."
+)
 NOT_SAVED = N_(
     "Ikke lagret: disken svarte «{why}». Det som sto fra før, står. Rydd plass eller rett feilen, og prøv igjen."
 )
