@@ -189,8 +189,7 @@ def sign(hand: Hand) -> None:
 def _said(stops: tuple[Finding, ...]) -> Iterator[Piece]:
     if stops:
         yield _("Avtalen er ikke hel. Den kan skrives under likevel, med en begrunnelse.") + "\n", Ink.WORRYING
-    for n, finding in enumerate(stops):
-        yield "!! " + finding.say(words()) + ("\n" if n + 1 < len(stops) else ""), Ink.STRONG
+        yield "!! " + " ".join(finding.say(words()) for finding in stops), Ink.STRONG
 
 
 Signers = tuple[tuple[Party, str, str], ...]

@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 import msgspec
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -69,6 +70,11 @@ class Field(msgspec.Struct, frozen=True):
 
 YES_NO = (("yes", N_("ja")), ("no", N_("nei")))
 NO_YES = (("no", N_("nei")), ("yes", N_("ja")))
+
+
+_WIDE = 76
+_MOST, _FEWEST = 16, 4  # lines of fields
+_AROUND = 7  # the border, what is wrong, the keys, and blanks
 
 
 class Choices(Widget, can_focus=True):
@@ -221,6 +227,18 @@ class Ask(Dialog[Answers | None]):
         line.select_on_focus = field.takes is not Takes.TEXT  # a day that stands there is typed over
         yield line
 
+    def on_resize(self) -> None:
+        """What is said over the fields never pushes the fields off the screen."""
+        above = sum(_lines_of(said, self.size.width) for said in ("".join(_texts(self.about)), self.question))
+        room = self.size.height - above - _AROUND
+        self.query_one(VerticalScroll).styles.max_height = max(_FEWEST, min(_MOST, room))
+        self.call_after_refresh(self._in_sight)
+
+    def _in_sight(self) -> None:
+        """The field one stands at, with what it is called."""
+        if self.focused is not None and self.focused.parent is not None:
+            self.focused.parent.scroll_visible(animate=False, immediate=True)  # type: ignore[attr-defined]
+
     def on_mount(self) -> None:
         """The first field has the keys."""
         for box in self.query(".box"):
@@ -263,7 +281,8 @@ class Ask(Dialog[Answers | None]):
         )
 
     def _stand_at(self, field: Field) -> None:
-        self.set_focus(self.query_one(f"#ask-{field.key}"))
+        self.set_focus(self.query_one(f"#ask-{field.key}"), scroll_visible=False)
+        self._in_sight()
 
     @on(Input.Submitted)
     def submitted(self) -> None:
@@ -271,8 +290,8 @@ class Ask(Dialog[Answers | None]):
         self.action_go_on()
 
     def on_key(self, event: events.Key) -> None:
-        """Up and down go between the fields also from a line."""
-        if isinstance(self.focused, Input) and event.key in {"up", "down"}:
+        """Up and down go between the fields also from a line, however fast they come."""
+        if event.key in {"up", "down"}:
             self.focus_previous() if event.key == "up" else self.focus_next()
             event.stop()
 
@@ -331,6 +350,16 @@ def read(field: Field, raw: object, today: date) -> tuple[Answer, str]:
     if field.takes is Takes.NUMBER:
         return text, "" if text.isdecimal() else _("«{text}» er ikke et helt tall.").format(text=text)
     return text, ""
+
+
+def _texts(about: Sequence[Part | str]) -> Iterator[str]:
+    return (part if isinstance(part, str) else part[0] for part in about)
+
+
+def _lines_of(text: str, width: int) -> int:
+    """As many lines as a text takes in the box, if not fewer."""
+    room = max(10, min(width, _WIDE) - 6)
+    return sum(1 + cell_len(line) // room for line in text.split("\n")) if text else 0
 
 
 def _shown(first: Answer) -> str:

@@ -100,7 +100,7 @@ class MeetingView(View):
         yield Line(id="meeting-where")
         yield Line(id="meeting-next")
         with Horizontal(id="meeting-body"):
-            yield LineList(meeting_rows.columns(), id="meeting-rows", titles=False, lit=True, empty=_(NO_STUDENT))
+            yield LineList(meeting_rows.columns(), id="meeting-rows", titles=False, lit=True)
             with Vertical(id="meeting-side"):
                 yield Pane(id="meeting-item")
                 yield Minutes("meeting-words")
@@ -189,11 +189,10 @@ class MeetingView(View):
         self._say()
 
     def _show_none(self, case: Case | None) -> None:
-        self.agenda.empty = _(NO_MEETING if case else NO_STUDENT)
         self.agenda.replace(())
         name = self.overview.students[self.student].name if self.overview and case else ""
-        self.query_one("#meeting-where", Line).say_text(f"{name} · {_('samarbeidsmøte')}" if name else "", Ink.MUTED)
-        self.query_one("#meeting-next", Line).say(())
+        self.query_one("#meeting-where", Line).say_text(name, Ink.TITLE)
+        self.query_one("#meeting-next", Line).say_text(_(NO_MEETING if case else NO_STUDENT), Ink.MUTED)
         self.query_one("#meeting-item", Pane).say(())
         self.words.display = False
 

@@ -167,7 +167,10 @@ class Agreement(msgspec.Struct, frozen=True):
         if self.measures is None or day < self.measures.on:
             return None
         changed = [change for change in self.steps if change.on <= day]
-        wanted = max(changed, key=lambda change: (change.on, change.at)).step if changed else self.measures.step
+        last = max(
+            reversed(changed), key=lambda change: (change.on, change.at), default=None
+        )  # of two at once the later
+        wanted = last.step if last else self.measures.step
         steps = [held for held in self.parts if isinstance(held.part, Step)]
         named = next((held for held in steps if held.item == wanted), None)
         return named or min(steps, key=lambda held: _number(held.part), default=None)

@@ -1,0 +1,394 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from rules.case.events import (
+    AgreementSigned,
+    AgreementStarted,
+    Contingency,
+    Deadline,
+    Departure,
+    Evaluation,
+    Goal,
+    Measure,
+    MeasuresStarted,
+    NextMeeting,
+    Part,
+    PartRemoved,
+    PartSet,
+    Party,
+    Repeats,
+    Responsibility,
+    ResponsibilityDone,
+    Step,
+    StepChanged,
+    WeekEntry,
+)
+from store.door import Store
+from tests.tui.case_school import NOW, decided, school, told
+from tests.tui.journey import on_disk, program, seen, session_of, shown, typed, until
+from tui.agreement import AgreementView
+from tui.agreement_asks import PARTS, Asked, part_dialog, part_made
+from tui.agreement_rows import KINDS, places
+from tui.app import TilstedeApp
+from tui.ask import Ask
+from tui.ask import read as read_field
+
+S = "school"
+TODAY = NOW.date()
+OPEN = ("slash", *"tonje", "enter", "s")
+
+
+def an_agreement(store: Store, *parts: Part) -> None:
+    told(
+        store,
+        AgreementStarted(by="", at=NOW, agreement="a1"),
+        *(PartSet(by="", at=NOW, agreement="a1", item=f"p{n}", part=part) for n, part in enumerate(parts)),
+    )
+
+
+def whole() -> tuple[Part, ...]:
+    """Everything an agreement must have."""
+    return (
+        Goal("Tonje trives"),
+        Step(1, "Følges i porten", 5, ((2, 3), (), (2, 3), (), (2, 3), (), ()), ("09:10", "", "09:10", "", "09:10")),
+        Step(2, "Går selv"),
+        Responsibility(Party.HOMEROOM_TEACHER, "Møter i porten", "kari", "per", Repeats.DAILY),
+        Responsibility(Party.LEADERSHIP, "Frigjør tid", "astrid", "sunniva"),
+        Responsibility(Party.MOTHER, "Følger", "Anette Aas", "Rolf Aas", Repeats.WEEKDAYS, (3, 4)),
+        Responsibility(Party.STUDENT, "Øver"),
+        Contingency("Anette Aas", "kari", "telefon", "De bytter."),
+        Evaluation("Hver fredag", "sunniva", Repeats.ONCE, (), TODAY + timedelta(days=14)),
+        NextMeeting(TODAY + timedelta(days=14), "13:00"),
+    )
+
+
+def parts_on_disk(folder: Path, kind: type = PartSet) -> list:  # type: ignore[type-arg]
+    return [event for event in Store(folder).case_events("tonje") if isinstance(event, kind)]
+
+
+async def at_the_agreement(app: TilstedeApp, pilot: Pilot[None]) -> AgreementView:
+    await pilot.press(*OPEN)
+    await seen(app, "Tonje Aas · 4B · »")
+    await pilot.press("a")
+    await until(lambda: isinstance(app.view(), AgreementView) and bool(app.view().listed.rows))  # type: ignore[attr-defined]
+    await pilot.pause()
+    view = app.view()
+    assert isinstance(view, AgreementView)
+    return view
+
+
+async def test_the_sections_are_the_guides_letter_for_letter(tmp_path: Path) -> None:
+    decided(tmp_path / S)
+    async with program(tmp_path / S, size=(120, 40)) as (app, pilot):
+        await at_the_agreement(app, pilot)
+        screen = await seen(app, "Langsiktige mål for samarbeidet:")
+        for heading in (
+            "Samarbeidsavtale mellom elev, skole, foresatte og PPS: (Appendiks 5)",
+            "Delmål/opptrappingsplan:",
+            "Generelle tiltak og ansvarsfordeling:",
+            "Kontaktlærer har ansvar for:",
+            "PPS har ansvar for:",
+            "PLAN B:",
+            "EVALUERING VED samarbeidsmøte 2:",
+            "Oppstart av dagen:",
+        ):
+            assert heading in screen
+
+
+async def test_the_first_part_begins_the_agreement_and_escape_begins_nothing(tmp_path: Path) -> None:
+    decided(tmp_path / S)
+    async with program(tmp_path / S) as (app, pilot):
+        await at_the_agreement(app, pilot)
+        await pilot.press("enter")
+        await seen(app, "langsiktig mål *")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not parts_on_disk(tmp_path / S, AgreementStarted)
+        await pilot.press("enter")
+        await seen(app, "langsiktig mål *")
+        await typed(app, pilot, "Hele dagen [/b]")
+        await seen(app, "  Hele dagen [/b]")
+        assert len(parts_on_disk(tmp_path / S, AgreementStarted)) == 1
+        assert parts_on_disk(tmp_path / S)[0].part == Goal("Hele dagen [/b]")
+
+
+async def test_a_step_is_typed_as_one_says_it(tmp_path: Path) -> None:
+    an_agreement(decided(tmp_path / S), Goal("Trives"))
+    async with program(tmp_path / S) as (app, pilot):
+        view = await at_the_agreement(app, pilot)
+        view.listed.move_to("section:steps")
+        await pilot.press("plus", "enter")
+        await typed(app, pilot, "Møter etter de andre")
+        await typed(app, pilot, "2 uker")
+        await typed(app, pilot, "man ons frt 2-3")
+        await typed(app, pilot, "9.10")
+        await seen(app, "«man ons frt 2-3» er ikke forstått. Skriv for eksempel man ons fre")
+        await pilot.press("up")
+        await pilot.pause()
+        await typed(app, pilot, "man ons fre 2-3, ons 5")
+        await pilot.press("ctrl+s")
+        await until(lambda: len(parts_on_disk(tmp_path / S)) == 2)
+        step = parts_on_disk(tmp_path / S)[1].part
+        assert step == Step(
+            1,
+            "Møter etter de andre",
+            10,
+            ((2, 3), (), (2, 3, 5), (), (2, 3), (), ()),
+            ("09:10", "", "09:10", "", "09:10", "", ""),
+        )
+        await seen(app, "Trinn 1: Møter etter de andre")
+
+
+async def test_a_responsibility_has_owner_stand_in_and_how_often(tmp_path: Path) -> None:
+    an_agreement(decided(tmp_path / S), Goal("Trives"))
+    async with program(tmp_path / S) as (app, pilot):
+        view = await at_the_agreement(app, pilot)
+        view.listed.move_to("section:homeroom-teacher")
+        await pilot.press("enter")
+        screen = await seen(app, "hvem gjør det")
+        assert "[Kari Moen]" in screen
+        assert "[Per Berg]" in screen  # her usual stand-in
+        await typed(app, pilot, "Møter i porten")
+        await pilot.press("enter", "enter", "3", "1", "3", "ctrl+s")
+        await until(lambda: len(parts_on_disk(tmp_path / S)) == 2)
+        assert parts_on_disk(tmp_path / S)[1].part == Responsibility(
+            Party.HOMEROOM_TEACHER, "Møter i porten", "kari", "per", Repeats.WEEKDAYS, (0, 2)
+        )
+
+
+async def test_the_check_stands_beside_the_rows_and_says_what_blocks(tmp_path: Path) -> None:
+    an_agreement(decided(tmp_path / S), Goal("Trives"))
+    async with program(tmp_path / S) as (app, pilot):
+        await at_the_agreement(app, pilot)
+        screen = await seen(app, "Mangler før underskrift")
+        assert "!! Delmål eller trinn" in screen
+
+
+async def test_it_is_signed_by_whom_and_when_and_then_binds(tmp_path: Path) -> None:
+    an_agreement(decided(tmp_path / S), *whole())
+    async with program(tmp_path / S) as (app, pilot):
+        await at_the_agreement(app, pilot)
+        await seen(app, "Kan skrives under (S).")
+        await pilot.press("S")
+        screen = await seen(app, "Skriv under")
+        assert "Anette Aas" in screen
+        await pilot.press("ctrl+s")
+        await seen(app, "✓ Underskrevet")
+        signed = parts_on_disk(tmp_path / S, AgreementSigned)[0]
+        assert [(each.party, each.name) for each in signed.signatures] == [
+            (Party.HOMEROOM_TEACHER, "kari"),
+            (Party.LEADERSHIP, "astrid"),
+            (Party.MOTHER, "Anette Aas"),
+            (Party.FATHER, "Rolf Aas"),
+            (Party.STUDENT, "Tonje Aas"),
+        ]
+        await pilot.press("enter")
+        await seen(app, "Avtalen er underskrevet. y lager en ny utgave, som kan endres.")
+
+
+async def test_in_spite_of_what_blocks_it_is_signed_only_with_a_reason(tmp_path: Path) -> None:
+    an_agreement(decided(tmp_path / S), Goal("Trives"))
+    async with program(tmp_path / S) as (app, pilot):
+        await at_the_agreement(app, pilot)
+        await pilot.press("S")
+        await seen(app, "hvorfor den skrives under likevel *")
+        await pilot.press("ctrl+s")
+        await seen(app, "«hvorfor den skrives under likevel» mangler.")
+        assert not parts_on_disk(tmp_path / S, AgreementSigned)
+        await pilot.press(*"haster", "ctrl+s")
+        await until(lambda: len(parts_on_disk(tmp_path / S, AgreementSigned)) == 1)
+        signed = parts_on_disk(tmp_path / S, AgreementSigned)[0]
+        assert "steps" in signed.in_spite_of
+        await seen(app, "Likevel: haster")
+
+
+async def signed_and_running(app: TilstedeApp, pilot: Pilot[None]) -> AgreementView:
+    view = await at_the_agreement(app, pilot)
+    await pilot.press("S")
+    await seen(app, "underskrevet *")
+    await pilot.press("ctrl+s")
+    await seen(app, "✓ Underskrevet")
+    await pilot.press("t")
+    await seen(app, "tiltakene virker fra")
+    await pilot.press("backspace")
+    await typed(app, pilot, "i dag")
+    await pilot.press("enter")
+    await seen(app, "nå trinn 1")
+    return view
+
+
+async def test_the_measures_start_a_step_goes_up_and_back_and_says_why(tmp_path: Path) -> None:
+    an_agreement(decided(tmp_path / S), *whole())
+    async with program(tmp_path / S) as (app, pilot):
+        await signed_and_running(app, pilot)
+        assert parts_on_disk(tmp_path / S, MeasuresStarted)[0].on == TODAY
+        await pilot.press("o")
+        await seen(app, "Et trinn opp")
+        await pilot.press("ctrl+s")
+        await seen(app, "«hvorfor» mangler.")
+        await pilot.press(*"vil selv", "enter")
+        await seen(app, "nå trinn 2")
+        await pilot.press("b", *"vikar", "enter")
+        await seen(app, "nå trinn 1")
+        up, back = parts_on_disk(tmp_path / S, StepChanged)
+        assert (up.step, up.back, back.step, back.back, back.reason) == ("p2", False, "p1", True, "vikar")
+
+
+async def test_a_responsibility_is_ticked_off_and_a_step_evaluated(tmp_path: Path) -> None:
+    an_agreement(decided(tmp_path / S), *whole())
+    async with program(tmp_path / S) as (app, pilot):
+        view = await signed_and_running(app, pilot)
+        view.listed.move_to("part:p3")
+        await pilot.press("g", *"gikk fint", "enter")
+        await until(lambda: [e.words for e in parts_on_disk(tmp_path / S, ResponsibilityDone)] == ["gikk fint"])
+        view.listed.move_to("part:p1")
+        await pilot.press("v", "2", *"kom", "enter")
+        await seen(app, "Evaluert: virket kom")
+
+
+async def test_a_new_version_has_the_parts_of_the_old_and_the_old_stays(tmp_path: Path) -> None:
+    an_agreement(decided(tmp_path / S), *whole())
+    async with program(tmp_path / S) as (app, pilot):
+        view = await signed_and_running(app, pilot)
+        await pilot.press("y")
+        await seen(app, "utgave 2 av 2 · ikke underskrevet")
+        view.listed.move_to("part:p0")
+        await pilot.press("enter")
+        await seen(app, "langsiktig mål *")
+        await pilot.press(*" mer", "enter")
+        await seen(app, "Tonje trives mer")
+        await pilot.press("comma")
+        await seen(app, "utgave 1 av 2")
+        assert "Tonje trives mer" not in shown(app)
+
+
+async def test_a_part_is_taken_out_only_if_somebody_means_it(tmp_path: Path) -> None:
+    an_agreement(decided(tmp_path / S), *whole())
+    async with program(tmp_path / S) as (app, pilot):
+        view = await at_the_agreement(app, pilot)
+        view.listed.move_to("part:p0")
+        await pilot.press("x")
+        await seen(app, "Ta ut: Tonje trives")
+        await pilot.press("n", "x", "j")
+        await until(lambda: len(parts_on_disk(tmp_path / S, PartRemoved)) == 1)
+        await seen(app, "!! Langsiktig mål")
+
+
+async def test_the_week_plan_is_filled_from_the_step_with_one_key(tmp_path: Path) -> None:
+    an_agreement(decided(tmp_path / S), *whole())
+    async with program(tmp_path / S) as (app, pilot):
+        await at_the_agreement(app, pilot)
+        await pilot.press("f")
+        await until(lambda: len([e for e in parts_on_disk(tmp_path / S) if isinstance(e.part, WeekEntry)]) == 3)
+        entries = [e.part for e in parts_on_disk(tmp_path / S) if isinstance(e.part, WeekEntry)]
+        assert [(entry.weekday, entry.time) for entry in entries] == [
+            (0, "09:10–11:00"),
+            (2, "09:10–11:00"),
+            (4, "09:10–11:00"),
+        ]
+        await pilot.press("f")
+        await seen(app, "Dagene i trinnet står i ukeplanen alt.")
+
+
+async def test_two_who_write_the_same_part_keep_both_and_one_chooses(tmp_path: Path) -> None:
+    store = decided(tmp_path / S)
+    an_agreement(store, *whole())
+    async with program(tmp_path / S) as (app, pilot):
+        view = await at_the_agreement(app, pilot)
+        view.listed.move_to("part:p0")
+        await pilot.press("enter")
+        await seen(app, "langsiktig mål *")
+        knew = parts_on_disk(tmp_path / S)[0].id
+        told(store, PartSet(by="", at=NOW, agreement="a1", item="p0", part=Goal("Pers [/]"), knew=knew), by="per")
+        await typed(app, pilot, "Karis")
+        await seen(app, "Per Berg skrev samtidig: Pers [/]")
+        assert "≠" in shown(app)
+        await pilot.press("m")
+        await seen(app, "To har skrevet dette. Hva gjelder?")
+        await pilot.press("down", "enter")
+        await until(lambda: view.held is not None and not view.held.beside)
+        assert view.held is not None
+        assert view.held.part == Goal("Pers [/]")
+
+
+async def test_without_a_student_or_an_agreement_every_key_is_harmless(tmp_path: Path) -> None:
+    decided(tmp_path / S)
+    async with program(tmp_path / S, view="agreement") as (app, pilot):
+        await seen(app, "Ingen elev er valgt.")
+        for key in tuple("nxStfobgpvymsr"):
+            await pilot.press(key)
+        assert len(app.screen_stack) == 1
+    async with program(tmp_path / S) as (app, pilot):
+        await at_the_agreement(app, pilot)
+        for key in tuple("xStfobgpvym"):
+            await pilot.press(key)
+        assert len(app.screen_stack) == 1
+        await seen(app, "Det er ingen avtale ennå.")
+
+
+# What holds for every kind of part.
+
+EVERY: tuple[Part, ...] = (
+    *whole(),
+    Measure("Oppfølging av sosiallærer", "social-teacher", "sunniva"),
+    Measure("Eget tiltak"),
+    Responsibility(Party.RESOURCE_TEACHER, "Tilpasset opplegg", "en vikar", "", Repeats.EVERY_OTHER_WEEK, (4,), TODAY),
+    Responsibility(Party.PPS, "Veileder", repeats=Repeats.MONTHLY, first=TODAY, last=date(2027, 6, 1)),
+    Deadline(Party.STUDENT, "Sender SMS", "900 00 000", "SMS", "08:45", message=True),
+    Deadline(Party.STUDENT, "Går til kontoret"),
+    WeekEntry(2, "09:10–10:40", "grupperom", "kari", "matte", "to andre", "to timer", "kontoret"),
+    Departure(hours=True, place=True, words="Halve dager"),
+    Contingency("Anette Aas", "kari", "mobilskole", "Ringer."),
+)
+
+
+def test_every_kind_of_part_has_a_question_and_a_section() -> None:
+    assert set(PARTS) == set(KINDS.values())
+    assert {type(part) for part in EVERY} == set(PARTS)
+
+
+@pytest.mark.parametrize("part", EVERY, ids=lambda part: type(part).__name__)
+def test_a_part_opened_and_saved_untouched_is_the_same(tmp_path: Path, part: Part) -> None:
+    an_agreement(decided(tmp_path / S), *EVERY)
+    overview = session_of(tmp_path / S).overview
+    assert overview is not None
+    agreement = overview.case_of("tonje").agreements[0]
+    found = [place for place in places(overview.follow_up, agreement) if any(held.part == part for held in place.parts)]
+    assert len(found) == 1  # in one section, and no other
+    asked = Asked(overview, "tonje", agreement, found[0].section)
+    dialog = part_dialog(asked, part)
+    assert part_made(asked, part, untouched(dialog)) == padded(part)
+
+
+def padded(part: Part) -> Part:
+    """A step's starts for all seven days."""
+    if isinstance(part, Step) and part.starts:
+        return Step(part.number, part.text, part.school_days, part.weekdays, (*part.starts, "", ""))
+    return part
+
+
+def untouched(dialog: Ask) -> dict[str, object]:
+    """The answers of a dialog that nobody changed."""
+    from tui.ask import Choices, Takes, _shown
+
+    answers: dict[str, object] = {}
+    for field in dialog.fields:
+        raw = Choices(field).answer if field.takes in {Takes.ONE, Takes.SOME} else _shown(field.first)
+        answers[field.key] = raw if isinstance(raw, tuple) else read_field(field, raw, dialog.today)[0]
+    for field in dialog.fields:
+        if field.only is not None and answers.get(field.only[0]) != field.only[1]:
+            answers[field.key] = None
+    assert dialog.check(answers) == ""  # type: ignore[arg-type]
+    return answers
+
+
+def test_an_empty_school_has_an_empty_agreement(tmp_path: Path) -> None:
+    on_disk(tmp_path / S, school())
+    overview = session_of(tmp_path / S).overview
+    assert overview is not None
+    assert all(not place.parts for place in places(overview.follow_up, None))
