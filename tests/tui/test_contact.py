@@ -156,3 +156,11 @@ def test_without_a_duty_the_last_days_in_a_row_without_a_ground_are_asked_about(
 
     assert days_about(overview(tmp_path), "jens", None) == last_days(2)
     assert date(2026, 9, 24) in last_days(2)
+
+
+def test_guidance_to_the_guardians_is_a_contact_of_its_own(tmp_path: Path) -> None:
+    staffed(tmp_path)
+    (event,) = contact_told(overview(tmp_path), "jens", answers(about="guidance", words="rutiner om morgenen")).events
+
+    assert isinstance(event, ContactMade)
+    assert (event.about, event.conversation, event.words) == (About.GUIDANCE, True, "rutiner om morgenen")
