@@ -26,8 +26,11 @@ def midnight_after(day: date) -> datetime:
 
 
 def clock(said: str) -> time | None:
-    """The time of "09:10"; None where nobody has said one."""
-    return time.fromisoformat(said) if said else None
+    """The time of "09:10"; None where nobody has said one, or nobody can read it (a file edited by hand)."""
+    try:
+        return time.fromisoformat(said) if said else None
+    except ValueError:
+        return None
 
 
 def school_day_after(calendar: SchoolDays, day: date, school_days: int = 1) -> date:

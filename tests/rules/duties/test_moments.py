@@ -47,3 +47,4 @@ def test_school_days_after_the_calendars_end_are_weekdays():
     assert on_or_after(YEAR, day("2026-09-28")) == day("2026-10-05")
     assert on_or_after(YEAR, day("2026-10-05")) == day("2026-10-05")
     assert clock("") is None
+    assert clock("ti over ni") is None
