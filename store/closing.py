@@ -40,7 +40,7 @@ class NotEnded(StoreError):  # noqa: N818 - an error is named as what happened
 def close_year(
     folder: Path, year: str, by: str, at: datetime, today: date, disk: Disk = DISK, patience: float = PATIENCE
 ) -> YearSet:
-    """From now on the year is only read; ``Unknown`` where the school has nothing of it, ``NotEnded`` before its end."""
+    """From now on the year is only read; ``Unknown`` where the school has nothing of it, ``NotEnded`` too early."""
     folder = folder.resolve()
     with Writer(disk, folder, Reader(disk, folder), patience).hand(by) as hand:
         files = _files(hand.school, disk, folder, year)
