@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from rules.case.check_told import SENDERS
 from rules.case.events import CaseEvent, ConsentGiven, ConsentWithdrawn, MeetingKind, Referred, Way, WayChosen
 from rules.case.meetings import held_of
+from rules.case.needs_sharing import SENDERS
 from rules.follow_up import Partner, Sender
 from tui.ask import Answers, Field, Takes
 from tui.case_lines import WORDS, Asked, CaseLine, Fields, consent_fields, consent_given, day_of, text_of

@@ -12,7 +12,7 @@ from typing import Any
 
 from rules.case import events as told
 from rules.case.case import Case
-from rules.case.check_told import SENDERS
+from rules.case.needs_sharing import SENDERS
 from rules.case.signing import PARTY_WORDS
 from rules.case.workflow import EVENTS
 from rules.words import quoted
