@@ -54,6 +54,8 @@ PARTIES: Mapping[str, tuple[Party, ...]] = {
     "": (Party.RESOURCE_TEACHER, Party.OTHER),
 }
 
+_HOME = frozenset({Party.GUARDIANS, Party.MOTHER, Party.FATHER, Party.STUDENT})
+
 
 class Asked(msgspec.Struct, frozen=True):
     """What a part is asked about: whose agreement, in which section."""
@@ -218,9 +220,10 @@ def _responsibility_fields(asked: Asked, part: Responsibility | None) -> Fields:
     parties = PARTIES.get(asked.section.party, ())
     party = part.party if part else parties[0] if parties else Party(asked.section.party)
     likely = (part.owner,) if part and part.owner else holders(asked.seen, asked.student, party)
-    owners = choices(asked.seen, asked.student, likely, nobody=True, home=True)
+    home = party in _HOME
+    owners = choices(asked.seen, asked.student, likely, nobody=True, home=home)
     stand_in = part.stand_in if part else _usual(asked, likely)
-    standing = choices(asked.seen, asked.student, (stand_in,), nobody=True, home=True)
+    standing = choices(asked.seen, asked.student, (stand_in,), nobody=True, home=home)
     which = tuple((str(each), PARTY_WORDS[each]) for each in parties)
     alone = Field("party", N_("hvem sitt ansvar"), Takes.ONE, which, first=str(party), quick=True)
     owner = part.owner if part else likely[0] if len(likely) == 1 else ""

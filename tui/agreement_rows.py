@@ -32,7 +32,7 @@ from tui.case_groups import agreement_state
 from tui.day_words import day_month
 from tui.evaluation import SIGNS, outcome_of
 from tui.event_words import OUTCOMES
-from tui.language import N_, _, words
+from tui.language import N_, _, ngettext, words
 from tui.line_list import Column, Row
 from tui.lines import Ink
 from tui.lines import Part as Piece
@@ -211,12 +211,34 @@ def said_check(seen: Overview, case: Case, agreement: Agreement) -> tuple[Paragr
         return (((_("✓ Klar til å skrives under (S)."), Ink.GOOD),),)
     stops = sum(finding.severity is Severity.BLOCK for finding in findings)
     head = _("Mangler før underskrift: {count}").format(count=stops) if stops else _("Kan skrives under (S).")
-    return (((head, Ink.WORRYING if stops else Ink.GOOD),), *(_said_finding(finding) for finding in findings))
+    return (((head, Ink.WORRYING if stops else Ink.GOOD),), *_gathered(findings))
 
 
-def _said_finding(finding: Finding) -> Paragraph:
-    sign, ink = ("!!", Ink.STRONG) if finding.severity is Severity.BLOCK else ("~", Ink.WATCH)
-    return ((f"{sign} ", ink), (finding.say(words()), Ink.PLAIN))
+def _gathered(findings: tuple[Finding, ...]) -> Iterator[Paragraph]:
+    """A line each; the parties without a responsibility in one line, and those nobody stands in for."""
+    parties = [finding for finding in findings if finding.key.startswith("responsibility-")]
+    alone = [finding for finding in findings if finding.key == "stand-in"]
+    for finding in findings:
+        if finding not in parties and finding not in alone:
+            yield _marked(finding.severity, finding.say(words()))
+        elif finding is (parties or alone)[0] or finding is (alone or parties)[0]:
+            yield _marked(finding.severity, _in_one(parties) if finding in parties else _alone(alone))
+
+
+def _in_one(parties: list[Finding]) -> str:
+    named = ", ".join(_(str(finding.values["party"])) for finding in parties)
+    return _("Ansvar mangler for {parties}.").format(parties=named)
+
+
+def _alone(alone: list[Finding]) -> str:
+    count = len(alone)
+    said = ngettext("{count} ansvar uten stedfortreder.", "{count} ansvar uten stedfortreder.", count)
+    return said.format(count=count)
+
+
+def _marked(severity: Severity, said: str) -> Paragraph:
+    sign, ink = ("!!", Ink.STRONG) if severity is Severity.BLOCK else ("~", Ink.WATCH)
+    return ((f"{sign} ", ink), (said, Ink.PLAIN))
 
 
 def _said_signed(seen: Overview, agreement: Agreement) -> Iterator[Paragraph]:

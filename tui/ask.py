@@ -282,7 +282,7 @@ class Ask(Dialog[Answers | None]):
 
     def _stand_at(self, field: Field) -> None:
         self.set_focus(self.query_one(f"#ask-{field.key}"), scroll_visible=False)
-        self._in_sight()
+        self.call_after_refresh(self._in_sight)
 
     @on(Input.Submitted)
     def submitted(self) -> None:

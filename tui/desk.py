@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import App
 from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
 
 from tui.language import _
 from tui.messages import (
@@ -51,6 +53,7 @@ PAGES_OF_A_STUDENT = {
     "agreement": "case",
 }
 
+LINE_TURNS = 400  # at most: a line that refuses keeps the keys
 TURNS = 8  # of the loop: by then a list's "moved" has come to its view, and both are painted in one go
 
 
@@ -160,9 +163,12 @@ class Desk(App[None]):
         """A bound key does its work at once, so that what is typed right after it lands where it leads.
 
         Textual would hand every key to the widget that has the keys now, and only find its binding when it has
-        bubbled up again: of ``/tonje`` typed in one breath, or over a slow line, the name would be lost.
+        bubbled up again: of ``/tonje`` typed in one breath, or over a slow line, the name would be lost, and of a
+        date, Enter and a time the time would stand in the date.
         """
-        if isinstance(event, events.Key) and not event.is_forwarded and not self._typing():
+        if isinstance(event, events.Key) and not event.is_forwarded and not self._typed(event):
+            was = self.focused
+            await self._landed(was)
             with self.batch_update():
                 done = await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)
                 for _turn in range(TURNS if done else 0):
@@ -170,12 +176,34 @@ class Desk(App[None]):
             for screen in self.screen_stack:
                 screen.check_idle()  # a batch's end wakes nobody
             if done:
+                await self._led_on(was, event.key)
                 return
         await super().on_event(event)
 
-    def _typing(self) -> bool:
-        """Does somebody type on a line? Then keys stand in its queue, and Enter must come after the letters."""
-        return self.focused is not None and self.focused.check_consume_key("a", "a")
+    def _typed(self, event: events.Key) -> bool:
+        """Does somebody type this on a line, or (Enter too) in a text? Then it stands in its queue."""
+        line = self.focused
+        if line is None:
+            return False
+        in_a_text = not isinstance(line, Input) and line.check_consume_key("a", "a")
+        return line.check_consume_key(event.key, event.character) or (in_a_text and event.key == "enter")
+
+    async def _landed(self, line: Widget | None) -> None:
+        """What was typed before has been taken in: Enter must come after the letters."""
+        for _turn in range(LINE_TURNS):
+            if line is None or not line.check_consume_key("a", "a"):
+                return
+            await asyncio.sleep(0)
+            if not line.message_queue_size:
+                break
+        await asyncio.sleep(0)
+
+    async def _led_on(self, was: Widget | None, key: str) -> None:
+        """Enter on a line leads on to another field: what is typed right after it lands there."""
+        for _turn in range(LINE_TURNS if isinstance(was, Input) and key == "enter" else 0):
+            if self.focused is not was:
+                return
+            await asyncio.sleep(0)
 
     # Messages go up.
 

@@ -17,7 +17,7 @@ from tui.overview import Overview
 from tui.staff import called, here
 
 NOBODY, OTHER = "–", "…"
-NEAREST = 7  # so that with «en annen» each has a digit
+DIGITS = 9  # each choice has one
 
 #: Whose post a part of the card or a party of the agreement is.
 POSTS: dict[str, tuple[Role, str]] = {
@@ -85,8 +85,8 @@ def choices(
     """The nearest as choices, those of ``first`` before them; the others are typed."""
     near = [user.name for user in around(seen, student)]
     family = [*holders(seen, student, "guardians"), seen.students[student].name] if home else []
-    names = list(dict.fromkeys((*(kept for kept in first if kept), *family, *near)))[: NEAREST + len(family)]
     none = ((NOBODY, N_("ingen")),) if nobody else ()
+    names = list(dict.fromkeys((*(kept for kept in first if kept), *family, *near)))[: DIGITS - len(none) - 1]
     return (*none, *((kept, name_of(seen, kept)) for kept in names), (OTHER, N_("en annen")))
 
 

@@ -197,7 +197,7 @@ def next_meeting(agreement: Agreement, case: Case, on: date) -> date | None:
     """The next meeting's day: the agreement's own, else the first that is called or that its evaluation repeats."""
     own = [held.part.on for held in agreement.parts if isinstance(held.part, NextMeeting)]
     firsts = [held.part.first for held in agreement.parts if isinstance(held.part, Evaluation)]
-    called = [meeting.called.on for meeting in ahead(case)]
+    called = [meeting.called.on for meeting in ahead(case) if meeting.called.on > on]  # one of that day is this one
     days = [day for day in (*firsts, *called) if day is not None and day >= on]
     return min(own or days, default=None)
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from rules.case.events import (
@@ -311,3 +312,33 @@ async def test_hostile_words_are_letters(tmp_path: Path) -> None:
         screen = await seen(app, "[red]punkt[/]")
         assert "[/b] {y} \\" in screen
         assert "\\[b] {x}" in screen
+
+
+async def test_what_is_typed_in_one_breath_lands_field_by_field(tmp_path: Path) -> None:
+    decided(tmp_path / S)
+    async with program(tmp_path / S) as (app, pilot):
+        await pilot.press(*OPEN)
+        await seen(app, "Tonje Aas · 4B · »")
+        await pilot.press("n", "1")
+        await seen(app, "Kall inn til møte: Tonje Aas")
+        for key in ("plus", "7", "enter", "1", "4", "enter", *"rommet", "enter", "2", "enter", "1", "ctrl+s"):
+            character = "+" if key == "plus" else key if len(key) == 1 else None
+            app.post_message(Key(key, character))
+        await seen(app, "Hvem kalles inn?")
+        await pilot.press("enter")
+        await seen(app, "Hva skal møtet handle om?")
+        await pilot.press("enter")
+        await until(lambda: len(on_disk_of(tmp_path / S, MeetingSet)) == 1)
+        called = on_disk_of(tmp_path / S, MeetingSet)[0]
+        assert (called.on, called.time, called.place) == (TODAY + timedelta(days=7), "14:00", "rommet")
+        assert (called.minutes_by, called.called_by) == ("astrid", "kari")
+
+
+async def test_minutes_typed_in_one_breath_land_item_by_item(tmp_path: Path) -> None:
+    a_meeting(decided(tmp_path / S))
+    async with program(tmp_path / S) as (app, pilot):
+        await at_the_meeting(app, pilot)
+        for key in ("enter", *"en", "tab", *"to", "enter", *"tre", "tab", *"fire", "escape"):
+            app.post_message(Key(key, key if len(key) == 1 else "\r" if key == "enter" else None))
+        await until(lambda: len(on_disk_of(tmp_path / S, MinutesWritten)) == 3)
+        assert [e.text for e in on_disk_of(tmp_path / S, MinutesWritten)] == ["en", "to\ntre", "fire"]
