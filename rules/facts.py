@@ -272,6 +272,7 @@ class School(msgspec.Struct, frozen=True):
     exceptions_only: bool
     basis: str  # "school_days" or "calendar_days": what a window counts
     users: tuple[User, ...] = ()
+    blocked: tuple[str, ...] = ()  # students whose case is closed to everybody, but for a leader with a reason
     closed_years: tuple[str, ...] = ()  # nothing more is told of these; leaders look them up
 
     def user(self, name: str) -> User | None:

@@ -7,7 +7,7 @@ months say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -106,6 +106,8 @@ def retention(text: str | None = None) -> Retention:
         number = sum(keep.kind is kind for keep in found.kinds)
         refuse_unless(number == 1, name, kind, N_("hver slags dokument står nøyaktig én gang"))
     for keep in found.kinds:
+        fits = keep.sort is not Sort.BLOCK or keep.kind in _OF_A_CHILD
+        refuse_unless(fits, name, keep.kind, N_("bare saken og notatene om et barn kan sperres"))
         refuse_unless(keep.months > 0, name, keep.kind, N_("«months» er minst 1"))
         refuse_unless(bool(keep.ground.strip()), name, keep.kind, N_("«ground» mangler"))
         refuse_unless(str(keep.months) in keep.reading, name, keep.kind, N_("«reading» nevner ikke «months»"))
@@ -118,18 +120,19 @@ def due(rules: Retention, held: Held, today: date) -> tuple[Due, ...]:
     return tuple(one for one in found if one.since <= today)
 
 
-def due_in_turn(rules: Retention, held: Held, today: date) -> tuple[Due, ...]:
+def goes(one: Due) -> bool:
+    """Whether what is due is deleted."""
+    return not one.held and one.keep.sort is not Sort.BLOCK
+
+
+def due_in_turn(rules: Retention, held: Held, today: date, really: Callable[[Due], bool] = goes) -> tuple[Due, ...]:
     """What is due, and what becomes due as soon as that is gone: a student with the last that was kept of them."""
     found: tuple[Due, ...] = ()
     while more := tuple(one for one in due(rules, held, today) if one not in found):
         found = (*found, *more)
-        gone = {one.of for one in more if one.keep.kind in _OF_A_CHILD and _goes(one)}
+        gone = {one.of for one in more if one.keep.kind in _OF_A_CHILD and really(one)}
         held = msgspec.structs.replace(held, last_written={s: d for s, d in held.last_written.items() if s not in gone})
     return found
-
-
-def _goes(one: Due) -> bool:
-    return not one.held and one.keep.sort is not Sort.BLOCK
 
 
 def months_after(day: date, months: int) -> date:

@@ -56,7 +56,7 @@ class ClassYear(msgspec.Struct, frozen=True):
 class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     """The one document of the table ``school``. ``backup_to``: public keys that backups are encrypted to.
 
-    ``closed_years``: school years that are only read.
+    ``closed_years``: school years that are only read; ``blocked``: students whose case is closed to everybody.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     basis: str
     backup_to: tuple[str, ...] = ()
     closed_years: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
 
 
 class AttendanceFile(msgspec.Struct, frozen=True):
@@ -190,6 +191,7 @@ def school_of(tables: SchoolTables) -> School:
         basis=settings.basis,
         users=tuple(tables.users.values()),
         closed_years=settings.closed_years,
+        blocked=settings.blocked,
     )
 
 

@@ -354,6 +354,7 @@ class PersonalStore(Store):
         self, right: Right, what: What, student: Student, school: School, events: tuple[CaseEvent, ...] | None = None
     ) -> Ground | None:
         """``events``: the case's, where they are at hand; else they are read where they could matter."""
+        what = What.BLOCKED if what is What.CASE and student.id in school.blocked else what
         ground = may(self._me(school), right, Subject(what, student), school, self._today())
         if ground is None and events is None:
             events = super().cases([student.id]).get(student.id, ())
@@ -371,6 +372,7 @@ class PersonalStore(Store):
     ) -> Ground:
         if student is not None and (ground := self._may(right, what, student, school, events)):
             return ground
+        what = What.BLOCKED if student and what is What.CASE and student.id in school.blocked else what
         return must(self._me(school), right, Subject(what, student), school, self._today())
 
     def _must_of(self, right: Right, what: What, student: str) -> Ground:

@@ -76,7 +76,7 @@ class Writer:
         try:
             found = self.reader.fetch(path, known)
         except FileNotFoundError:
-            if self.reader.log.last.get(path):
+            if self.reader.log.last.get(path) and not self.reader.pending.removes(path):
                 raise FileRefused(MISSING, file=path) from None
             return Draft(path, None)
         if found is None and known:
@@ -100,7 +100,8 @@ class Writer:
         for folder in self._folders()[1:]:
             below = folder.relative_to(self.folder).as_posix()
             found += [f"{below}/{name}" for name in self._names(folder)]
-        return [path for path in found if path.endswith(".json") and not path.rpartition("/")[2].startswith(".")]
+        own = [path for path in found if path.endswith(".json") and not path.rpartition("/")[2].startswith(".")]
+        return [path for path in own if not self.reader.pending.removes(path)]
 
     def revision_of(self, path: str) -> int:
         """What a file's seal says, unchecked; 0 where there is none."""

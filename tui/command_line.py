@@ -43,6 +43,8 @@ RUNS = {
     "verify": ("command_line_keeping", "verify"),
     "restore": ("command_line_keeping", "restore"),
     "adopt": ("command_line_keeping", "adopt"),
+    "close-year": ("command_line_ending", "close_year"),
+    "purge": ("command_line_ending", "purge"),
 }
 
 

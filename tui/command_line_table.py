@@ -201,6 +201,27 @@ COMMANDS: tuple[Command, ...] = (
             Option("--dry-run", "", N_("si hva som ville skje, og skriv ingenting")),
         ),
     ),
+    Command(
+        "close-year",
+        N_("avslutt et skoleår: det kan bare leses, og bare av ledelsen"),
+        arguments=(Argument(N_("SKOLEÅR")),),
+        options=(Option("--reopen", "", N_("åpne det igjen")),),
+    ),
+    Command(
+        "purge",
+        N_("hva tiden er gått ut for; med --do skrives det til arkivet og slettes"),
+        options=(
+            Option("--do", "", N_("gjør det; uten dette sies det bare hva som ville skje")),
+            Option("--on", N_("DATO"), N_("slik det er den dagen")),
+            Option("--hold-list", "", N_("bare hvem sletting er stanset for, og hvorfor")),
+            Option("--archive", N_("MAPPE"), N_("hvor elevmapper og møter skrives for kommunens arkiv")),
+            Option(
+                "--redact", N_("FIL"), N_("tekster som nevner noen som slettes: skriv dem hit, eller med --do les dem")
+            ),
+            Option("--backups", N_("MAPPE"), N_("der sikkerhetskopiene ligger; kan gjentas"), many=True),
+            Option("--rules", N_("FIL"), N_("skolens egne frister, i stedet for programmets")),
+        ),
+    ),
 )
 
 

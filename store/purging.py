@@ -1,0 +1,290 @@
+"""Purging: what the school holds that is due, and taking it out of every file.
+
+The rules of this file: what is due is asked of ``rules.retention`` and of nobody else, under the lock once more; what
+goes to the archive is written there first, as it stands now, or stays; all documents go in one command, so that it is
+done or not done; what lies beside them (months of the log, replaced versions, leftovers) goes after it, and goes next
+time if that was interrupted. What a legal hold keeps stays whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from rules.case.events import CaseEvent, Decided, Verdict
+from rules.case.holds import holds
+from rules.facts import Student
+from rules.retention import Due, Held, Kept, Retention, Sort, due_in_turn
+from store.access_log import AccessLog
+from store.case_files import case_in
+from store.documents import ATTENDANCE, CASES, MEETINGS, SCHOOL, case_path, meetings_path, student_of
+from store.drafts import Draft
+from store.files import DISK, Disk
+from store.holdings import REPLACED, holdings, remove_tree
+from store.lock import PATIENCE
+from store.reading import Reader
+from store.traces import Names, Trace, redact, traces
+from store.writing import Hand, Writer
+
+Archived = Mapping[tuple[Kept, str], int]
+"""What was written for the archive: the kind and whose, and the revision of its file then."""
+
+Decisions = Mapping[tuple[str, str, str, str], Trace]
+
+_BESIDE = (Kept.LOG, Kept.BACKUP)
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What is due on a day, what of it a hold keeps, and the texts elsewhere that name a child that goes."""
+
+    held: Held
+    due: tuple[Due, ...]
+    traces: tuple[Trace, ...]
+    replaced: int
+    holds: Mapping[str, str]  # whom a hold keeps, and why
+
+    @property
+    def going(self) -> tuple[Due, ...]:
+        """Without what a hold keeps."""
+        return tuple(one for one in self.due if not one.held)
+
+
+class Purged(msgspec.Struct, frozen=True):
+    """What was taken out, what was blocked, and how many texts were changed."""
+
+    revision: int
+    gone: tuple[Due, ...]
+    blocked: tuple[Due, ...]
+    texts: int
+    replaced: int
+
+
+def look(
+    folder: Path,
+    rules: Retention,
+    today: date,
+    backups: Mapping[str, date],
+    disk: Disk = DISK,
+) -> Found:
+    """What is due; nothing is written and nobody waits."""
+    folder = folder.resolve()
+    writer = Writer(disk, folder, Reader(disk, folder))
+    with writer.rehearsal() as hand:
+        found = _Folder(writer, hand)
+        held = found.held(backups)
+        due = due_in_turn(rules, held, today)
+        going = [one for one in due if not one.held]
+        return Found(held, due, tuple(found.traces(going)), len(found.replaced(held)), found.holds)
+
+
+def purge(
+    folder: Path,
+    rules: Retention,
+    today: date,
+    by: str,
+    archived: Archived,
+    decided: Decisions,
+    disk: Disk = DISK,
+    patience: float = PATIENCE,
+) -> Purged:
+    """Take out what is due; ``Unanswered`` where a text names a child and nobody has said what becomes of it."""
+    folder = folder.resolve()
+    writer = Writer(disk, folder, Reader(disk, folder), patience)
+    with writer.hand(by) as hand:
+        found = _Folder(writer, hand)
+        held = found.held({})
+
+        def goes(one: Due) -> bool:
+            if one.held or one.keep.sort is Sort.BLOCK:
+                return False
+            return one.keep.sort is Sort.DELETE or archived.get(_key(one)) == writer.revision_of(path_of(one) or "")
+
+        gone = tuple(one for one in due_in_turn(rules, held, today, goes) if goes(one))
+        written = tuple(one for one in gone if one.keep.kind not in _BESIDE)
+        texts = found.take_out(written, decided) if written else 0
+        blocked = found.block(one for one in due_in_turn(rules, held, today) if one.keep.sort is Sort.BLOCK)
+        revision = hand.commit()
+        months = found.log.remove(one.of for one in gone if one.keep.kind is Kept.LOG)
+        replaced = found.replaced(held) if gone else ()
+        _sweep(disk, folder, replaced, {one.of for one in gone if one.keep.kind is Kept.MARKS})
+    gone = tuple(one for one in gone if one.keep.kind is not Kept.LOG or one.of in months)
+    return Purged(revision, gone, blocked, texts, len(replaced))
+
+
+def path_of(one: Due) -> str | None:
+    """The one file that something due stands in, if it is one."""
+    if one.keep.kind in {Kept.CASE, Kept.NOTES}:
+        return case_path(one.of)
+    return meetings_path(one.of) if one.keep.kind is Kept.MEETINGS else None
+
+
+def _key(one: Due) -> tuple[Kept, str]:
+    return one.keep.kind, one.of
+
+
+class _Folder:
+    """One school's folder under one hand."""
+
+    def __init__(self, writer: Writer, hand: Hand) -> None:
+        self._writer = writer
+        self._hand = hand
+        self._disk, self._root = writer.disk, writer.folder
+        self.log = AccessLog(writer.disk, writer.folder)
+        self.holds: dict[str, str] = {}
+
+    def held(self, backups: Mapping[str, date]) -> Held:
+        """What the school holds, as ``rules.retention`` asks it."""
+        school = self._hand.school
+        last: dict[str, date] = {}
+        cases: set[str] = set()
+        for path in self._writer.paths():
+            if student := student_of(path):
+                draft = self._hand.draft(path)
+                events = case_in(draft)
+                last[student] = _last_day(draft)
+                if any(isinstance(e, Decided) and e.verdict is Verdict.WORRYING for e in events):
+                    cases.add(student)
+                self._hold(student, events)
+        return Held(
+            school.school,
+            tuple(sorted({file.year for file in school.files})),
+            tuple(sorted(path.rpartition("/")[2][:-5] for path in self._writer.paths() if _is_in(path, MEETINGS))),
+            tuple(self.log.months()[:-1]),
+            last,
+            frozenset(cases),
+            frozenset(self.holds),
+            backups,
+        )
+
+    def traces(self, going: Collection[Due]) -> Iterable[Trace]:
+        """The texts that name a student that goes, in the files that stay."""
+        leaving = self._students(going)
+        if not leaving:
+            return
+        names = Names(leaving.values(), self._hand.school.school)
+        away = self._files(going)
+        for path in self._writer.paths():
+            if path != SCHOOL and path not in away:
+                yield from traces(self._hand.draft(path), names, frozenset(leaving))
+
+    def take_out(self, gone: Collection[Due], decided: Decisions) -> int:
+        """All of it out of every file; how many texts were changed."""
+        leaving, away = self._students(gone), self._files(gone)
+        found = list(self.traces(gone))
+        for path in sorted({trace.file for trace in found}):
+            draft = self._hand.draft(path)
+            redact(draft, [trace for trace in found if trace.file == path], decided)
+        for path in self._writer.paths():
+            if path not in away and path != SCHOOL:
+                self._without(self._hand.draft(path), frozenset(leaving))
+        for path in sorted(away):
+            self._hand.remove(path)
+        self._from_school(leaving, {one.of for one in gone if one.keep.kind is Kept.MARKS})
+        self._hand.forget_previous()
+        return sum(decided[trace.where].becomes != trace.text for trace in found)
+
+    def block(self, due: Iterable[Due]) -> tuple[Due, ...]:
+        """Cases that are kept and closed to everybody; those that are new among them."""
+        before = self._hand.school.school.blocked
+        fresh = tuple(one for one in due if one.of not in before and not one.held)
+        if fresh:
+            draft = self._hand.draft(SCHOOL)
+            wanted = sorted({*before, *(one.of for one in fresh)})
+            draft.change("school", [*draft.all("school")], lambda doc: doc.update(blocked=wanted))
+        return fresh
+
+    def replaced(self, held: Held) -> tuple[Path, ...]:
+        """Versions that others were put in the place of; a hold on anybody keeps them all."""
+        folder = self._root / REPLACED
+        if held.on_hold or self._disk.kind(folder) != "folder":
+            return ()
+        return tuple(folder / name for name in self._disk.names(folder))
+
+    def _hold(self, student: str, events: Iterable[CaseEvent]) -> None:
+        if standing := holds(events):
+            self.holds[student] = standing[-1].reason
+
+    def _students(self, going: Collection[Due]) -> dict[str, Student]:
+        known = self._hand.school.students
+        return {one.of: known[one.of] for one in going if one.keep.kind is Kept.STUDENT}
+
+    def _files(self, going: Collection[Due]) -> set[str]:
+        """The files that go whole."""
+        years = {one.of for one in going if one.keep.kind is Kept.MARKS}
+        marks = {file.path for file in self._hand.school.files if file.year in years}
+        there = {path for path in marks if self._disk.sign(self._root / path) or self._writer.reader.log.last.get(path)}
+        return there | {path for one in going if (path := path_of(one))}
+
+    def _without(self, draft: Draft, leaving: frozenset[str]) -> None:
+        """A file that stays, without what is about students that go."""
+        sort = draft.path.partition("/")[0]
+        if sort == MEETINGS:
+            ids = [key for key, doc in draft.all("events").items() if {*doc.get("students", ())} & leaving]
+            draft.change("events", ids, _dropper(leaving))
+        elif sort != CASES:
+            for table in ("days", "messages"):
+                own = [key for key, doc in draft.all(table).items() if doc.get("student") in leaving]
+                draft.remove(table, own)
+        if draft.changed:
+            self._hand.put(draft)
+
+    def _from_school(self, leaving: Mapping[str, Student], years: set[str]) -> None:
+        draft = self._hand.draft(SCHOOL)
+        draft.remove("students", [key for key, doc in draft.all("students").items() if doc["id"] in leaving])
+        draft.remove("files", [key for key, doc in draft.all("files").items() if doc["year"] in years])
+        kept = draft.all("students").items()
+        draft.change("students", [key for key, doc in kept if years & {*doc.get("files", {})}], _year_dropper(years))
+        draft.change("school", [*draft.all("school")], _opener(years))
+        draft.changed = True  # whoever has the school open reads it anew
+
+
+def _last_day(draft: Draft) -> date:
+    """Of everything that was ever told, taken back or not."""
+    told = [datetime.fromisoformat(str(doc["at"])).date() for doc in draft.all("events").values()]
+    return max(told, default=date.min)
+
+
+def _is_in(path: str, folder: str) -> bool:
+    return path.startswith(f"{folder}/")
+
+
+def _dropper(leaving: frozenset[str]) -> Callable[[MutableMapping[str, Any]], None]:
+    def change(doc: MutableMapping[str, Any]) -> None:
+        doc["students"] = [student for student in doc["students"] if student not in leaving]
+
+    return change
+
+
+def _year_dropper(years: set[str]) -> Callable[[MutableMapping[str, Any]], None]:
+    def change(doc: MutableMapping[str, Any]) -> None:
+        doc["files"] = {year: name for year, name in doc["files"].items() if year not in years}
+
+    return change
+
+
+def _opener(years: set[str]) -> Callable[[MutableMapping[str, Any]], None]:
+    """A year of which nothing is left is not closed either."""
+
+    def change(doc: MutableMapping[str, Any]) -> None:
+        if closed := doc.get("closed_years"):
+            doc["closed_years"] = [year for year in closed if year not in years]
+
+    return change
+
+
+def _sweep(disk: Disk, folder: Path, replaced: Iterable[Path], years: Iterable[str]) -> None:
+    """What lies beside the school's files; under the lock, so nothing here is on its way."""
+    for path in replaced:
+        remove_tree(disk, path)
+    for name in holdings(disk, folder).leftovers:
+        if not name.startswith("backup/"):
+            with contextlib.suppress(FileNotFoundError):
+                disk.remove(folder / name)
+    for year in years:
+        with contextlib.suppress(OSError):  # something of somebody else's stands in it
+            disk.remove_folder(folder / ATTENDANCE / year)

@@ -1,0 +1,315 @@
+"""What is due goes out of every file, what a hold keeps stays, and a child that was deleted is nowhere any more."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from rules.case.events import Decided, LegalHold, LegalHoldEnded, NoteWritten, TeamMet, Verdict
+from rules.facts import Guardian, Membership, Role, SchoolCalendar, Student, User
+from rules.retention import Due, Kept, Sort, retention
+from rules.rights import What
+from rules.words import NotAllowed
+from store.access_log import AccessLog, Looked
+from store.archiving import for_archive
+from store.door import Store
+from store.files import Disk
+from store.personal import PersonalStore
+from store.purging import Archived, Found, Purged, look, purge
+from store.traces import Trace, Unanswered
+from store.verifying import verify
+from tests.store.bommen import AT, MONDAY, OSLO, YEAR, away, bommen, days, later
+from tests.store.faults import Stopped, stopping_at
+
+LEFT = date(2027, 6, 18)
+LAST_DAY_BUT_ONE = date(2032, 6, 17)
+DUE = date(2032, 6, 18)
+NEXT = "2027-28"
+AUGUST = date(2027, 8, 16)
+YEARS_LATER = datetime(2032, 5, 3, 8, 0, tzinfo=OSLO)
+HOME = (Guardian("Benedikte Guldahl-Aas", "mor", "900 11 222", "benedikte@guldahl.example"),)
+NEVER_AGAIN = (
+    *("tonje", "Tonje", "TONJE", "Guldahl", "guldahl", "Benedikte", "900 11 222", "skulker"),
+    *("ring mor", "2017-03-01", "1001"),
+)
+
+
+class Quiet(Disk):
+    """Keeps the system's journal out of it."""
+
+    def journal(self, text: str) -> None:
+        del text
+
+
+@pytest.fixture(name="school")
+def _school(tmp_path: Path) -> Path:
+    """Tonje left in June 2027 with a case; Jens goes on; both are named in each other's papers."""
+    whole = bommen()
+    tonje = Student(
+        "tonje", "1001", "Tonje", "Guldahl Aas", (Membership("4B", date(2026, 8, 1), LEFT),), HOME, date(2017, 3, 1)
+    )
+    students = tuple(tonje if one.id == "tonje" else one for one in whole.students)
+    store = Store.create(tmp_path / "skole", msgspec.structs.replace(whole, students=students), "init", AT, Quiet())
+    store.import_calendar(SchoolCalendar(NEXT, days(AUGUST), date(2028, 1, 3), "laget for hånd"), "adm", AT)
+    store.note([away("tonje", comment="skulker"), away("jens", comment="så Tonje i byen")], "kari", AT)
+    store.note_message(
+        "tonje", MONDAY, MONDAY, "Benedikte Guldahl-Aas", "sms", AT, "ring mor", away("tonje").reason, "kari", AT
+    )
+    store.tell_case("tonje", [_worrying(), NoteWritten(by="", at=AT, words="skulker, sier mor")], "kari", AT)
+    store.tell_case("jens", [NoteWritten(by="", at=AT, words="er sammen med Tonje Guldahl Aas")], "kari", AT)
+    met = TeamMet(by="", at=AT, team="4B", on=MONDAY, students=("tonje", "jens"), words="Tonjes mor ringer")
+    store.tell_school(YEAR, [met], "rita", AT)
+    store.note([away("jens", AUGUST)], "kari", later(1))
+    store.tell_school(NEXT, [TeamMet(by="", at=AT, team="8B", on=AUGUST, words="savner tonje")], "rita", AT)
+    log = AccessLog(Quiet(), store.folder)
+    for student, at in (("tonje", AT), ("jens", YEARS_LATER)):
+        log.append([Looked("kari", "homeroom_teacher", student, "case", "own_class")], at)
+    return store.folder
+
+
+def _worrying() -> Decided:
+    return Decided(by="", at=AT, verdict=Verdict.WORRYING, no_conversation="mor skal ikke vite det")
+
+
+def found(school: Path, on: date = DUE) -> Found:
+    return look(school, retention(), on, {}, Quiet())
+
+
+def kinds(due: tuple[Due, ...]) -> list[tuple[Kept, str]]:
+    return [(one.keep.kind, one.of) for one in due]
+
+
+def archived(school: Path, on: date = DUE) -> Archived:
+    wanted = [one for one in found(school, on).going if one.keep.sort is Sort.ARCHIVE]
+    return {(one.keep.kind, one.of): for_archive(school, one, "adm", AT, Quiet()).revision for one in wanted}
+
+
+def decided(traces: tuple[Trace, ...], *, also: Mapping[str, str] | None = None) -> dict[tuple[str, ...], Trace]:
+    """What was proposed; ``also``: what becomes of the texts in which only a part of a name stands."""
+    said = also or {}
+    return {t.where: msgspec.structs.replace(t, becomes=said.get(t.text, t.becomes)) for t in traces}
+
+
+ALSO = {
+    "så Tonje i byen": "så en annen elev i byen",
+    "savner tonje": "savner en elev som har sluttet",
+    "Tonjes mor ringer": "en mor ringer",
+}
+
+
+def purged(school: Path, on: date = DUE, disk: Disk | None = None) -> Purged:
+    answers = decided(found(school, on).traces, also=ALSO)
+    return purge(school, retention(), on, "adm", archived(school, on), answers, disk or Quiet())  # type: ignore[arg-type]
+
+
+def everything(school: Path) -> dict[str, bytes]:
+    return {path.relative_to(school).as_posix(): path.read_bytes() for path in school.rglob("*") if path.is_file()}
+
+
+def names_in(school: Path, names: tuple[str, ...] = NEVER_AGAIN) -> list[tuple[str, str]]:
+    """Where in the folder, in which file's bytes or name, something is still to be read."""
+    texts = {name: data + name.encode() for name, data in everything(school).items()}
+    return [(name, said) for name, data in texts.items() for said in names if said.encode() in data]
+
+
+def test_nothing_is_due_a_day_too_early_and_looking_writes_nothing(school: Path) -> None:
+    before = everything(school)
+
+    assert (Kept.STUDENT, "tonje") not in kinds(found(school, LAST_DAY_BUT_ONE).due)
+    assert (Kept.STUDENT, "tonje") in kinds(found(school).due)
+    assert everything(school) == before
+
+
+def test_what_is_due_is_said_by_kind_with_the_student_last(school: Path) -> None:
+    assert kinds(found(school).due) == [
+        (Kept.CASE, "tonje"),
+        (Kept.NOTES, "jens"),
+        (Kept.MARKS, "2026-27"),
+        (Kept.MARKS, "2027-28"),
+        (Kept.LOG, "2026-09"),
+        (Kept.STUDENT, "tonje"),
+    ]
+
+
+def test_a_child_that_was_deleted_is_in_no_byte_of_the_folder(school: Path) -> None:
+    replaced = school / "archive" / "replaced"
+    replaced.mkdir(parents=True)
+    (replaced / "4B.json").write_text("Tonje", encoding="utf-8")
+    (school / "pending").mkdir(exist_ok=True)
+    (school / "pending" / "9-0.json").write_text("Tonje", encoding="utf-8")
+    assert names_in(school)
+
+    done = purged(school)
+
+    assert names_in(school) == []
+    assert {one.of for one in done.gone} == {"tonje", "jens", "2026-27", "2027-28", "2026-09"}
+    assert verify(school).sound
+    assert verify(school).notes == ()
+    store = Store(school)
+    assert [one.id for one in store.school().students] == ["ola", "aase", "jens"]
+    assert [event.words for event in store.school_events(NEXT)] == [ALSO["savner tonje"]]  # type: ignore[union-attr]
+    (met,) = store.school_events(YEAR)
+    assert isinstance(met, TeamMet)
+    assert met.students == ("jens",)
+
+
+def test_the_same_again_finds_nothing_more(school: Path) -> None:
+    purged(school)
+
+    assert found(school).due == ()
+    assert purged(school).gone == ()
+
+
+def test_only_the_child_goes_from_files_that_stay(school: Path) -> None:
+    """A school that keeps its marks longer."""
+    rules = retention()
+    kept = tuple(msgspec.structs.replace(k, months=600) if k.kind is Kept.MARKS else k for k in rules.kinds)
+    longer = msgspec.structs.replace(rules, kinds=kept)
+    answers = decided(look(school, longer, DUE, {}, Quiet()).traces, also=ALSO)
+
+    purge(school, longer, DUE, "adm", archived(school), answers, Quiet())  # type: ignore[arg-type]
+
+    assert names_in(school) == []
+    assert verify(school).sound
+    (day,) = Store(school).attendance_of("jens", YEAR).days
+    assert day.marks[0].comment == ALSO["så Tonje i byen"]
+
+
+def test_texts_that_name_the_child_are_shown_with_what_they_would_become(school: Path) -> None:
+    shown = {trace.text: (trace.becomes, trace.sure) for trace in found(school, DUE).traces}
+
+    assert shown == {"Tonjes mor ringer": ("Tonjes mor ringer", False), "savner tonje": ("savner tonje", False)}
+    notes = tuple(k for k in retention().kinds if k.kind is not Kept.NOTES)
+    longer = msgspec.structs.replace(retention().keep(Kept.NOTES), months=600)
+    rules = msgspec.structs.replace(retention(), kinds=(*notes, longer))
+    texts = {trace.text: (trace.becomes, trace.sure) for trace in look(school, rules, DUE, {}, Quiet()).traces}
+    assert texts["er sammen med Tonje Guldahl Aas"] == ("er sammen med [slettet]", True)
+
+
+def test_nothing_goes_before_somebody_has_answered_for_every_text(school: Path) -> None:
+    before = everything(school)
+    answers = decided(found(school).traces[:1])
+
+    with pytest.raises(Unanswered, match="1 tekster nevner noen som skal slettes"):
+        purge(school, retention(), DUE, "adm", archived(school), answers, Quiet())  # type: ignore[arg-type]
+    after = everything(school)
+    assert {name: data for name, data in after.items() if name != "lock"} == {
+        name: data for name, data in before.items() if name != "lock"
+    }
+
+
+def test_a_text_that_changed_since_it_was_shown_is_not_answered_for(school: Path) -> None:
+    answers = decided(found(school).traces)
+    told = TeamMet(by="", at=AT, team="8B", on=AUGUST, words="Tonje igjen")
+    Store(school, Quiet()).tell_school(NEXT, [told], "rita", YEARS_LATER)
+
+    with pytest.raises(Unanswered):
+        purge(school, retention(), DUE, "adm", archived(school), answers, Quiet())  # type: ignore[arg-type]
+
+
+def test_a_legal_hold_keeps_every_paper_until_it_ends(school: Path) -> None:
+    store = Store(school, Quiet())
+    told = store.tell_case("tonje", [LegalHold(by="", at=AT, reason="klagesak")], "rita", AT)
+    what = found(school)
+
+    assert what.holds == {"tonje": "klagesak"}
+    assert (Kept.STUDENT, "tonje") not in kinds(what.due)
+    assert [one.of for one in what.due if one.held] == ["tonje", "2026-27", "2026-09"]
+    before = everything(school)
+    purged(school)
+    after = everything(school)
+    assert after["cases/tonje.json"] == before["cases/tonje.json"]
+    assert after["attendance/2026-27/4B.json"] == before["attendance/2026-27/4B.json"]
+    assert "log/2026-09.jsonl" in after
+
+    (hold,) = told.cases[0].ids
+    store.tell_case("tonje", [LegalHoldEnded(by="", at=AT, hold=hold, reason="avgjort")], "rita", AT)
+    purged(school)
+    assert names_in(school) == []
+
+
+def test_what_goes_to_the_archive_stays_until_it_is_written_there_as_it_stands(school: Path) -> None:
+    answers = decided(found(school).traces, also=ALSO)
+    purge(school, retention(), DUE, "adm", {}, answers, Quiet())  # type: ignore[arg-type]
+    assert Store(school).case_events("tonje")
+    assert "tonje" in {one.id for one in Store(school).school().students}
+
+    written = archived(school)
+    Store(school, Quiet()).tell_case("tonje", [NoteWritten(by="", at=AT, words="nytt")], "kari", AT)
+    purge(school, retention(), DUE, "adm", written, answers, Quiet())  # type: ignore[arg-type]
+    assert len(Store(school).case_events("tonje")) == 3, "told since it was archived"
+
+
+def test_the_archive_is_given_everything_of_the_child(school: Path) -> None:
+    (due,) = [one for one in found(school).due if one.keep.kind is Kept.CASE]
+    document = msgspec.json.encode(for_archive(school, due, "adm", AT, Quiet()).document).decode()
+
+    for said in ("Benedikte Guldahl-Aas", "skulker", "ring mor", "mor skal ikke vite det", "Tonjes mor ringer"):
+        assert said in document
+    assert "own_class" in document, "who looked"
+    assert "så Tonje i byen" not in document, "that is Jens's"
+
+
+def test_a_case_that_is_blocked_is_kept_and_closed_to_all_but_a_leader_with_a_reason(school: Path) -> None:
+    from rules.case.events import GlassBroken
+
+    rules = retention()
+    kinds_ = tuple(msgspec.structs.replace(k, sort=Sort.BLOCK) if k.kind is Kept.CASE else k for k in rules.kinds)
+    store = Store(school, Quiet())
+    store.put_user(User("rita", "Rita Rektor", Role.LEADER), "init", AT)
+    done = purge(school, msgspec.structs.replace(rules, kinds=kinds_), DUE, "adm", {}, {}, Quiet())
+    assert [one.of for one in done.blocked] == ["tonje"]
+    assert store.case_events("tonje"), "it is kept"
+
+    rita = PersonalStore(school, "rita", lambda: DUE, Quiet())
+    assert rita.cases() == {}
+    for refused in (lambda: rita.case_events("tonje"), lambda: rita.ground("tonje", What.CASE)):
+        with pytest.raises(NotAllowed):
+            refused()
+    rita.tell_case("tonje", [GlassBroken(by="", at=AT, reason="innsyn", on=DUE)], "rita", AT)
+    assert rita.case_events("tonje")
+    assert not PersonalStore(school, "rita", lambda: DUE + timedelta(days=1), Quiet()).cases()
+
+
+def test_whoever_has_the_school_open_sees_that_the_child_is_gone(school: Path) -> None:
+    session = Store(school)
+    session.cases()
+    session.attendance(YEAR)
+    before = session.revision()
+
+    purged(school)
+
+    changes = session.changed_since(before)
+    assert changes.school
+    assert session.cases() == {}
+    assert session.troubles() == ()
+    assert "tonje" not in {one.id for one in session.school().students}
+    session.note([away("jens", AUGUST, lessons=(1,))], "kari", later(9))
+    assert verify(school).sound
+
+
+def test_killed_anywhere_it_is_done_or_not_done_and_goes_on_next_time(school: Path, tmp_path: Path) -> None:
+    answers = decided(found(school).traces, also=ALSO)
+    written = archived(school)
+    number = 0
+    while True:
+        number += 1
+        folder = Path(shutil.copytree(school, tmp_path / f"drept{number}"))
+        try:
+            purge(folder, retention(), DUE, "adm", written, answers, stopping_at(number))  # type: ignore[arg-type]
+        except Stopped:
+            here = {one.id for one in Store(folder).school().students}
+            cases = Store(folder).cases()
+            assert ("tonje" in here) is ("tonje" in cases), number
+            assert verify(folder).wrong == (), number
+            purged(folder)
+            assert names_in(folder) == [], number
+            shutil.rmtree(folder)
+            continue
+        break
+    assert number > 20
