@@ -1,20 +1,24 @@
 """The log of changes: a line for each file that a command wrote, ``revision file``.
 
 The rules of this file: a line is added when the file is safe on disk, so a file is never older than the log says; the
-log itself need not survive a power cut, for then no session is left to read it. A line that makes no sense is passed
-over. Only the last line of each file matters, so a long log is written anew with just those.
+line is safe before the command is acknowledged, so no file is more than one command newer than the log says, unless
+files of several ages were put together (``AHEAD``, ``OLD_LOG``). A line that makes no sense is passed over. Only the
+last line of each file matters, so a long log is written anew with just those.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from rules.words import N_
 from store.files import Disk, Signature
-from store.storage import replace_whole
+from store.storage import replace_whole, write_all
 
 NAME = "changes"
 LONGEST = 128 * 1024
+_NOBODY = "-"
 
 
 class ChangesLog:
@@ -30,6 +34,8 @@ class ChangesLog:
         """The revision that last wrote each file."""
         self.joint = 0
         """The last revision that wrote several files."""
+        self.certain = False
+        """Whether what was added last is safe."""
 
     def refresh(self) -> int:
         """Read what was added; the revision now."""
@@ -44,17 +50,35 @@ class ChangesLog:
         A line that a failed writer left torn is ended first, so that it says nothing.
         """
         try:
+            self.certain = False
             self._add("".join(f"{revision} {name}\n" for name in files).encode())
         except OSError:
             self.refresh()
             if any(self.last.get(name, 0) < revision for name in files):
                 raise  # else it was told all the same
 
+    def make_certain(self) -> None:
+        """Under the lock: lines that a writer added before it died stand here, but a power cut could undo them."""
+        fd = self._disk.open_end(self._path)
+        try:
+            self._disk.sync(fd)
+        finally:
+            self._disk.close(fd)
+
+    def reach(self, revision: int) -> None:
+        """Under the lock: from here on numbers are above this one, which some file has from elsewhere."""
+        self._add(b"%d %s\n" % (revision, _NOBODY.encode()))
+        self.refresh()
+
     def _add(self, lines: bytes) -> None:
-        data = lines if self._ends_whole() else b" (torn)\n" + lines
-        written = self._disk.append(self._path, data)
-        while written < len(data):
-            written += self._disk.append(self._path, data[written:])
+        fd = self._disk.open_end(self._path)
+        try:
+            write_all(self._disk, fd, lines if self._ends_whole() else b" (torn)\n" + lines)
+            with contextlib.suppress(OSError):  # told all the same; what it was told of is safe
+                self._disk.sync(fd)
+                self.certain = True
+        finally:
+            self._disk.close(fd)
 
     def forget(self, names: Iterable[str]) -> None:
         """Under the lock: files that are no more, so that nobody misses them and nothing here names them."""
@@ -99,14 +123,29 @@ class ChangesLog:
         before = 0
         for text in lines:
             number, _space, name = text.partition(" ")
-            if not (number.isascii() and number.isdigit() and len(number) < 16 and name.endswith(".json")):
+            named = name.endswith(".json") or name == _NOBODY
+            if not (named and number.isascii() and number.isdigit() and len(number) < 16):
                 continue
             revision = int(number)
+            self.revision = max(revision, self.revision)
+            if name == _NOBODY:
+                continue
             if revision == before:
                 self.joint = max(self.joint, revision)
             before = revision
             self.last[name] = max(revision, self.last.get(name, 0))
-            self.revision = max(revision, self.revision)
 
     def _ends_whole(self) -> bool:
         return self._signature is None or self._signature[2] == self._read_to
+
+
+AHEAD = N_(
+    "{file} er nyere enn loggen over endringer (changes) vet om, så filer her er kopiert inn fra forskjellige "
+    "tider. Ingenting lagres før det er rettet: hent hele skolen fra sikkerhetskopien (tilstede restore), eller slett "
+    "changes i skolens mappe hvis filene er de riktige."
+)
+OLD_LOG = N_(
+    "Loggen over endringer (changes) er eldre enn den som sto her, som om den kom fra en kopi, og andre filer kan være "
+    "det også. Ingenting lagres før det er rettet: hent hele skolen fra sikkerhetskopien (tilstede restore), eller "
+    "slett changes i skolens mappe hvis filene er de riktige."
+)

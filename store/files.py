@@ -103,13 +103,9 @@ class Disk:
         finally:
             os.close(fd)
 
-    def append(self, path: Path, data: bytes) -> int:
-        """Add to the end of a file, made if need be; how much was written."""
-        fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _PLAIN, _MODE)
-        try:
-            return os.write(fd, data)
-        finally:
-            os.close(fd)
+    def open_end(self, path: Path) -> int:
+        """A file, made if need be, open for writing at its end."""
+        return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _PLAIN, _MODE)
 
     def append_safely(self, path: Path, data: bytes) -> None:
         """Add to the end of a file, made if need be; on disk when this returns."""

@@ -2,7 +2,8 @@
 
 The rules of this file: flock on one file, and the file locked must still be the one at its path; waiting is bounded
 and, when it is over, says who holds the lock; a holder writes who it is into the file and wipes that out when it is
-done, so that the next one finds out if it died half-way.
+done, so that the next one finds out if it died half-way. What stays in the file is the number of the last command,
+so that a log of changes that was put back from a copy is known as one.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 
@@ -38,11 +40,21 @@ class Holder(msgspec.Struct, frozen=True):
     since: datetime
 
 
-class Held(msgspec.Struct, frozen=True):
-    """The lock in hand: who died with it in theirs, if the last one did, and what makes sure that it is still ours."""
+class _Record(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What stands in the file: who has the lock, if anybody, and how far the commands have come."""
 
-    died: Holder | None
-    sure: Callable[[], None]
+    holder: Holder | None = None
+    revision: int = 0
+    check: int = 0
+
+
+class Held:
+    """The lock in hand: who died with it in theirs, if the last one did, and how far the commands have come."""
+
+    def __init__(self, record: _Record, sure: Callable[[], None]) -> None:
+        self.died = record.holder
+        self.sure = sure
+        self.revision = record.revision
 
 
 @contextlib.contextmanager
@@ -51,11 +63,11 @@ def locked(disk: Disk, folder: Path, who: str, patience: float = PATIENCE) -> It
     path = inside(folder, NAME)
     fd = _acquire(disk, path, patience)
     try:
-        died = _read(disk.inscribed(fd))
-        record = Holder(who, os.getpid(), socket.gethostname(), datetime.now().astimezone())
-        disk.inscribe(fd, msgspec.json.encode(record) + b"\n")
-        with _wiped_unless_half_way(disk, fd):
-            yield Held(died, lambda: _make_sure(disk, fd, path))
+        held = Held(_read(disk.inscribed(fd)), lambda: _make_sure(disk, fd, path))
+        own = Holder(who, os.getpid(), socket.gethostname(), datetime.now().astimezone())
+        disk.inscribe(fd, _written(own, held.revision))
+        with _wiped_unless_half_way(disk, fd, held):
+            yield held
     finally:
         with contextlib.suppress(OSError):  # what was written is safe, and the lock is gone either way
             disk.close(fd)
@@ -63,24 +75,29 @@ def locked(disk: Disk, folder: Path, who: str, patience: float = PATIENCE) -> It
 
 def holder(disk: Disk, folder: Path) -> Holder | None:
     """Who has the lock, or died with it; None if nobody, or nobody knows."""
-    return _holder(disk, folder / NAME)
+    return _record(disk, folder / NAME).holder
+
+
+def last_command(disk: Disk, folder: Path) -> int:
+    """The number that the last writer left; 0 where it is not known."""
+    return _record(disk, folder / NAME).revision
 
 
 @contextlib.contextmanager
-def _wiped_unless_half_way(disk: Disk, fd: int) -> Iterator[None]:
+def _wiped_unless_half_way(disk: Disk, fd: int, held: Held) -> Iterator[None]:
     """A command that was refused has written nothing; one that the disk or a signal stopped may have."""
     try:
         yield
     except StoreError as refused:
         if not isinstance(refused, Uncertain):
-            _wipe(disk, fd)
+            _wipe(disk, fd, held)
         raise
-    _wipe(disk, fd)
+    _wipe(disk, fd, held)
 
 
-def _wipe(disk: Disk, fd: int) -> None:
+def _wipe(disk: Disk, fd: int, held: Held) -> None:
     with contextlib.suppress(OSError):
-        disk.inscribe(fd, b"")
+        disk.inscribe(fd, _written(None, held.revision))
 
 
 def _acquire(disk: Disk, path: Path, patience: float) -> int:
@@ -108,27 +125,33 @@ def _make_sure(disk: Disk, fd: int, path: Path) -> None:
 
 
 def _busy(disk: Disk, path: Path) -> Busy:
-    found = _holder(disk, path)
+    found = _record(disk, path).holder
     if found is None:
         return Busy(BUSY_UNKNOWN)
     return Busy(BUSY, who=found.who, pid=found.pid, host=found.host, since=f"{found.since:%H:%M:%S}")
 
 
-def _holder(disk: Disk, path: Path) -> Holder | None:
+def _record(disk: Disk, path: Path) -> _Record:
     try:
         return _read(disk.read(path)[1])
     except OSError:
-        return None
+        return _Record()
 
 
-def _read(record: bytes) -> Holder | None:
-    """Who wrote it; anything else than a record was torn by a writer that died."""
+def _written(own: Holder | None, revision: int) -> bytes:
+    return msgspec.json.encode(_Record(own, revision, crc32(b"%d" % revision) if revision else 0)) + b"\n"
+
+
+def _read(record: bytes) -> _Record:
+    """Who wrote it; anything else than a record was torn by a writer that died. A number that was damaged is none."""
     if not record:
-        return None
+        return _Record()
     try:
-        return msgspec.json.decode(record, type=Holder)
+        found = msgspec.json.decode(record, type=_Record)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return Holder("?", 0, "?", datetime.fromtimestamp(0, UTC))
+        return _Record(Holder("?", 0, "?", datetime.fromtimestamp(0, UTC)))
+    right = found.check == crc32(b"%d" % found.revision)
+    return found if right else _Record(found.holder)
 
 
 BUSY = N_(

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import msgspec
 
 from rules.words import N_
-from store import seal
+from store import changes, seal
 from store.changes import ChangesLog
 from store.documents import FORMS, SCHOOL, ClassYear, SchoolTables
 from store.errors import FileRefused, NoSchool, StoreError, TooNew, reason
 from store.files import Disk, Signature, inside
+from store.lock import last_command
 from store.pending import PREVIOUS, Pending
 from store.readings import ClassYearRead, SchoolRead, Sharing
 
@@ -70,6 +71,7 @@ class Reader:
         self._meetings: dict[str, MeetingsRead] = {}
         self._forms: dict[str, FormsRead] = {}
         self._looked: set[str] | None = None  # files already looked at for the question at hand
+        self._begun = False
         self.log = ChangesLog(disk, folder)
         self.pending = Pending(disk, folder, self.log.forget)
         self.troubles: dict[str, StoreError] = {}
@@ -77,6 +79,9 @@ class Reader:
     def consistently(self, read: Callable[[], _T]) -> _T:
         """The answer to a question, as of one moment between two commands."""
         with self.own:
+            if not self._begun:
+                self._begun = True
+                self.look_at_the_log(last_command(self._disk, self._folder))
             for _ in range(TRIES):
                 before = self._moment()
                 self._looked = set()
@@ -154,7 +159,26 @@ class Reader:
         content = seal.unseal(found[1], path)
         if content.revision < self.log.last.get(path, 0):
             raise FileRefused(OLDER, file=path)
+        if content.revision > self.log.revision + 1:
+            self._look_for_a_mix(path, content.revision)
         return found[0], content
+
+    def refuse_a_mix(self) -> None:
+        """Before writing: files of several ages stand here, and nobody knows which are the right ones."""
+        if self.log.missing:
+            self.troubles.pop(changes.NAME, None)
+        if mixed := self.troubles.get(changes.NAME):
+            raise mixed
+
+    def look_at_the_log(self, revision: int) -> None:
+        """The last writer left this number, so a log that does not know of it is an older one."""
+        if revision > self.log.refresh() and not self.log.missing:
+            self.troubles[changes.NAME] = FileRefused(changes.OLD_LOG)
+
+    def _look_for_a_mix(self, path: str, revision: int) -> None:
+        """A writer may have been here in between, but never more than one command ahead of the log."""
+        if revision > self.log.refresh() + 1 and not self.log.missing:
+            self.troubles[changes.NAME] = FileRefused(changes.AHEAD, file=path)
 
     def _bytes(self, path: str, cached: Cached | None) -> tuple[Signature, bytes] | None:
         """From aside or in place, whichever is there: it may move while we look."""

@@ -155,13 +155,23 @@ def write_durably(disk: Disk, path: Path, data: bytes) -> None:
         fd = disk.create(path)
     try:
         try:
-            _write_all(disk, fd, data)
+            write_all(disk, fd, data)
             disk.sync(fd)
         finally:
             disk.close(fd)
     except OSError:
         _sweep(disk, path)
         raise
+
+
+def write_all(disk: Disk, fd: int, data: bytes) -> None:
+    """All of it, however many calls that takes."""
+    left = memoryview(data)
+    while left:
+        written = disk.write(fd, left)  # type: ignore[arg-type]
+        if written == 0:
+            raise OSError(errno.ENOSPC, "nothing was written")
+        left = left[written:]
 
 
 class Renamed(OSError):  # noqa: N818 - an error is named as what happened
@@ -195,15 +205,6 @@ def make_folders(disk: Disk, folder: Path) -> None:
     with contextlib.suppress(FileExistsError):
         disk.make_folder(folder)
     disk.sync_folder(folder.parent)
-
-
-def _write_all(disk: Disk, fd: int, data: bytes) -> None:
-    left = memoryview(data)
-    while left:
-        written = disk.write(fd, left)  # type: ignore[arg-type]
-        if written == 0:
-            raise OSError(errno.ENOSPC, "nothing was written")
-        left = left[written:]
 
 
 def _keep(disk: Disk, path: Path, kept: Path, fresh: Path) -> bool:

@@ -18,7 +18,7 @@ from store.documents import ATTENDANCE, SCHOOL
 from store.errors import FileRefused, NoSchool
 from store.files import DISK, Disk
 from store.holdings import LOG, Holdings, holdings
-from store.lock import locked
+from store.lock import last_command, locked
 from store.pending import PREVIOUS
 from store.reading import NO_SCHOOL, Reader
 from store.tellings import Said
@@ -55,7 +55,7 @@ def _moment(disk: Disk, folder: Path) -> tuple[object, ...]:
 
 def _look(disk: Disk, folder: Path, moved: Moved) -> Verdict:
     reader = Reader(disk, folder)
-    reader.log.refresh()
+    reader.look_at_the_log(last_command(disk, folder))
     check, held = Check(), holdings(disk, folder)
     try:
         manifest = reader.pending.manifest()
@@ -70,6 +70,8 @@ def _look(disk: Disk, folder: Path, moved: Moved) -> Verdict:
     for done, name in enumerate(dict.fromkeys([SCHOOL, *names])):
         moved(done, len(names))
         check.look(name, disk, folder, reader)
+    if mixed := reader.troubles.get(changes.NAME):
+        check.refuse(mixed)
     moved(len(names), len(names))
     untold = [name for name in check.newer if not manifest or name not in manifest.files]
     return check.verdict(held, _notes(disk, folder, held, untold, half_way=manifest is not None))

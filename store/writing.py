@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rules.words import N_
+from store import changes
 from store.documents import ATTENDANCE, CASES, FORMS, MEETINGS, SCHOOL, year_of
 from store.drafts import Draft
 from store.errors import FileRefused, NotSaved, Uncertain, YearClosed, reason
 from store.files import Disk, inside
-from store.lock import PATIENCE, locked
+from store.lock import PATIENCE, Held, locked
 from store.pending import FOLDER as PENDING
 from store.pending import PREVIOUS
 from store.reading import MISSING, Reader
@@ -56,9 +57,9 @@ class Writer:
             raise self.uncertain
         try:
             with not_saved(), locked(self.disk, self.folder, by, self._patience) as held, self.reader.own:
-                self._settle(half_way=held.died is not None)
+                self._settle(held)
                 with self.reader.pending.settled():
-                    yield Hand(self, held.sure)
+                    yield Hand(self, held)
         except Uncertain as refused:
             self.uncertain = refused
             raise
@@ -112,16 +113,26 @@ class Writer:
         found = _REVISION.search(tail)
         return int(found[1]) if found else 0
 
-    def _settle(self, *, half_way: bool) -> None:
+    def sure_revision_of(self, path: str) -> int:
+        """The same of a file that stands beside files of its own time."""
+        revision = self.revision_of(path)
+        if revision > self.reader.log.revision + 1:
+            raise FileRefused(changes.AHEAD, file=path)
+        return revision
+
+    def _settle(self, held: Held) -> None:
         """Finish what the last writer did not."""
         log, pending = self.reader.log, self.reader.pending
-        log.refresh()
+        half_way = held.died is not None
+        self.reader.look_at_the_log(held.revision)
+        self.reader.refuse_a_mix()
         if half_way:
             self._make_certain()
         if log.missing:
             log.rewrite({path: self.revision_of(path) for path in self.paths()})
-            log.refresh()
+            held.revision = log.refresh()
         elif half_way:
+            log.make_certain()
             self._tell_untold()
         if half_way:
             self._sweep()
@@ -140,7 +151,7 @@ class Writer:
         """A writer that died between its file and the log."""
         log = self.reader.log
         for path in self.paths():
-            revision = self.revision_of(path)
+            revision = self.sure_revision_of(path)
             if revision > log.last.get(path, 0):
                 log.append(revision, [path])
                 log.refresh()
@@ -176,9 +187,9 @@ def not_saved() -> Iterator[None]:
 class Hand:
     """One command's files."""
 
-    def __init__(self, writer: Writer, sure: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, writer: Writer, held: Held | None = None) -> None:
         self._writer = writer
-        self._sure = sure
+        self._held = held
         self._drafts: dict[str, Draft] = {}
         self._staged: dict[str, str] = {}
         self._gone: list[str] = []
@@ -219,8 +230,7 @@ class Hand:
 
     def plan(self, paths: Iterable[str]) -> None:
         """Before ``stage``: every file this command may write, so that its number is above all of theirs."""
-        log = self._writer.reader.log
-        self._revision = max([log.revision, *(self._writer.revision_of(path) for path in paths)]) + 1
+        self._revision = self._above(*map(self._writer.sure_revision_of, paths))
         self._writer.reader.pending.clear()
 
     def stage(self, draft: Draft) -> None:
@@ -249,6 +259,7 @@ class Hand:
 
     def commit(self) -> int:
         """Everything at once, or nothing; the revision then."""
+        self._writer.reader.refuse_a_mix()
         changed = [draft for draft in self._drafts.values() if draft.changed]
         for draft in changed:
             self._refuse_closed(draft)
@@ -268,7 +279,7 @@ class Hand:
     def _commit_one(self, draft: Draft) -> int:
         writer = self._writer
         log, path = writer.reader.log, inside(writer.folder, draft.path)
-        revision = max(log.revision, draft.revision) + 1
+        revision = self._above(draft.revision)
         previous = PREVIOUS.get(draft.path)
         if draft.signature is None:
             make_folders(writer.disk, path.parent)
@@ -280,6 +291,7 @@ class Hand:
             tell=lambda: log.append(revision, [draft.path]),
             sure=self._sure,
         ).replace(draft.encoded(revision))
+        self._came_to(revision)
         with contextlib.suppress(OSError):  # it is saved: a draft that cannot be signed is not remembered
             draft.written(revision, writer.disk.sign(path))
             writer.remember(draft)
@@ -294,7 +306,24 @@ class Hand:
         pending.commit(self._revision, self._staged, self._sure, self._gone)
         with contextlib.suppress(OSError):  # it is committed: the next writer moves what this one could not
             pending.finish(self._writer.reader.log.append, own=True)
+            self._came_to(self._revision)
         return self._revision
+
+    def _above(self, *revisions: int) -> int:
+        """The number of this command: one above the log's, which is told first of a file that has a higher one."""
+        log, highest = self._writer.reader.log, max(revisions, default=0)
+        if highest > log.revision:
+            log.reach(highest)
+        return log.revision + 1
+
+    def _came_to(self, revision: int) -> None:
+        """All of it stands, and the log says so whatever happens to the machine."""
+        if self._held and self._writer.reader.log.certain:
+            self._held.revision = revision
+
+    def _sure(self) -> None:
+        if self._held:
+            self._held.sure()
 
 
 CLOSED = N_(

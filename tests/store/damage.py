@@ -16,14 +16,15 @@ from rules.facts import School, SchoolCalendar, SchoolClass
 from rules.follow_up import Form, Question
 from store.door import Store
 from store.errors import StoreError
-from store.files import Signature
-from store.tellings import AbsenceRow
+from store.files import Disk, Signature
+from store.tellings import AbsenceRow, StudentRow
 from tests.store.bommen import AT, MONDAY, NONE, YEAR, away, later, student
 from tests.store.cases import WHO, called
 from tests.store.faults import Stopped, Watched
 from tests.store.promises import Facts, Quick, facts, facts_in
 
 CLASS = "attendance/2026-27/4B.json"
+PREVIOUS = "school.previous.json"
 MANIFEST = "pending/manifest.json"
 CASE, MEETINGS, FORMS = "cases/tonje.json", f"meetings/{YEAR}.json", "forms.json"
 
@@ -86,12 +87,35 @@ def with_a_case(tmp_path: Path) -> Path:
     return store.folder
 
 
+def twice_written(tmp_path: Path) -> Path:
+    """A tiny school whose ``school.json`` has a former version."""
+    folder = tiny_school(tmp_path)
+    Store(folder).import_students([StudentRow("1", "Tonje", "Ås")], "adm", later(1))
+    return folder
+
+
+def only_the_previous(tmp_path: Path) -> Path:
+    """A tiny school whose ``school.json`` is damaged, so that the former version is read."""
+    folder = twice_written(tmp_path)
+    (folder / "school.json").write_bytes(b"{}")
+    return folder
+
+
+def school_in(folder: Path, disk: Disk | None = None) -> School | StoreError:
+    """What a newly opened store says of the school, damaged or not."""
+    try:
+        return Store(folder, disk or Quick()).school()
+    except StoreError as refused:
+        return refused
+
+
 KINDS: dict[str, Callable[[Path], Path]] = {
     "school.json": tiny_school,
     CLASS: tiny_school,
     CASE: with_a_case,
     MEETINGS: with_a_case,
     FORMS: with_a_case,
+    PREVIOUS: only_the_previous,
     "changes": tiny_school,
     "lock": half_way,
     MANIFEST: half_way,
@@ -119,11 +143,12 @@ def check_cuts(folder: Path, name: str, every: int = 1) -> int:
 
 
 def _refused(folder: Path, name: str, broken: Callable[[int], bytes], places: range) -> int:
-    right = facts_in(folder)
-    assert isinstance(right, Facts), right
+    ask = school_in if name == PREVIOUS else facts_in
+    right = ask(folder)
+    assert isinstance(right, (Facts, School)), right
     refused = 0
     for n in places:
-        found = facts_in(folder, Served(folder / name, broken(n)))
+        found = ask(folder, Served(folder / name, broken(n)))
         assert found == right or isinstance(found, StoreError), (name, n)
         refused += found != right
     return refused

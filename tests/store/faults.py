@@ -11,7 +11,7 @@ from store.files import Disk
 
 WRITING = (
     *("create", "write", "sync", "close", "rename", "link", "remove"),
-    *("make_folder", "sync_folder", "append", "open_lock", "try_lock", "inscribe"),
+    *("make_folder", "sync_folder", "open_end", "open_lock", "try_lock", "inscribe"),
 )
 """The calls that a telling cannot do without."""
 

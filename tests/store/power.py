@@ -237,14 +237,13 @@ class Mains(Disk):
         self.platter.sync_folder(self._below(folder))
         self._after("sync_folder", folder, None)
 
-    def append(self, path: Path, data: bytes) -> int:
+    def open_end(self, path: Path) -> int:
         self._before()
         new = self.sign(path) is None
-        written = super().append(path, data)
+        fd = super().open_end(path)
         below = self._below(path)
-        inode = self.platter.new(below, Content()) if new else self.platter.find(below)
-        self.platter.write(inode, self.platter.now(inode) + data[:written])
-        return self._after("append", path, written)
+        self._open[fd] = self.platter.new(below, Content()) if new else self.platter.find(below)
+        return self._after("open_end", path, fd)
 
     def open_lock(self, path: Path) -> int:
         self._before()

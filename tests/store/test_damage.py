@@ -10,8 +10,9 @@ import pytest
 
 from store.door import Store
 from store.errors import StoreError
+from store.verifying import verify
 from tests.store.bommen import MONDAY, away, later
-from tests.store.damage import CLASS, KINDS, check_cuts, check_flips, half_way, tiny_school
+from tests.store.damage import CLASS, KINDS, PREVIOUS, check_cuts, check_flips, half_way, tiny_school, twice_written
 
 TORTURE = "TILSTEDE_TORTURE" in os.environ
 HARMLESS = {"lock"}
@@ -28,7 +29,7 @@ def test_no_flipped_bit_is_silently_wrong(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_no_cut_is_silently_wrong(tmp_path: Path, name: str) -> None:
-    assert (check_cuts(KINDS[name](tmp_path), name) == 0) == (name in HARMLESS | {"changes"})
+    assert (check_cuts(KINDS[name](tmp_path), name) == 0) == (name in HARMLESS)
 
 
 def test_no_damage_to_a_large_file_is_silently_wrong(tmp_path: Path) -> None:
@@ -52,14 +53,38 @@ def test_a_file_that_is_sound_takes_the_place_of_its_damaged_next_version_nowher
         Store(school).note([away("tonje")], "kari", later(3))
 
 
-def test_a_damaged_log_or_lock_is_put_right_by_the_next_writer(tmp_path: Path) -> None:
-    for name in ("changes", "lock"):
-        (tmp_path / name).mkdir()
-        folder = tiny_school(tmp_path / name)
-        (folder / name).write_bytes(b"\xff\x00tull\n" * 9)
-        Store(folder).note([away("tonje", comment="etterpå")], "kari", later(3))
-        found = Store(folder)
+@pytest.mark.parametrize("flipped", range(0, 8 * 600, 397))
+def test_a_damaged_former_version_of_the_school_is_said_while_nobody_needs_it(tmp_path: Path, flipped: int) -> None:
+    school = twice_written(tmp_path)
+    data = bytearray((school / PREVIOUS).read_bytes())
+    data[flipped // 8] ^= 1 << flipped % 8
+    (school / PREVIOUS).write_bytes(data)
 
-        assert found.attendance_of("tonje", "2026-27").days[0].marks[-1].comment == "etterpå"
-        assert found.troubles() == ()
-        assert found.changed_since(2).files == (CLASS,)
+    assert verify(school).wrong[-1].values["file"] == PREVIOUS
+    assert Store(school).troubles() == ()
+
+
+def test_a_damaged_log_is_taken_for_an_older_one_and_made_anew_once_it_is_gone(tmp_path: Path) -> None:
+    folder = tiny_school(tmp_path)
+    (folder / "changes").write_bytes(b"\xff\x00tull\n" * 9)
+    with pytest.raises(StoreError, match="slett"):
+        Store(folder).note([away("tonje")], "kari", later(3))
+    (folder / "changes").unlink()
+
+    check_goes_on(folder)
+
+
+def test_a_damaged_lock_is_put_right_by_the_next_writer(tmp_path: Path) -> None:
+    folder = tiny_school(tmp_path)
+    (folder / "lock").write_bytes(b"\xff\x00tull\n" * 9)
+
+    check_goes_on(folder)
+
+
+def check_goes_on(folder: Path) -> None:
+    Store(folder).note([away("tonje", comment="etterpå")], "kari", later(3))
+    found = Store(folder)
+
+    assert found.attendance_of("tonje", "2026-27").days[0].marks[-1].comment == "etterpå"
+    assert found.troubles() == ()
+    assert found.changed_since(2).files == (CLASS,)

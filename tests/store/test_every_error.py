@@ -24,7 +24,7 @@ CODES = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno
 SAYS_SO = ("Ikke lagret", "kan ikke leses", "uvisst")
 ONCE, FOR_EVER, DONE = "once", "for ever", "done, and said to have failed"
 TELL_NOTHING = frozenset(
-    {"write", "sync", "rename", "link", "remove", "make_folder", "sync_folder", "append", "inscribe"}
+    {"write", "sync", "rename", "link", "remove", "make_folder", "sync_folder", "open_end", "inscribe"}
 )
 """Calls that may have done their work all the same; what is closed is closed whatever is said about it."""
 CALLS = frozenset(name for name in vars(Disk) if not name.startswith("_"))

@@ -17,7 +17,7 @@ from tests.store.bommen import AT, YEAR, away, later
 from tests.store.promises import facts, goes_on
 
 ROOT = Path(__file__).resolve().parents[2]
-BEFORE = ["create", "rename", "append", "remove"]
+BEFORE = ["create", "rename", "open_end", "remove"]
 
 
 class Holder:

@@ -193,7 +193,7 @@ def test_a_change_whose_writer_died_before_telling_is_told_by_the_next(store: St
     revision = reader.revision()
 
     def die_before_telling(_number: int, name: str) -> None:
-        if name == "append":
+        if name == "open_end":
             raise Stopped
 
     disk.at = die_before_telling

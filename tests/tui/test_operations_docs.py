@@ -81,7 +81,19 @@ def test_every_command_on_the_page_does_what_the_page_says(tmp_path: Path, envir
 
 @pytest.mark.parametrize(
     "fault",
-    ["damaged", "full", "edited by hand", "deleted", "folder is gone", "newer", "interrupted", "lock", "only reads"],
+    [
+        "damaged",
+        "full",
+        "edited by hand",
+        "deleted",
+        "folder is gone",
+        "newer",
+        "interrupted",
+        "lock",
+        "only reads",
+        "mixed",
+        "log of changes",
+    ],
 )
 def test_every_fault_has_its_section(fault: str) -> None:
     assert any(fault in line for line in DOCS.splitlines() if line.startswith("## "))
