@@ -93,9 +93,11 @@ class ChangesLog:
         return self._signature is None
 
     def rewrite(self, last: Mapping[str, int]) -> None:
-        """Under the lock: the log anew, the last line of each file."""
-        kept = sorted(last.items(), key=lambda item: (item[1], item[0]))
-        replace_whole(self._disk, self._path, "".join(f"{r} {name}\n" for name, r in kept).encode())
+        """Under the lock: the log anew, the last line of each file, and how far the commands have come."""
+        kept = sorted((revision, name) for name, revision in last.items())
+        if self.revision > max(last.values(), default=0):
+            kept.append((self.revision, _NOBODY))
+        replace_whole(self._disk, self._path, "".join(f"{revision} {name}\n" for revision, name in kept).encode())
 
     def shorten(self) -> None:
         """Under the lock: keep the last line of each file, if the log has grown long."""
@@ -108,8 +110,6 @@ class ChangesLog:
             return
         grown = self._signature is not None and signature[0] == self._signature[0] and signature[2] >= self._read_to
         start = self._read_to if grown else 0
-        if not grown:
-            self.last.clear()  # written anew: what it does not name is no more
         try:
             self._signature, data = self._disk.read(self._path, start)
         except FileNotFoundError:
@@ -117,7 +117,13 @@ class ChangesLog:
             return
         whole = data[: data.rfind(b"\n") + 1]
         self._read_to = start + len(whole)
+        before = self.revision, self.last
+        if not grown:
+            self.revision, self.last = 0, {}  # written anew: what it does not name is no more
         self._take(whole.decode("utf-8", "replace").splitlines())
+        if self.revision < before[0]:  # but an older one than this process knows is no word on what there is
+            self.revision = before[0]
+            self.last = {name: max(before[1].get(name, 0), self.last.get(name, 0)) for name in before[1] | self.last}
 
     def _take(self, lines: Iterable[str]) -> None:
         before = 0
