@@ -220,9 +220,12 @@ def test_a_legal_hold_keeps_every_paper_until_it_ends(school: Path) -> None:
     assert what.holds == {"tonje": "klagesak"}
     assert (Kept.STUDENT, "tonje") not in kinds(what.due)
     assert [one.of for one in what.due if one.held] == ["tonje", "2026-27", "2026-09"]
+    (school / "archive" / "replaced").mkdir(parents=True)
+    (school / "archive" / "replaced" / "4B.json").write_text("Tonje", encoding="utf-8")
     before = everything(school)
     purged(school)
     after = everything(school)
+    assert after["archive/replaced/4B.json"]
     assert after["cases/tonje.json"] == before["cases/tonje.json"]
     assert after["attendance/2026-27/4B.json"] == before["attendance/2026-27/4B.json"]
     assert "log/2026-09.jsonl" in after
