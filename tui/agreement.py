@@ -15,10 +15,12 @@ from textual.containers import Horizontal
 from rules.case.case import Agreement, Case, PartHeld
 from rules.case.events import Measure, PartSet, Responsibility, Step
 from tui import agreement_deeds as deeds
+from tui import agreement_parts as parts
 from tui import agreement_rows
 from tui.actions import bindings
 from tui.agreement_asks import Asked
 from tui.agreement_rows import Place
+from tui.agreement_signing import sign
 from tui.evaluation import evaluate
 from tui.language import N_, _
 from tui.line_list import LineList
@@ -106,8 +108,8 @@ class AgreementView(View):
     def held(self) -> PartHeld | None:
         """The part under the cursor."""
         what, _colon, which = (self.listed.key or "").partition(":")
-        parts = self.agreement.parts if self.agreement else ()
-        return next((held for held in parts if held.item == which), None) if what == "part" else None
+        found = self.agreement.parts if self.agreement else ()
+        return next((held for held in found if held.item == which), None) if what == "part" else None
 
     @property
     def place(self) -> Place | None:
@@ -126,7 +128,7 @@ class AgreementView(View):
             return
         self.places = agreement_rows.places(seen.follow_up, agreement)
         self.listed.replace(list(agreement_rows.rows(seen, agreement, self.places)))
-        head = agreement_rows.said_where(seen, self.student, agreement, len(case.agreements))
+        head = agreement_rows.said_where(seen, case, agreement)
         self.query_one("#agreement-where", Line).say((head,))
         self.query_one("#agreement-check", Pane).say(self._check(seen, case, agreement))
         self._say()
@@ -163,7 +165,7 @@ class AgreementView(View):
         if self.held is None:
             self.action_add()
         elif (hand := self._hand()) and (asked := self._asked(hand)) and self._may_change(hand):
-            deeds.set_part(hand, asked, self.held)
+            parts.set_part(hand, asked, self.held)
 
     def action_add(self) -> None:
         """A new part in the section under the cursor; the first one begins the agreement."""
@@ -172,29 +174,29 @@ class AgreementView(View):
             return
         hand = self._hand() or self._begun()
         if hand is not None and self._may_change(hand) and (asked := self._asked(hand)):
-            deeds.set_part(hand, asked, None)
+            parts.set_part(hand, asked, None)
 
-    def _begun(self) -> deeds.Hand | None:
+    def _begun(self) -> parts.Hand | None:
         """An agreement that is begun with its first part."""
         if self.overview is None:
             return None
         self.agreement_id = uuid4().hex
         begun = Agreement(self.agreement_id, 1, "", self.overview.now, "", ())
-        return deeds.Hand(self, self.student, begun, begins=True)
+        return parts.Hand(self, self.student, begun, begins=True)
 
-    def _hand(self) -> deeds.Hand | None:
+    def _hand(self) -> parts.Hand | None:
         agreement = self.agreement
-        return deeds.Hand(self, self.student, agreement) if agreement is not None and self.overview else None
+        return parts.Hand(self, self.student, agreement) if agreement is not None and self.overview else None
 
-    def _asked(self, hand: deeds.Hand) -> Asked | None:
+    def _asked(self, hand: parts.Hand) -> Asked | None:
         return Asked(hand.seen, self.student, hand.agreement, self.place.section) if self.place else None
 
-    def _may_change(self, hand: deeds.Hand) -> bool:
+    def _may_change(self, hand: parts.Hand) -> bool:
         if hand.agreement.signed is not None:
             self.post_message(NoticeWanted(_(BOUND), "warning"))
         return hand.agreement.signed is None
 
-    def _one(self) -> deeds.Hand | None:
+    def _one(self) -> parts.Hand | None:
         """The agreement; where there is none, somebody is told so."""
         hand = self._hand()
         if hand is None:
@@ -205,22 +207,22 @@ class AgreementView(View):
     def action_remove(self) -> None:
         """Take the part under the cursor out."""
         if (hand := self._one()) and self.held and self._may_change(hand):
-            deeds.remove_part(hand, self.held)
+            parts.remove_part(hand, self.held)
 
     def action_choose(self) -> None:
         """Two wrote the same part: which holds?"""
         if (hand := self._one()) and self.held and self.held.beside:
-            deeds.choose_part(hand, self.held)
+            parts.choose_part(hand, self.held)
 
     def action_fill(self) -> None:
         """The week plan from the step under the cursor, or the first one."""
         if (hand := self._one()) and self._may_change(hand):
-            deeds.fill_week(hand, self.held)
+            parts.fill_week(hand, self.held)
 
     def action_sign(self) -> None:
         """Who signs, and when."""
         if hand := self._one():
-            deeds.sign(hand)
+            sign(hand)
 
     def action_version(self) -> None:
         """A new version, with all parts of this one."""
@@ -230,7 +232,7 @@ class AgreementView(View):
         if hand.agreement.signed is None:
             self.post_message(NoticeWanted(_("Denne utgaven er ikke underskrevet ennå: endre den."), "warning"))
             return
-        self.agreement_id = deeds.new_version(hand)
+        self.agreement_id = parts.new_version(hand)
 
     def action_start(self) -> None:
         """The measures run."""
@@ -283,10 +285,10 @@ class AgreementView(View):
         """Where somebody else has written the same part meanwhile, both stand, and it is said."""
         others = ", ".join(sorted({event.by for event in told.beside}))
         events = telling.events if isinstance(telling, TellCase) else ()
-        parts = [event for event in events if isinstance(event, PartSet)]
+        written = [event for event in events if isinstance(event, PartSet)]
         if told.ok and others:
             said = _("{who} har skrevet den samme delen. Begge står; m velger.").format(who=others)
             self.post_message(NoticeWanted(said, "warning"))
         self._show()
-        if told.ok and len(parts) == 1:
-            self.listed.move_to(f"part:{parts[0].item}")
+        if told.ok and len(written) == 1:
+            self.listed.move_to(f"part:{written[0].item}")

@@ -188,16 +188,16 @@ def _sign(agreement: Agreement | None, held: PartHeld) -> tuple[Piece, ...]:
 # What is said.
 
 
-def said_where(seen: Overview, student: str, agreement: Agreement | None, of: int) -> Paragraph:
+def said_where(seen: Overview, case: Case, agreement: Agreement | None) -> Paragraph:
     """Whose agreement, which version, how it stands."""
-    name: Piece = (seen.students[student].name, Ink.TITLE)
+    name: Piece = (seen.students[case.student].name, Ink.TITLE)
     if agreement is None:
         return (name, (" · " + _("ingen samarbeidsavtale ennå"), Ink.MUTED))
-    version = _("samarbeidsavtale, utgave {number} av {of}").format(number=agreement.version, of=of)
+    version = _("samarbeidsavtale, utgave {number} av {of}").format(number=agreement.version, of=len(case.agreements))
     ink = Ink.GOOD if agreement.signed and not agreement.superseded else Ink.WATCH
     parts: list[Piece] = [name, (f" · {version} · ", Ink.PLAIN), (agreement_state(agreement), ink)]
     step = agreement.step_on(seen.today)
-    if step is not None and isinstance(step.part, Step) and agreement.superseded is None:
+    if step is not None and isinstance(step.part, Step) and case.open and not agreement.superseded:
         parts.append((" · " + _("nå trinn {number}").format(number=step.part.number), Ink.GOOD))
     return tuple(parts)
 

@@ -1,72 +1,34 @@
 """Samarbeidsmøte: called as the card lists it, minutes typed beside the agenda, evaluation, and the next meeting.
 
-The rules of this file: minutes are told as an item is left, after a pause in the typing, and when the view is left or
-the program ends; the id of the text one began from goes with them, so that of two who type at once neither is lost;
-every other key opens a dialog.
+The rules of this file: rows are drawn from the overview; the minutes are kept by ``tui/minutes.py``; every key opens a
+dialog or another view.
 """
 
 from __future__ import annotations
 
-from functools import partial
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
-from textual.widgets import TextArea
 
 from rules.case.case import Agreement, Case, Meeting, Written
-from rules.case.events import MeetingKind, MinutesWritten
-from tui import meeting_asks, meeting_rows
+from rules.case.events import MeetingKind
+from tui import meeting_asks, meeting_call, meeting_rows
 from tui.actions import bindings
-from tui.draft import Draft
 from tui.evaluation import evaluate
 from tui.language import N_, _
 from tui.line_list import LineList
 from tui.lines import Ink
-from tui.messages import NoticeWanted, TellingWanted, ViewWanted
+from tui.messages import NoticeWanted, ViewWanted
+from tui.minutes import Minutes, ViewWithMinutes
 from tui.overview import Overview
 from tui.pane import Line, Pane, Paragraph
-from tui.tellings import TellCase, Telling, Told
-from tui.views import View, Where, take_keys
-
-PAUSE = 1.5  # seconds without a key; then what stands is told, as if it had been left
+from tui.views import Where, take_keys
 
 NO_STUDENT = N_("Ingen elev er valgt. Åpne saken (4), og trykk m.")
 NO_MEETING = N_("Ingen møter ennå. n: kall inn.")
 
 
-class Minutes(TextArea):
-    """Where the minutes are typed."""
-
-    BINDINGS: ClassVar = [
-        Binding("tab", "step(1)", show=False),
-        Binding("shift+tab", "step(-1)", show=False),
-        Binding("escape,ctrl+g", "leave", show=False),
-        Binding("ctrl+q", "app.leave", show=False),
-    ]
-
-    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's name for it
-        super().__init__("", soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id=id, compact=True)
-        self.cursor_blink = False
-
-    @property
-    def meeting(self) -> MeetingView:
-        """The view it stands in."""
-        return next(node for node in self.ancestors if isinstance(node, MeetingView))
-
-    def action_step(self, by: int) -> None:
-        """Told, and on to the next item, or the one before."""
-        self.meeting.step(by)
-
-    def action_leave(self) -> None:
-        """Told, and back to the agenda."""
-        self.meeting.entered()
-
-
-class MeetingView(View):
+class MeetingView(ViewWithMinutes):
     """The agenda, and beside it the minutes to the item under the cursor."""
 
     NAME = "meeting"
@@ -88,12 +50,7 @@ class MeetingView(View):
 
     def __init__(self) -> None:
         super().__init__()
-        self.student = ""
-        self.meeting_id = ""
         self._place = ""  # the row one stands at
-        self._draft = Draft()
-        self._drafting: tuple[str, int] = ("", -1)  # the meeting and item the draft is of
-        self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Which meeting, the agenda, and beside it the item and its minutes."""
@@ -112,36 +69,26 @@ class MeetingView(View):
         kind = where.item.removeprefix("new:") if where.item.startswith("new:") else None
         wanted = "" if kind is not None else where.item
         if where.student and (where.student != self.student or (wanted and wanted != self.meeting_id)):
-            self._tell_typed()
+            self.tell_typed()
             self.student, self.meeting_id, self._place = where.student, wanted, ""
-        self._show()
+        self.facts_shown()
         if kind is not None:
             self._call(MeetingKind(kind) if kind else None)
 
     def draw(self, _overview: Overview, changed: frozenset[str] | None) -> None:
         """The facts as they are now."""
         if not changed or self.student in changed:
-            self._show()
+            self.facts_shown()
 
     def entered(self) -> None:
         """The agenda takes the keys; what stands typed is told."""
-        self._tell_typed()
+        self.tell_typed()
         take_keys(self.agenda)
-
-    def leaving(self) -> tuple[Telling, ...]:
-        """What stands typed."""
-        telling = self._typed()
-        return (telling,) if telling else ()
 
     @property
     def agenda(self) -> LineList:
         """The rows."""
         return self.query_one("#meeting-rows", LineList)
-
-    @property
-    def words(self) -> Minutes:
-        """The minutes' text."""
-        return self.query_one("#meeting-words", Minutes)
 
     @property
     def student_here(self) -> str:
@@ -175,7 +122,8 @@ class MeetingView(View):
         """Its minutes."""
         return self.meeting.minutes.get(self.item) if self.meeting else None
 
-    def _show(self) -> None:
+    def facts_shown(self) -> None:
+        """The facts as they are now."""
         seen, case, meeting = self.overview, self.case, self.meeting
         if seen is None or case is None or meeting is None:
             self._show_none(case)
@@ -185,7 +133,7 @@ class MeetingView(View):
         self._place = self.agenda.key or ""
         self.query_one("#meeting-where", Line).say((meeting_rows.said_where(seen, self.student, meeting),))
         self.query_one("#meeting-next", Line).say((meeting_rows.said_next(seen, meeting),))
-        self._show_minutes()
+        self.show_minutes()
         self._say()
 
     def _show_none(self, case: Case | None) -> None:
@@ -195,25 +143,6 @@ class MeetingView(View):
         self.query_one("#meeting-next", Line).say_text(_(NO_MEETING if case else NO_STUDENT), Ink.MUTED)
         self.query_one("#meeting-item", Pane).say(())
         self.words.display = False
-
-    def _show_minutes(self) -> None:
-        """The minutes' text; what somebody is typing stays, and what it began from with it."""
-        here, held = (self.meeting_id, self.item), self.minutes
-        self.words.display = self.item >= 0
-        if here != self._drafting:
-            self._begin(here, held)
-        elif held is None:
-            if not self._draft.pending and not self._draft.differs(self.words.text) and self._draft.knew:
-                self._begin(here, held)  # taken back
-        elif self._draft.stands(self.words.text, held.holds.id, tuple(each.id for each in held.beside)):
-            self._begin(here, held)
-
-    def _begin(self, here: tuple[str, int], held: Written | None) -> None:
-        text = held.holds.text if held else ""
-        self._drafting, self._draft = here, Draft(text, held.holds.id if held else "")
-        if self.words.text != text:
-            self.words.load_text(text)
-            self.words.move_cursor(self.words.document.end)
 
     def _say(self) -> None:
         seen, case, meeting, agreement = self.overview, self.case, self.meeting, self.agreement
@@ -242,9 +171,9 @@ class MeetingView(View):
     def moved(self) -> None:
         """Another row: what stands typed is told first."""
         if (self.agenda.key or "") != self._place:
-            self._tell_typed()
+            self.tell_typed()
             self._place = self.agenda.key or ""
-            self._show_minutes()
+            self.show_minutes()
             self._say()
 
     @on(LineList.Chosen)
@@ -264,12 +193,12 @@ class MeetingView(View):
 
     def step(self, by: int) -> None:
         """The next item, or the one before, and go on writing."""
-        self._tell_typed()
+        self.tell_typed()
         count = len(self.meeting.called.agenda) if self.meeting else 0
         if 0 <= self.item + by < count:
             self._place = f"item:{self.item + by}"
             self.agenda.move_to(self._place)
-            self._show_minutes()
+            self.show_minutes()
             self._say()
             self.words.move_cursor(self.words.document.end)
         else:
@@ -281,22 +210,22 @@ class MeetingView(View):
 
     def _call(self, sort: MeetingKind | None) -> None:
         if self.case is not None:
-            meeting_asks.call(self, meeting_asks.Call(self.student, sort), self._called)
+            meeting_call.call(self, meeting_call.Call(self.student, sort), self._called)
         else:
             self.post_message(NoticeWanted(_(NO_STUDENT), "warning"))
 
     def action_again(self) -> None:
         """The same meeting at another time, with others, or elsewhere."""
         if meeting := self._one():
-            called = meeting_asks.Call(self.student, meeting.called.sort, meeting)
-            meeting_asks.call(self, called, self._called)
+            called = meeting_call.Call(self.student, meeting.called.sort, meeting)
+            meeting_call.call(self, called, self._called)
 
     def _called(self, meeting: str) -> None:
         self.meeting_id, self._place = meeting, ""
 
     def action_held(self) -> None:
         """It was held: who was there, and when is the next one?"""
-        self._tell_typed()
+        self.tell_typed()
         if meeting := self._one():
             meeting_asks.held(self, self.student, meeting)
 
@@ -342,55 +271,6 @@ class MeetingView(View):
         meetings = self.case.meetings if self.case else ()
         at = next((n for n, each in enumerate(meetings) if each.id == self.meeting_id), -1) + by
         if 0 <= at < len(meetings):
-            self._tell_typed()
+            self.tell_typed()
             self.meeting_id, self._place = meetings[at].id, ""
-            self._show()
-
-    # What is told.
-
-    @on(TextArea.Changed)
-    def typing(self) -> None:
-        """After a pause what stands is told."""
-        if self._pause is not None:
-            self._pause.stop()
-            self._pause = None
-        if self._draft.differs(self.words.text):
-            self._pause = self.set_timer(PAUSE, self._tell_typed)
-
-    def _tell_typed(self) -> None:
-        if telling := self._typed():
-            self.post_message(TellingWanted(telling))
-
-    def _typed(self) -> TellCase | None:
-        """What stands typed as a telling; None where it says what was told already."""
-        meeting, item = self._drafting
-        text = self.words.text
-        if self.overview is None or item < 0 or not meeting or not self._draft.differs(text):
-            return None
-        own, knew = self._draft.telling(text)
-        event = MinutesWritten(
-            id=own, by="", at=self.overview.now, meeting=meeting, item=item, text=text.strip(), knew=knew
-        )
-        return TellCase(self.student, (event,))
-
-    def told(self, telling: Telling, told: Told) -> None:
-        """Where somebody else has written meanwhile, both stand, and it is said."""
-        events = telling.events if isinstance(telling, TellCase) else ()
-        for event in events:
-            if isinstance(event, MinutesWritten):
-                self._draft.told(event.id, ok=told.ok)
-        others = ", ".join(sorted({event.by for event in told.beside}))
-        if told.ok and others:
-            said = _("{who} har skrevet på det samme. Begge tekstene står; m slår dem sammen.").format(who=others)
-            self.post_message(NoticeWanted(said, "warning"))
-        self._show()
-
-    def action_merge(self) -> None:
-        """Both texts in one, to be gone through."""
-        held = self.minutes
-        if held is None or not held.beside:
-            return
-        others = [each.text for each in held.beside if each.text and each.text not in held.holds.text]
-        self._begin(self._drafting, held)
-        self.words.load_text("\n".join([held.holds.text, *others]))
-        self.call_after_refresh(partial(take_keys, self.words))
+            self.facts_shown()
