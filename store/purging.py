@@ -142,7 +142,7 @@ class _Folder:
         school = self._hand.school
         last: dict[str, date] = {}
         cases: set[str] = set()
-        for path in self._writer.paths():
+        for path in self._paths():
             if student := student_of(path):
                 draft = self._hand.draft(path)
                 events = case_in(draft)
@@ -153,7 +153,7 @@ class _Folder:
         return Held(
             school.school,
             tuple(sorted({file.year for file in school.files})),
-            tuple(sorted(path.rpartition("/")[2][:-5] for path in self._writer.paths() if _is_in(path, MEETINGS))),
+            tuple(sorted(path.rpartition("/")[2][:-5] for path in self._paths() if _is_in(path, MEETINGS))),
             tuple(self.log.months()[:-1]),
             last,
             frozenset(cases),
@@ -168,7 +168,7 @@ class _Folder:
             return
         names = Names(leaving.values(), self._hand.school.school)
         away = self._files(going)
-        for path in self._writer.paths():
+        for path in self._paths():
             if path != SCHOOL and path not in away:
                 yield from traces(self._hand.draft(path), names, frozenset(leaving))
 
@@ -179,7 +179,7 @@ class _Folder:
         for path in sorted({trace.file for trace in found}):
             draft = self._hand.draft(path)
             redact(draft, [trace for trace in found if trace.file == path], decided)
-        for path in self._writer.paths():
+        for path in self._paths():
             if path not in away and path != SCHOOL:
                 self._without(self._hand.draft(path), frozenset(leaving))
         for path in sorted(away):
@@ -204,6 +204,11 @@ class _Folder:
         if held.on_hold or self._disk.kind(folder) != "folder":
             return ()
         return tuple(folder / name for name in self._disk.names(folder))
+
+    def _paths(self) -> list[str]:
+        """The files there are, but for those that a command which is committed takes away."""
+        removes = self._writer.reader.pending.removes
+        return [path for path in self._writer.paths() if not removes(path)]
 
     def _hold(self, student: str, events: Iterable[CaseEvent]) -> None:
         if standing := holds(events):

@@ -101,8 +101,7 @@ class Writer:
         for folder in self._folders()[1:]:
             below = folder.relative_to(self.folder).as_posix()
             found += [f"{below}/{name}" for name in self._names(folder)]
-        own = [path for path in found if path.endswith(".json") and not path.rpartition("/")[2].startswith(".")]
-        return [path for path in own if not self.reader.pending.removes(path)]
+        return [path for path in found if path.endswith(".json") and not path.rpartition("/")[2].startswith(".")]
 
     def revision_of(self, path: str) -> int:
         """What a file's seal says, unchecked; 0 where there is none."""
