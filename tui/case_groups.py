@@ -6,7 +6,8 @@ everything that was told stands in the history, the newest first; nothing is dec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import msgspec
 
@@ -65,7 +66,7 @@ class Shown(msgspec.Struct, frozen=True):
     which: str
     look: Look
     day: str
-    text: str | Cell
+    text: Cell | Callable[[], Cell]  # of a long history only those that are seen are put in words
     who: str = ""
     ink: Ink = Ink.PLAIN
 
@@ -98,8 +99,12 @@ def rows(groups: Iterable[Group]) -> Iterator[Row]:
         if group.rows:
             yield Row(f"heading:{group.heading}", (group.heading,), Ink.TITLE, heading=True)
         for shown in group.rows:
-            cells = (((shown.look.sign, shown.look.ink),), shown.day, shown.text, ((shown.who, Ink.MUTED),))
-            yield Row(shown.key, cells, shown.ink)
+            yield Row(shown.key, partial(_cells, shown), shown.ink)
+
+
+def _cells(shown: Shown) -> tuple[Cell, ...]:
+    text = shown.text() if callable(shown.text) else shown.text
+    return (((shown.look.sign, shown.look.ink),), shown.day, text, ((shown.who, Ink.MUTED),))
 
 
 def groups(seen: Overview, case: Case, duties: tuple[Duty, ...]) -> tuple[Group, ...]:
@@ -181,7 +186,8 @@ def _agreement(seen: Overview, agreement: Agreement) -> Shown:
 def _event(seen: Overview, case: Case, event: told.CaseEvent, what: str, number: int = 0) -> Shown:
     look = Look("", "", Ink.MUTED)
     day = short(school_clock(event.at).date())
-    return Shown(what, event.id or str(number), look, day, event_said(seen, case, event), name_of(seen, event.by))
+    text = partial(event_said, seen, case, event)
+    return Shown(what, event.id or str(number), look, day, text, name_of(seen, event.by))
 
 
 # What the pane says.
