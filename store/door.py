@@ -27,6 +27,8 @@ from store.tellings import AbsenceRow, Changes, MarkWanted, Receipt, Report, Stu
 
 if TYPE_CHECKING:
     from store.access_log import AccessLog
+    from store.erasing import Erased
+    from store.traces import Trace
     from store.writing import Hand, Writer
 
 
@@ -161,6 +163,22 @@ class Store(CaseDoor):
 
         with self._writer.hand(by) as hand:
             encrypt_backups_to(hand, keys, by, at)
+
+    # Erasing
+
+    def naming(self, student: str) -> tuple[Trace, ...]:
+        """What others wrote that names a child: where, the text, and what it would become if the child were erased."""
+        from store.erasing import naming
+
+        with self._writer.rehearsal() as hand:
+            return naming(self._writer, hand, student)
+
+    def erase(self, student: str, by: str, at: datetime, *, redact: Sequence[Trace] = ()) -> Erased:
+        """Take a child out of every file, in one command; ``redact`` says what becomes of each of ``naming``."""
+        from store.erasing import erase
+
+        with self._writer.hand(by) as hand:
+            return erase(self._writer, hand, student, by, at, redact)
 
     # Imports. ``dry_run``: say what would happen. ``whole``: one refused row, and nothing is written.
 

@@ -133,7 +133,8 @@ class Pending:
         if manifest is None:
             return
         for name, aside in manifest.files.items():
-            self._move(name, self._folder / aside, manifest.revision, own=own)
+            keeps = PREVIOUS.get(name, "") not in manifest.files
+            self._move(name, self._folder / aside, manifest.revision, own=own, keeps=keeps)
         gone = manifest.gone or ()
         for name in gone:
             with contextlib.suppress(FileNotFoundError):
@@ -147,13 +148,14 @@ class Pending:
         self._disk.remove(self._path)
         self._disk.sync_folder(self._folder)
 
-    def _move(self, name: str, aside: Path, revision: int, *, own: bool) -> None:
-        """One file. A version in place that is as new or newer stays."""
+    def _move(self, name: str, aside: Path, revision: int, *, own: bool, keeps: bool) -> None:
+        """One file. A version in place that is as new or newer stays; ``keeps``: the one before may be remembered."""
         target = self._school / name
         if not own and not self._to_be_moved(name, aside, revision):
             return
         make_folders(self._disk, target.parent)
-        self._keep_previous(name, target)
+        if keeps:
+            self._keep_previous(name, target)
         self._disk.rename(aside, target)
 
     def _to_be_moved(self, name: str, aside: Path, revision: int) -> bool:
@@ -174,6 +176,7 @@ class Pending:
         with contextlib.suppress(OSError):
             self._disk.link(target, kept)
             self._disk.rename(kept, self._school / PREVIOUS[name])
+            self._disk.remove(kept)  # two names of one file: it is still there
 
     def _revision(self, path: Path, name: str) -> int:
         """What stands in place; a damaged one is replaced by what was committed after it."""

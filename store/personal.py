@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -49,6 +50,10 @@ from store.errors import Unknown
 from store.files import DISK, Disk
 from store.stopped_clock import Stopped
 from store.tellings import AbsenceRow, Changes, MarkWanted, Receipt, Report, StudentRow
+
+if TYPE_CHECKING:
+    from store.erasing import Erased
+    from store.traces import Trace
 
 SEE, TELL = Right.SEE, Right.TELL
 
@@ -301,6 +306,16 @@ class PersonalStore(Store):
         """A setting of the school."""
         self._must(TELL, What.KEEPING, None, super().school())
         super().encrypt_backups_to(keys, self._mine(by), at)
+
+    def naming(self, student: str) -> tuple[Trace, ...]:
+        """What is kept, and how long, is leaders' to say."""
+        self._must(TELL, What.KEEPING, None, super().school())
+        return super().naming(student)
+
+    def erase(self, student: str, by: str, at: datetime, *, redact: Sequence[Trace] = ()) -> Erased:
+        """As ``naming``."""
+        self._must(TELL, What.KEEPING, None, super().school())
+        return super().erase(student, self._mine(by), at, redact=redact)
 
     def import_students(
         self, rows: Sequence[StudentRow], by: str, at: datetime, *, dry_run: bool = False, whole: bool = False

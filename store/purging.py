@@ -75,7 +75,7 @@ def look(
     folder = folder.resolve()
     writer = Writer(disk, folder, Reader(disk, folder))
     with writer.rehearsal() as hand:
-        found = _Folder(writer, hand)
+        found = Papers(writer, hand)
         held = found.held(backups)
         due = due_in_turn(rules, held, today)
         going = [one for one in due if not one.held]
@@ -96,7 +96,7 @@ def purge(
     folder = folder.resolve()
     writer = Writer(disk, folder, Reader(disk, folder), patience)
     with writer.hand(by) as hand:
-        found = _Folder(writer, hand)
+        found = Papers(writer, hand)
         held = found.held({})
 
         def goes(one: Due) -> bool:
@@ -127,7 +127,7 @@ def _key(one: Due) -> tuple[Kept, str]:
     return one.keep.kind, one.of
 
 
-class _Folder:
+class Papers:
     """One school's folder under one hand."""
 
     def __init__(self, writer: Writer, hand: Hand) -> None:
@@ -163,19 +163,27 @@ class _Folder:
 
     def traces(self, going: Collection[Due]) -> Iterable[Trace]:
         """The texts that name a student that goes, in the files that stay."""
-        leaving = self._students(going)
+        return self.naming(self._students(going), self._files(going))
+
+    def naming(self, leaving: Mapping[str, Student], away: Collection[str]) -> Iterable[Trace]:
+        """The texts that name any of these, in all files but those that go."""
         if not leaving:
             return
         names = Names(leaving.values(), self._hand.school.school)
-        away = self._files(going)
         for path in self._paths():
             if path != SCHOOL and path not in away:
                 yield from traces(self._hand.draft(path), names, frozenset(leaving))
 
     def take_out(self, gone: Collection[Due], decided: Decisions) -> int:
         """All of it out of every file; how many texts were changed."""
-        leaving, away = self._students(gone), self._files(gone)
-        found = list(self.traces(gone))
+        years = {one.of for one in gone if one.keep.kind is Kept.MARKS}
+        return self.without(self._students(gone), self._files(gone), years, decided)
+
+    def without(
+        self, leaving: Mapping[str, Student], away: Collection[str], years: set[str], decided: Decisions
+    ) -> int:
+        """These students out of every file, these files and school years out of the folder; how many texts changed."""
+        found = list(self.naming(leaving, away))
         for path in sorted({trace.file for trace in found}):
             draft = self._hand.draft(path)
             redact(draft, [trace for trace in found if trace.file == path], decided)
@@ -184,7 +192,7 @@ class _Folder:
                 self._without(self._hand.draft(path), frozenset(leaving))
         for path in sorted(away):
             self._hand.remove(path)
-        self._from_school(leaving, {one.of for one in gone if one.keep.kind is Kept.MARKS})
+        self._from_school(leaving, years)
         self._hand.forget_previous()
         return sum(decided[trace.where].becomes != trace.text for trace in found)
 

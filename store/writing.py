@@ -29,6 +29,7 @@ from store.storage import AtomicStorage, make_folders
 _REVISION = re.compile(rb'"revision":\s*(\d{1,15})\D[^{]*$')
 _TAIL_BYTES = 256
 _REMEMBERED = 2
+_LEFT = tuple(f"{name}.{ending}" for name in (".json", changes.NAME) for ending in ("new", "old"))
 
 
 class Writer:
@@ -159,7 +160,7 @@ class Writer:
         """Versions that a writer left beside their files when it died."""
         for folder in self._folders():
             for name in self._names(folder):
-                if name.startswith(".") and name.endswith((".json.new", ".json.old")):
+                if name.startswith(".") and name.endswith(_LEFT):
                     self.disk.remove(folder / name)
 
     def _folders(self) -> list[Path]:

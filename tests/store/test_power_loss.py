@@ -66,6 +66,10 @@ def case(store: Store, _before: object) -> Receipt:
     return store.tell_case("ola", [called("mor ringte")], "kari", later(7), marks=[away("ola", TUESDAY)])
 
 
+def erasing(store: Store, _before: object) -> None:
+    store.erase("ola", "adm", later(11), redact=store.naming("ola"))
+
+
 COMMANDS: tuple[Command, ...] = (
     marks(away("tonje")),
     marks(away("tonje", lessons=(2,), comment="to filer"), away("jens")),
@@ -80,6 +84,8 @@ COMMANDS: tuple[Command, ...] = (
     case,
     undo,
     marks(MarkWanted("tonje", MONDAY, (2,), Category.PRESENT), by="per"),
+    case,
+    erasing,
 )
 
 
@@ -164,6 +170,7 @@ STOPPED: dict[str, tuple[Command, Command]] = {
     "several files": (absences, marks(away("jens", lessons=(4,)), by="per")),
     "several folders": (marks(away("jens", date(2025, 10, 1))), marks(away("jens", date(2025, 10, 1), (4,)), by="per")),
     "a case": (case, lambda store, _: store.tell_case("ola", [called("far ringte")], "per", later(9))),
+    "an erasing": (erasing, marks(away("tonje", lessons=(4,)), by="per")),
     "a student": (new_student, lambda store, _: store.note([away(_newest(store), lessons=(1,))], "per", later(9))),
 }
 """A command that is killed, and one by somebody who builds on what they see."""
