@@ -7,8 +7,10 @@ hand at a time, so that a year's import takes little more memory than its rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from operator import attrgetter
 
 import msgspec
 
@@ -21,6 +23,7 @@ from store.documents import document
 from store.drafts import Draft
 from store.ids import new_id
 from store.importing_students import students_by_number
+from store.intake.rows import AbsenceRows
 from store.noting import add_marks, take_lessons
 from store.placing import Places
 from store.tellings import AbsenceRow, Refused, Report, Said
@@ -30,6 +33,8 @@ DayKey = tuple[str, date]
 Lessons = dict[tuple[str, date], set[int]]
 
 CHANNEL = "imported"
+
+_WHO_AND_WHEN = attrgetter("student", "date")
 
 
 def import_absences(
@@ -64,8 +69,9 @@ class Intake:
         self._places = Places(hand, by, at)
         self._students = students_by_number(hand.school.students)
         self._years = {c.year for c in hand.school.school.calendars}
-        self._rows: dict[str, dict[str, list[AbsenceRow]]] = {}
-        self._own: dict[tuple[str, str], list[AbsenceRow]] = {}
+        self._row: Callable[[int], AbsenceRow] = [].__getitem__
+        self._rows: dict[str, dict[str, array[int]]] = {}  # numbers of rows, by file and student
+        self._own: dict[tuple[str, str], array[int]] = {}
         self._year_of: dict[date, str] = {}
         self._written: dict[date, str] = {}
         self._marks: dict[object, Mark] = {}
@@ -78,24 +84,27 @@ class Intake:
         self._corrected = 0
 
     def sort(self, rows: Iterable[AbsenceRow]) -> None:
-        """Each to its student, by file; a register's lessons to the class's file."""
-        for row in rows:
-            year = self._year_of.get(row.date) or self._year(row.date)
-            own = self._own.get((row.student, year))
-            if own is None and (own := self._first(row, year)) is None:
+        """Each to its student, by file; a register's lessons to the class's file. Rows are made when they are taken."""
+        whole = rows if isinstance(rows, AbsenceRows) else None
+        each = [] if whole else list(rows)
+        self._row = whole.row if whole else each.__getitem__
+        for number, (student, day) in enumerate(whole.who_and_when() if whole else map(_WHO_AND_WHEN, each)):
+            year = self._year_of.get(day) or self._year(day)
+            own = self._own.get((student, year))
+            if own is None and (own := self._first(self._row(number), year)) is None:
                 continue
-            own.append(row)
-            if row.register:
-                self._sort_register(self._students[row.student], row, year)
+            own.append(number)
+            if whole.register if whole else each[number].register:
+                self._sort_register(self._students[student], self._row(number), year)
 
-    def _first(self, row: AbsenceRow, year: str) -> list[AbsenceRow] | None:
+    def _first(self, row: AbsenceRow, year: str) -> array[int] | None:
         """The list for a student's rows of a year, once it is known whose they are."""
         student = self._students.get(row.student)
         if student is None:
             self._refused.append(Refused(row.line, UNKNOWN, {"number": row.student}))
             return None
         file = self._rows.setdefault(self._places.path(student, year), {})
-        own = self._own[row.student, year] = file.setdefault(student.id, [])
+        own = self._own[row.student, year] = file.setdefault(student.id, array("I"))
         return own
 
     def _sort_register(self, student: Student, row: AbsenceRow, year: str) -> None:
@@ -129,7 +138,8 @@ class Intake:
             self._newly[school_class, day] = {*taken}
         known = draft.days()
         new: dict[tuple[str, str], tuple[Mark, ...]] = {}
-        for student, rows in self._rows.pop(draft.path, {}).items():
+        for student, numbers in self._rows.pop(draft.path, {}).items():
+            rows = [*map(self._row, numbers)]
             for day, own in _by_date(rows).items():
                 key = student, day
                 if fresh := self._fresh(known.get(key, ()), key, own):

@@ -74,7 +74,7 @@ class AbsenceRows(Sequence[AbsenceRow]):
         return len(self.columns[0])
 
     def __iter__(self) -> Iterator[AbsenceRow]:
-        return map(self._row, range(len(self)))
+        return map(self.row, range(len(self)))
 
     @overload
     def __getitem__(self, index: int) -> AbsenceRow: ...
@@ -82,10 +82,16 @@ class AbsenceRows(Sequence[AbsenceRow]):
     def __getitem__(self, index: slice) -> list[AbsenceRow]: ...
     def __getitem__(self, index: int | slice) -> AbsenceRow | list[AbsenceRow]:
         if isinstance(index, slice):
-            return [self._row(place) for place in range(*index.indices(len(self)))]
-        return self._row(range(len(self))[index])
+            return [self.row(place) for place in range(*index.indices(len(self)))]
+        return self.row(range(len(self))[index])
 
-    def _row(self, index: int) -> AbsenceRow:
+    def who_and_when(self) -> Iterator[tuple[str, date]]:
+        """The student and the date of each row, without making the rows."""
+        _lines, students, dates, _tolds = self.columns
+        return zip(map(self.students.__getitem__, students), map(self.dates.__getitem__, dates), strict=True)
+
+    def row(self, index: int) -> AbsenceRow:
+        """The row with this number."""
         lines, students, dates, tolds = self.columns
         lessons, category, reason = self.told[tolds[index]]
         return AbsenceRow(
