@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tui.todo import Todo
 
 LOOK_EVERY = 0.25
+RECKON_AFTER = 0.3  # seconds without a change
 #: Which kind of fact (``rules.rights.What``) each page of a student shows.
 PAGES_OF_A_STUDENT = {
     "student": "marks",
@@ -66,6 +67,7 @@ class Desk(App[None]):
     _trouble = ""
     todo: Todo | None = None
     ready_to_reckon = False
+    _soon: Timer | None = None
     _reckoned_at: datetime | None = None
 
     # What the shell brings.
@@ -107,9 +109,19 @@ class Desk(App[None]):
         self.reckon()
 
     def reckon(self) -> None:
-        """Work out what there is to do, in the session's thread; the last asked for is the one that is shown."""
-        if self.ready_to_reckon:
-            self.run_worker(self._reckoned(), group="todo", exclusive=True)
+        """Work out what there is to do, when nothing has changed for a moment: not once for each of many marks."""
+        if not self.ready_to_reckon:
+            return
+        if self._soon is not None:
+            self._soon.stop()
+        if self.todo is None:
+            self._reckon_now()
+        else:
+            self._soon = self.set_timer(RECKON_AFTER, self._reckon_now)
+
+    def _reckon_now(self) -> None:
+        self._soon = None
+        self.run_worker(self._reckoned(), group="todo", exclusive=True)
 
     async def _reckoned(self) -> None:
         self.todo = await self.session.todo()

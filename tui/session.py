@@ -53,6 +53,7 @@ class Session:
         self.user = user
         self.now = now
         self._thread = ThreadPoolExecutor(1, "store")
+        self._reckoning = ThreadPoolExecutor(1, "todo")  # of its own: a telling never waits for it
         self._store: Store | None = None
         self._overview: Overview | None = None
         self._revision = 0
@@ -93,7 +94,7 @@ class Session:
 
     async def todo(self) -> Todo:
         """What there is to do now, for the one who is here."""
-        return await self._in_thread(self._todo)
+        return await asyncio.get_running_loop().run_in_executor(self._reckoning, self._todo)
 
     async def undo(self) -> Told:
         """Take back this session's last telling, unless somebody changed it since."""
@@ -126,6 +127,7 @@ class Session:
     def close(self) -> None:
         """No more tellings; the one under way is finished."""
         self._thread.shutdown(wait=True)
+        self._reckoning.shutdown(wait=True, cancel_futures=True)
         if self._made_up is not None:
             self._made_up.cleanup()
 

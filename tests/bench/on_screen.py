@@ -92,7 +92,7 @@ def keys(school: Path, now: str) -> list[Row]:
         terminal.shown(FIRST_LIST)
         terminal.until_quiet(0.5)
         listed = [answered(terminal, DOWN)[1] for _ in range(ROUNDS)]
-        terminal.send("2")
+        terminal.send("3")
         terminal.until_quiet(0.5)
         moved = [answered(terminal, DOWN)[1] for _ in range(20)]
         marked = [answered(terminal, "x", quiet=0.2) for _ in range(20) if answered(terminal, DOWN)]
