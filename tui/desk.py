@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from tui.todo import Todo
 
 LOOK_EVERY = 0.25
-RECKON_AFTER = 0.3  # seconds without a change
+RECKON_AFTER = 1.0  # seconds without a change
 #: Which kind of fact (``rules.rights.What``) each page of a student shows.
 PAGES_OF_A_STUDENT = {
     "student": "marks",
