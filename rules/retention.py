@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from rules.duties.moments import months_after
 from rules.facts import School, Student, school_year
 from rules.guide_files import read, refuse_unless
 from rules.words import N_
@@ -133,17 +134,6 @@ def due_in_turn(rules: Retention, held: Held, today: date, really: Callable[[Due
         gone = {one.of for one in more if one.keep.kind in _OF_A_CHILD and really(one)}
         held = msgspec.structs.replace(held, last_written={s: d for s, d in held.last_written.items() if s not in gone})
     return found
-
-
-def months_after(day: date, months: int) -> date:
-    """So many months later, on the same day or the last of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError("a month has 28 days")  # pragma: no cover
 
 
 def year_end(year: str) -> date:

@@ -48,6 +48,7 @@ from store.access_log import Entry
 from store.door import Store
 from store.errors import Unknown
 from store.files import DISK, Disk
+from store.questions import NO_STUDENT
 from store.stopped_clock import Stopped
 from store.tellings import AbsenceRow, Changes, MarkWanted, Receipt, Report, StudentRow
 
@@ -460,4 +461,3 @@ def _without_keys(user: User) -> User:
 
 NOBODY = N_("Ingen heter {user} her, eller tilgangen er tatt bort. Spør ledelsen om å få tilgang.")
 OTHER_NAME = N_("{user} kan ikke skrive som {by}.")
-NO_STUDENT = N_("Ingen elev har id {id}.")

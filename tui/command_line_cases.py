@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rules.calendar import SchoolDays
 from rules.facts import Attendance, Decision
 from store.door import Store
 
 Judged = tuple[dict[str, Attendance], dict[str, tuple[Decision, ...]]]
 
 
-def judged(store: Store, students: Sequence[str], attendance: Mapping[str, Attendance], calendar: SchoolDays) -> Judged:
+def judged(store: Store, students: Sequence[str], attendance: Mapping[str, Attendance]) -> Judged:
     """The attendance measured by the agreements that run, and what was decided about flags, by student."""
     told = store.cases(students)
     if not told:
@@ -24,7 +23,7 @@ def judged(store: Store, students: Sequence[str], attendance: Mapping[str, Atten
     from rules.case.replay import decisions_of, replay
 
     plans = {
-        student: planned(attendance[student], replay(student, events), calendar)
+        student: planned(attendance[student], replay(student, events))
         for student, events in told.items()
         if student in attendance
     }

@@ -43,7 +43,7 @@ def flags(wanted: Wanted) -> int:
     guide, calendar = guide_of(school), calendar_of(school, on)
     students = _here(school, on, wanted.option("--class"))
     asked = [student.id for student in students]
-    attendance, decisions = judged(store, asked, store.attendance(school_year(on), asked), calendar)
+    attendance, decisions = judged(store, asked, store.attendance(school_year(on), asked))
     found, ended = _findings(students, attendance, decisions, calendar, guide, on, now)
     if wanted.has("--json"):
         document(json_shapes.flags_document(on, guide, found, ended, words()))

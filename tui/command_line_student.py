@@ -76,7 +76,7 @@ class Seen:
         self._now = now
         self._calendar = calendar
         self._guide = guide_of(school)
-        measured, decisions = judged(store, [one.id], {one.id: store.attendance_of(one.id, year)}, calendar)
+        measured, decisions = judged(store, [one.id], {one.id: store.attendance_of(one.id, year)})
         self._attendance, self._decisions = measured[one.id], decisions.get(one.id, ())
         self._timetable = _timetable(school, one, self.on)
         self._last_year = last_year(school, one, self.on, store.attendance_of)

@@ -187,9 +187,7 @@ def _with_cases(seen: Overview, events: Mapping[str, tuple[CaseEvent, ...]], who
 
     cases = {student: replay(student, own) for student, own in told.items()}
     plans = {
-        student: planned(seen.full_attendance_of(student), case, seen.calendar)
-        for student, case in cases.items()
-        if case.agreements
+        student: planned(seen.full_attendance_of(student), case) for student, case in cases.items() if case.agreements
     }
     decisions = {student: decisions_of(own, student) for student, own in told.items()}
     return msgspec.structs.replace(

@@ -16,6 +16,7 @@ from rules.calendar import SchoolDays, school_clock
 from rules.case.case import Agreement, Case, PartHeld
 from rules.case.events import CaseClosed, CaseReopened, HandedOver, Repeats, Responsibility, Step
 from rules.day import lessons_expected, outcome
+from rules.duties.moments import months_after
 from rules.facts import Attendance, Expected
 from rules.guide import Guide
 
@@ -63,9 +64,8 @@ def expected_by_plan(case: Case) -> tuple[Expected, ...]:
     )
 
 
-def planned(attendance: Attendance, case: Case, calendar: SchoolDays) -> Attendance:
+def planned(attendance: Attendance, case: Case) -> Attendance:
     """The same attendance, measured by the plan where there is one and somebody is expected at all."""
-    del calendar
     plan = expected_by_plan(case)
     if not plan:
         return attendance
@@ -92,7 +92,7 @@ def against_plan(
     attendance: Attendance, case: Case, calendar: SchoolDays, guide: Guide, first: date, last: date, now: datetime
 ) -> AgainstPlan:
     """Presence against the plan and lost teaching, from ``first`` to ``last``. ``attendance`` is the unplanned one."""
-    by_plan = planned(attendance, case, calendar)
+    by_plan = planned(attendance, case)
     counts = [0, 0, 0, 0]
     for day in calendar.between(first, min(last, school_clock(now).date())):
         plan, full = (outcome(seen, calendar, guide, day, now) for seen in (by_plan, attendance))
@@ -135,18 +135,11 @@ def _even(first: date, day: date) -> bool:
 def _monthly(first: date, calendar: SchoolDays, end: date) -> Iterator[date]:
     """The same day of each month, or the first school day after it."""
     month = 0
-    while (wanted := _month_after(first, month)) <= end:
+    while (wanted := months_after(first, month)) <= end:
         on = wanted if wanted in calendar.indexes else calendar.next_after(wanted)
         if on is not None:
             yield on
         month += 1
-
-
-def _month_after(first: date, months: int) -> date:
-    number = first.year * 12 + first.month - 1 + months
-    after = date(number // 12, number % 12 + 1, 1)
-    last = (date(after.year + after.month // 12, after.month % 12 + 1, 1) - ONE_DAY).day
-    return after.replace(day=min(first.day, last))
 
 
 def _pairs(calendar: SchoolDays) -> Iterator[tuple[date, date]]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from rules.case.case import Agreement, Case
+from rules.case.case import Case
 from rules.case.events import Deadline, Step
 from rules.duties.moments import clock
 
 
 def first_start(case: Case | None, day: date) -> time | None:
     """When the student's day starts by the step of that day."""
-    running = _running(case, day)
+    running = case.running_on(day) if case else None
     step = running.step_on(day) if running else None
     if step is None or not isinstance(step.part, Step) or len(step.part.starts) <= day.weekday():
         return None
@@ -24,13 +24,7 @@ def first_start(case: Case | None, day: date) -> time | None:
 
 def message_by(case: Case | None, day: date) -> time | None:
     """By when a message about that day is to come, by the day plan: the latest of its deadlines for one."""
-    running = _running(case, day)
+    running = case.running_on(day) if case else None
     parts = (held.part for held in running.parts) if running else ()
     times = [clock(part.by_time) for part in parts if isinstance(part, Deadline) and part.message]
     return max((time for time in times if time), default=None)
-
-
-def _running(case: Case | None, day: date) -> Agreement | None:
-    """The version whose measures run that day: one that is signed and has not started changes nothing yet."""
-    started = [a for a in case.agreements if a.measures and a.measures.on <= day] if case else []
-    return max(started, key=lambda a: (a.measures.on, a.version) if a.measures else (day, 0), default=None)

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 
+from rules.duties.moments import months_after
 from rules.facts import Membership, School, Student
 from rules.guide_files import GuideError
-from rules.retention import HERE, Due, Held, Kept, Sort, due, due_in_turn, months_after, retention
+from rules.retention import HERE, Due, Held, Kept, Sort, due, due_in_turn, retention
 
 FIRST = date(2024, 8, 19)
 GONE = date(2026, 6, 19)

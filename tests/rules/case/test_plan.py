@@ -48,7 +48,7 @@ def jens() -> Story:
 
 
 def test_before_the_measures_start_everybody_s_timetable_holds() -> None:
-    seen = planned(attendance(), jens().case, YEAR)
+    seen = planned(attendance(), jens().case)
 
     assert lessons_expected(seen.expected, START - timedelta(days=3)) == ALL
     assert lessons_expected(seen.expected, START) == (2, 3)
@@ -60,7 +60,7 @@ def test_a_step_up_and_a_step_back_hold_from_their_day() -> None:
     up, back = START + timedelta(days=14), START + timedelta(days=16)
     story.tell(StepChanged, agreement="a1", step="a1-2", on=up, reason="klar")
     story.tell(StepChanged, agreement="a1", step="a1-1", on=back, reason="ressurslærer syk", back=True)
-    seen = planned(attendance(), story.case, YEAR)
+    seen = planned(attendance(), story.case)
 
     assert lessons_expected(seen.expected, up - timedelta(days=3)) == (2, 3)
     assert lessons_expected(seen.expected, up) == ALL
@@ -78,14 +78,14 @@ def test_a_plan_that_is_followed_raises_no_flag_and_one_that_is_not_does() -> No
     missed = attendance(*((day, ALL) for day in days))
     case, on = jens().case, days[-1]
 
-    assert worry.flags(planned(rest, case, YEAR), YEAR, AAS, on, at(on)) == ()
+    assert worry.flags(planned(rest, case), YEAR, AAS, on, at(on)) == ()
     assert worry.flags(rest, YEAR, AAS, on, at(on)), "against the full timetable it would"
-    found = worry.flags(planned(missed, case, YEAR), YEAR, AAS, on, at(on))
+    found = worry.flags(planned(missed, case), YEAR, AAS, on, at(on))
     assert [(flag.rule, flag.count) for flag in found] == [("absent-days", 12)]
 
 
 def test_lessons_the_plan_leaves_out_are_no_data_errors() -> None:
-    seen = planned(attendance((START, (1, 4, 5, 6))), jens().case, YEAR)
+    seen = planned(attendance((START, (1, 4, 5, 6))), jens().case)
 
     found = outcome(seen, YEAR, AAS, START, at(START + timedelta(days=1)))
     assert (found.present, found.absent, [a.why for a in found.not_counted]) == ((2, 3), False, ["reduced"])
@@ -104,7 +104,7 @@ def test_presence_against_the_plan_and_lost_teaching_stand_together() -> None:
 def test_the_plan_ends_with_the_case() -> None:
     story = jens()
     story.on(date(2026, 11, 6)).tell(CaseClosed, reason="tilbake")
-    seen = planned(attendance(), story.case, YEAR)
+    seen = planned(attendance(), story.case)
 
     assert lessons_expected(seen.expected, date(2026, 11, 6)) == (2, 3)
     assert lessons_expected(seen.expected, date(2026, 11, 9)) == ALL
@@ -115,17 +115,17 @@ def test_a_new_agreement_s_steps_hold_from_the_day_its_measures_start() -> None:
     story = jens()
     later = START + timedelta(days=21)
     story.agreed(Step(1, "tre timer", 10, ((1, 2, 3),) * 5), agreement="a2")
-    assert lessons_expected(planned(attendance(), story.case, YEAR).expected, later) == (2, 3), "not started yet"
+    assert lessons_expected(planned(attendance(), story.case).expected, later) == (2, 3), "not started yet"
     story.agreed(Step(1, "tre timer", 10, ((1, 2, 3),) * 5), agreement="a3", started=later, step="a3-1")
 
-    seen = planned(attendance(), story.case, YEAR)
+    seen = planned(attendance(), story.case)
     assert lessons_expected(seen.expected, later - timedelta(days=3)) == (2, 3)
     assert lessons_expected(seen.expected, later) == (1, 2, 3)
 
 
 def test_nobody_is_expected_by_a_plan_before_they_start_or_after_they_left() -> None:
     gone = Expected(date(2026, 8, 17), date(2026, 10, 16), BASE[0].weekdays)
-    seen = planned(Attendance("tonje", (), (gone,), {}, True), jens().case, YEAR)
+    seen = planned(Attendance("tonje", (), (gone,), {}, True), jens().case)
 
     assert lessons_expected(seen.expected, date(2026, 10, 16)) == (2, 3)
     assert lessons_expected(seen.expected, date(2026, 10, 19)) == ()
@@ -134,7 +134,7 @@ def test_nobody_is_expected_by_a_plan_before_they_start_or_after_they_left() -> 
 def test_without_an_agreement_nothing_is_laid_over() -> None:
     seen = attendance()
 
-    assert planned(seen, Story().decided().case, YEAR) is seen
+    assert planned(seen, Story().decided().case) is seen
     assert expected_by_plan(Story().case) == ()
 
 

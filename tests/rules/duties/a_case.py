@@ -156,7 +156,7 @@ def known(
         follow_up=FOLLOW_UP,
         calendar=calendar,
         students=(student,),
-        attendance={student.id: planned(attendance, case, calendar)},
+        attendance={student.id: planned(attendance, case)},
         messages={student.id: messages},
         flags={},
         cases={student.id: case},

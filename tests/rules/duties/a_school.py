@@ -96,7 +96,7 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
             "school_days",
             self.users,
         )
-        asked = (planned(away, case, YEAR), YEAR, self.guide, when.date(), when, decisions_of(case.events, student.id))
+        asked = (planned(away, case), YEAR, self.guide, when.date(), when, decisions_of(case.events, student.id))
         return Known(
             school=school,
             guide=self.guide,
