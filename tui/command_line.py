@@ -34,6 +34,7 @@ RUNS = {
     "student": ("command_line_student", "student"),
     "duties": ("command_line_duties", "duties"),
     "case": ("command_line_case", "case"),
+    "export": ("command_line_export", "export"),
     "forms": ("command_line_forms", "forms"),
     "log": ("command_line_log", "log"),
     "user": ("command_line_users", "user"),

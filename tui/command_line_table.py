@@ -122,6 +122,17 @@ COMMANDS: tuple[Command, ...] = (
         options=(JSON,),
     ),
     Command(
+        "export",
+        N_("fravær, elever eller gjøremål som CSV for Excel, på standard ut"),
+        arguments=(Argument(N_("HVA"), ("absences", "students", "duties")),),
+        options=(
+            Option("--class", N_("KLASSE"), N_("bare én klasse")),
+            Option("--from", N_("DATO"), N_("fravær fra og med (ellers hele skoleåret)")),
+            Option("--to", N_("DATO"), N_("fravær til og med")),
+            JSON,
+        ),
+    ),
+    Command(
         "forms",
         N_("skjemaene: vis dem, eller ta inn ett med skolens egne ord"),
         arguments=(Argument(N_("SKJEMA"), optional=True),),

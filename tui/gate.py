@@ -31,6 +31,7 @@ FROM_HERE = {
     "duties": ("--on", "--role", "--json"),
     "student": ("--json",),
     "case": ("--json",),
+    "export": ("--class", "--from", "--to", "--json"),
     "log": ("--student", "--user", "--without-names", "--json"),
     "user": ("--role", "--class", "--name", "--title", "--phone", "--stand-in", "--key", "--drop-key", "--json"),
     "verify": (),

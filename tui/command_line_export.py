@@ -1,0 +1,136 @@
+"""``export``: absences, students and duties as CSV that Excel in Norway opens right, or as JSON for machines.
+
+The rules of this file: facts from the store, rows from ``tui/exports.py``, bytes on standard output and nothing else;
+whose facts leave is in the access log before anything is said; a person gets what the same person may see.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+
+from rules.duties.reckoning import duties as reckoned
+from rules.facts import Attendance, Student, school_year
+from rules.names import sort_key
+from rules.rights import What
+from rules.words import NotAllowed
+from store.door import Store
+from tui import clock, exports
+from tui.command_line_duties import duties_document, whole
+from tui.command_line_output import document
+from tui.command_line_parser import UsageError, Wanted
+from tui.command_line_school import person, store_of, whether_all_was_read
+from tui.excel import csv_for_excel
+from tui.json_shapes import Shape, class_of
+from tui.language import N_
+from tui.todo import known_of
+
+Headings = tuple[str, ...]
+Rows = Iterable[exports.Row]
+
+
+def export(wanted: Wanted) -> int:
+    """What was asked for, as it stands."""
+    store = store_of(wanted)
+    TABLES[wanted.arguments[0]](store, wanted)
+    return whether_all_was_read(store)
+
+
+def _absences(store: Store, wanted: Wanted) -> None:
+    first, last = _day(wanted, "--from"), _day(wanted, "--to")
+    asked = _seen(store, wanted, What.MARKS)
+    years = _years(first, last)
+    found = [
+        noted
+        for year in years
+        for one, attendance in _of_each(asked, store.attendance(year, [one.id for one in asked]))
+        for noted in exports.noted(one, attendance, first, last)
+    ]
+    if wanted.has("--json"):
+        document({"absences": [exports.absence_shape(noted) for noted in found]})
+    else:
+        _write(exports.ABSENCES, map(exports.absence_row, found))
+
+
+def _students(store: Store, wanted: Wanted) -> None:
+    asked, today = _seen(store, wanted, What.HOME), clock.now().date()
+    if wanted.has("--json"):
+        document({"students": [exports.student_shape(one, today) for one in asked]})
+    else:
+        _write(exports.students_headings(asked), (exports.student_row(one, today) for one in asked))
+
+
+def _duties(store: Store, wanted: Wanted) -> None:
+    now = clock.now()
+    seen = whole(store, now)
+    shape = duties_document(seen, reckoned(known_of(seen)), now)
+    if wanted.has("--json"):
+        document(shape)
+    else:
+        _write(exports.DUTIES, (exports.duty_row(duty) for key in ("duties", "met") for duty in _listed(shape, key)))
+
+
+TABLES: Mapping[str, Callable[[Store, Wanted], None]] = {
+    "absences": _absences,
+    "students": _students,
+    "duties": _duties,
+}
+
+
+def _seen(store: Store, wanted: Wanted, what: What) -> list[Student]:
+    """The students asked about of whom one may see that, by class and name; the log has each."""
+    today, only = clock.now().date(), wanted.option("--class")
+    school = store.school()
+    if only and only not in {each.name for each in school.classes}:
+        known = ", ".join(each.name for each in school.classes) or "–"
+        raise UsageError(N_("Det er ingen klasse «{only}». Disse finnes: {known}."), only=only, known=known)
+    asked = [one for one in school.students if not only or class_of(one, today) == only]
+    may = [one for one in asked if _looked(store, one, what)]
+    return sorted(may, key=lambda one: (class_of(one, today), sort_key(one.name), one.id))
+
+
+def _looked(store: Store, one: Student, what: What) -> bool:
+    """Whether one may; the log has it then."""
+    try:
+        store.look(one.id, what, person(), clock.real_now(), "export")
+    except NotAllowed:
+        return False
+    return True
+
+
+def _of_each(students: Iterable[Student], attendance: Mapping[str, Attendance]) -> Iterator[tuple[Student, Attendance]]:
+    return ((one, attendance[one.id]) for one in students if one.id in attendance)
+
+
+def _years(first: date | None, last: date | None) -> list[str]:
+    """The school years between two days; today's where nobody said."""
+    today = clock.now().date()
+    start, end = int(school_year(first or last or today)[:4]), int(school_year(last or today)[:4])
+    if first and last and first > last:
+        raise UsageError(N_("--from {first} er etter --to {last}."), first=first, last=last)
+    return [school_year(date(year, 8, 1)) for year in range(start, end + 1)]
+
+
+def _day(wanted: Wanted, option: str) -> date | None:
+    asked = wanted.option(option)
+    try:
+        return date.fromisoformat(asked) if asked else None
+    except ValueError:
+        raise UsageError(
+            N_("{option}: «{asked}» er ikke en dato. Slik: 2026-10-22."), option=option, asked=asked
+        ) from None
+
+
+def _listed(shape: Shape, key: str) -> list[Shape]:
+    found = shape[key]
+    assert isinstance(found, list)
+    return found
+
+
+def _write(headings: Headings, rows: Rows) -> None:
+    """Bytes, so that a shell's own encoding has no say."""
+    data = csv_for_excel(headings, rows)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

@@ -1,0 +1,163 @@
+"""A meeting as a calendar invitation (.ics): called, called anew, reminded of, or off.
+
+The rules of this file: one event a meeting with one UID for ever, and a number that grows each time it is called anew;
+times are Oslo's, with the zone's rule written out, so that old readers are right in summer too; no name of a child or
+a home stands in it unless it is asked for; where no e-mail address is known nobody's is made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
+
+import msgspec
+
+from rules.calendar import OSLO
+from rules.case.case import Case, Meeting
+from rules.case.events import MeetingCancelled, MeetingSet, Participant
+from rules.duties.moments import clock
+from rules.words import N_, SaidError
+from tui import home
+from tui.event_words import MEETINGS
+from tui.language import _, language
+from tui.meeting_rows import part_text
+from tui.overview import Overview
+from tui.people import name_of
+
+if TYPE_CHECKING:
+    import icalendar
+
+LASTS = timedelta(hours=1)  # nobody says how long a meeting is
+BEFORE = timedelta(days=1)  # the calendar's own reminder
+
+
+class NoTimeError(SaidError):
+    """A meeting whose time of day cannot be read."""
+
+
+class _Zone(msgspec.Struct, frozen=True):
+    """One half of Oslo's year: since when this rule holds, from which offset to which."""
+
+    name: str
+    first: str  # local time
+    month: int
+    before: int
+    after: int
+
+
+#: The European rule as Norway has followed it since 1996 (summer time since 1981).
+ZONES = (
+    _Zone("CEST", "1981-03-29T02:00", 3, 1, 2),
+    _Zone("CET", "1996-10-27T03:00", 10, 2, 1),
+)
+
+
+def invitation(seen: Overview, case: Case, meeting: Meeting, *, named: bool = False) -> bytes:
+    """The whole file: a request, or where the meeting is off a cancellation; ``named`` says whose meeting it is."""
+    import icalendar
+
+    calendar = icalendar.Calendar()
+    calendar.add("PRODID", "-//Tilstede//NO")
+    calendar.add("VERSION", "2.0")
+    calendar.add("METHOD", "CANCEL" if meeting.cancelled else "REQUEST")
+    calendar.add_component(_zone())
+    calendar.add_component(_event(seen, case, meeting, named=named))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _event(seen: Overview, case: Case, meeting: Meeting, *, named: bool) -> icalendar.Event:
+    import icalendar
+
+    start = _start(meeting)
+    told = [e for e in case.events if isinstance(e, MeetingSet | MeetingCancelled) and e.meeting == meeting.id]
+    event = icalendar.Event()
+    event.add("UID", f"{meeting.id}@tilstede")
+    event.add("SEQUENCE", max(len(told) - 1, 0))
+    event.add("DTSTAMP", max((e.at for e in told), default=meeting.first_called).astimezone(UTC))
+    event.add("DTSTART", start)
+    event.add("DTEND", start + LASTS)
+    event.add("SUMMARY", _summary(seen, case, meeting, named=named), parameters={"LANGUAGE": language()})
+    event.add("LOCATION", ", ".join(part for part in (meeting.called.place, seen.school.name) if part))
+    event.add("CLASS", "PRIVATE")
+    event.add("STATUS", "CANCELLED" if meeting.cancelled else "CONFIRMED")
+    event.add("ORGANIZER", _address(name_of(seen, meeting.called.called_by) or seen.school.name, "", meeting.id))
+    for attendee in _attendees(seen, case, meeting, named=named):
+        event.add("ATTENDEE", attendee)
+    if not meeting.cancelled:
+        event.add_component(_alarm(str(event["SUMMARY"])))
+    return event
+
+
+def _start(meeting: Meeting) -> datetime:
+    at = clock(meeting.called.time)
+    if at is None:
+        raise NoTimeError(
+            N_("Møtet {day} har ikke noe klokkeslett. Kall inn på nytt, med klokka."), day=meeting.called.on
+        )
+    return datetime.combine(meeting.called.on, at, OSLO)
+
+
+def _summary(seen: Overview, case: Case, meeting: Meeting, *, named: bool) -> str:
+    what = _(MEETINGS[meeting.called.sort])
+    one = seen.student(case.student)
+    return f"{what}: {one.name}" if named and one else what
+
+
+def _attendees(seen: Overview, case: Case, meeting: Meeting, *, named: bool) -> Iterator[icalendar.vCalAddress]:
+    """Those who are called; of the child and the home, without names, only that they are."""
+    called = meeting.called.participants
+    for place, who in enumerate(called):
+        staff = seen.school.user(who.name) is not None
+        name = name_of(seen, who.name) if who.name and (named or staff) else part_text(seen, who.part)
+        address = _address(name, _email(seen, case, who) if named else "", f"{meeting.id}:{place}")
+        for key, value in (("ROLE", "REQ-PARTICIPANT"), ("PARTSTAT", "NEEDS-ACTION"), ("RSVP", "TRUE")):
+            address.params[key] = value
+        yield address
+    if not called:
+        yield _address(seen.school.name, "", meeting.id)
+
+
+def _email(seen: Overview, case: Case, who: Participant) -> str:
+    one = seen.student(case.student)
+    if one is None or one.protected_address:
+        return ""
+    return next((each.email for each in home.guardians(one) if each.name == who.name), "")
+
+
+def _address(name: str, email: str, key: str) -> icalendar.vCalAddress:
+    """A calendar user: by e-mail, or where none is known by a number that is nobody's address."""
+    import icalendar
+
+    address = icalendar.vCalAddress(f"mailto:{email}" if email else f"urn:uuid:{uuid5(NAMESPACE_URL, key)}")
+    address.params["CN"] = name
+    return address
+
+
+def _alarm(summary: str) -> icalendar.Alarm:
+    import icalendar
+
+    alarm = icalendar.Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm.add("DESCRIPTION", _("I morgen: {what}").format(what=summary))
+    alarm.add("TRIGGER", -BEFORE)
+    return alarm
+
+
+def _zone() -> icalendar.Timezone:
+    """Europe/Oslo by its rule; a list of dates is read an hour late in summer by some."""
+    import icalendar
+
+    zone = icalendar.Timezone()
+    zone.add("TZID", "Europe/Oslo")
+    for half in ZONES:
+        part = icalendar.TimezoneDaylight() if half.after > half.before else icalendar.TimezoneStandard()
+        part.add("TZNAME", half.name)
+        part.add("DTSTART", datetime.fromisoformat(half.first))
+        part.add("RRULE", {"FREQ": "YEARLY", "BYMONTH": half.month, "BYDAY": "-1SU"})
+        part.add("TZOFFSETFROM", timedelta(hours=half.before))
+        part.add("TZOFFSETTO", timedelta(hours=half.after))
+        zone.add_component(part)
+    return zone
