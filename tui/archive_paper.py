@@ -17,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from rules.case.case import Case
 from rules.case.events import (
     AnswerGiven,
     Event,
@@ -34,6 +35,7 @@ from store.access_log import Entry
 from tui.command_line_log import WHATS, WHYS, said_who
 from tui.event_words import event_said
 from tui.language import N_, _, language, words
+from tui.meeting_rows import part_text
 from tui.overview import Overview
 from tui.people import name_of
 from tui.quickline_words import REASONS, SHAPES
@@ -105,7 +107,7 @@ def child_paper(
     """Everything of one child."""
     case = seen.case_of(one.id)
     sections = [
-        Section(_("Saken"), tuple(_event(seen, event, partial(event_said, seen, case)) for event in case.events)),
+        Section(_("Saken"), tuple(event_line(seen, case, event) for event in case.events)),
         *(Section(_("Fravær {year}").format(year=year), (*_days(seen, a), *_messages(m))) for year, a, m in years),
         Section(_("Hvem som har sett på saken"), tuple(_look(entry) for entry in looks)),
     ]
@@ -162,13 +164,18 @@ def _about(one: Student) -> Iterator[Line]:
         yield _("Klasse"), f"{membership.school_class}: {_date(membership.first)} – {last}"
 
 
+def event_line(seen: Overview, case: Case, event: Event) -> Line:
+    """One event of a case: when and who, and what."""
+    return _event(seen, event, partial(event_said, seen, case))
+
+
 def _event(seen: Overview, event: Event, says: Callable[[Event], Iterable[tuple[str, object]]]) -> Line:
     """Its sentence, and whatever was typed that the sentence leaves out."""
     said = "".join(text for text, _ink in says(event))
     if days := getattr(event, "days", ()):
         said += f" ({', '.join(map(_date, days))})"
     left = [text for text in _typed(event) if text not in said]
-    rest = "".join(f"\n{quoted(text, words())}" for text in dict.fromkeys(left))
+    rest = "".join(f"\n{quoted(name_of(seen, part_text(seen, text)), words())}" for text in dict.fromkeys(left))
     return f"{_moment(event.at)} · {name_of(seen, event.by)}", said + rest
 
 

@@ -32,21 +32,26 @@ from tui.todo import known_of
 
 def case(wanted: Wanted) -> int:
     """All of one case."""
-    from rules.duties.reckoning import duties
-
     store = store_of(wanted)
     one = student_named(store.school().students, wanted.arguments[0])
     store.look(one.id, What.CASE, person(), clock.real_now(), "case")
     now = clock.now()
     seen = whole(store, now)
-    found = seen.case_of(one.id)
-    stops = _road(seen, found, now)
     if wanted.has("--json"):
-        owed = [duty_shape(seen, duty, now) for duty in duties(known_of(seen)) if duty.student == one.id]
-        document(case_document(seen, one, found, stops, owed))
+        document(case_of(seen, one, now))
     else:
-        _print(one, found, stops, now)
+        found = seen.case_of(one.id)
+        _print(one, found, _road(seen, found, now), now)
     return whether_all_was_read(store)
+
+
+def case_of(seen: Overview, one: Student, now: datetime) -> Shape:
+    """One child's case with what is owed."""
+    from rules.duties.reckoning import duties
+
+    found = seen.case_of(one.id)
+    owed = [duty_shape(seen, duty, now) for duty in duties(known_of(seen)) if duty.student == one.id]
+    return case_document(seen, one, found, _road(seen, found, now), owed)
 
 
 def case_document(seen: Overview, one: Student, found: Case, stops: tuple[Stop, ...], owed: list[Shape]) -> Shape:

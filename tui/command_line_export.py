@@ -1,4 +1,4 @@
-"""``export``: absences, students and duties as CSV that Excel in Norway opens right, or as JSON for machines.
+"""``export``: tables as CSV that Excel in Norway opens right, one student's case and all that is held, or JSON.
 
 The rules of this file: facts from the store, rows from ``tui/exports.py``, bytes on standard output and nothing else;
 whose facts leave is in the access log before anything is said; a person gets what the same person may see.
@@ -16,11 +16,12 @@ from rules.names import sort_key
 from rules.rights import What
 from rules.words import NotAllowed
 from store.door import Store
-from tui import clock, exports
+from tui import clock, exports, insight
+from tui.command_line_case import case_of
 from tui.command_line_duties import duties_document, whole
-from tui.command_line_output import document
+from tui.command_line_output import document, say
 from tui.command_line_parser import UsageError, Wanted
-from tui.command_line_school import person, store_of, whether_all_was_read
+from tui.command_line_school import person, store_of, student_named, whether_all_was_read
 from tui.excel import csv_for_excel
 from tui.json_shapes import Shape, class_of
 from tui.language import N_
@@ -32,6 +33,11 @@ Rows = Iterable[exports.Row]
 
 def export(wanted: Wanted) -> int:
     """What was asked for, as it stands."""
+    about_one = wanted.arguments[0] in ABOUT_ONE
+    if about_one and len(wanted.arguments) == 1:
+        raise UsageError(N_("export {what} mangler eleven. Slik: export {what} ELEV"), what=wanted.arguments[0])
+    if not about_one and len(wanted.arguments) > 1:
+        raise UsageError(N_("export {what} tar ingen elev; velg med --class."), what=wanted.arguments[0])
     store = store_of(wanted)
     TABLES[wanted.arguments[0]](store, wanted)
     return whether_all_was_read(store)
@@ -71,10 +77,37 @@ def _duties(store: Store, wanted: Wanted) -> None:
         _write(exports.DUTIES, (exports.duty_row(duty) for key in ("duties", "met") for duty in _listed(shape, key)))
 
 
+def _case(store: Store, wanted: Wanted) -> None:
+    one = student_named(store.school().students, wanted.arguments[1])
+    store.look(one.id, What.CASE, person(), clock.real_now(), "export")
+    now = clock.now()
+    seen = whole(store, now)
+    if wanted.has("--json"):
+        document(case_of(seen, one, now))
+    else:
+        _write(exports.CASE, exports.case_rows(seen, one.id))
+
+
+def _insight(store: Store, wanted: Wanted) -> None:
+    one = student_named(store.school().students, wanted.arguments[1])
+    for what in insight.ASKED:
+        store.look(one.id, what, person(), clock.real_now(), "insight")
+    seen, held = whole(store, clock.now()), insight.held(store, one)
+    if wanted.has("--json"):
+        document(insight.document(seen, held))
+    else:
+        for line in insight.text(seen, held):
+            say(line)
+
+
+ABOUT_ONE = ("case", "insight")
+
 TABLES: Mapping[str, Callable[[Store, Wanted], None]] = {
     "absences": _absences,
     "students": _students,
     "duties": _duties,
+    "case": _case,
+    "insight": _insight,
 }
 
 

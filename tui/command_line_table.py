@@ -123,8 +123,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "export",
-        N_("fravær, elever eller gjøremål som CSV for Excel, på standard ut"),
-        arguments=(Argument(N_("HVA"), ("absences", "students", "duties")),),
+        N_("fravær, elever, gjøremål eller en sak som CSV for Excel; insight: alt som finnes om én elev"),
+        arguments=(
+            Argument(N_("HVA"), ("absences", "students", "duties", "case", "insight")),
+            Argument(N_("ELEV"), rest=True, optional=True),
+        ),
         options=(
             Option("--class", N_("KLASSE"), N_("bare én klasse")),
             Option("--from", N_("DATO"), N_("fravær fra og med (ellers hele skoleåret)")),

@@ -14,8 +14,11 @@ import msgspec
 from rules.day import lessons_expected
 from rules.facts import Attendance, Category, Day, Guardian, Mark, Reason, Student
 from tui import home
+from tui.archive_paper import event_line
 from tui.excel import Cell
 from tui.json_shapes import Shape, class_of, number
+from tui.overview import Overview
+from tui.people import name_of
 
 Row = Sequence[Cell]
 
@@ -44,6 +47,9 @@ ABSENCES = ("Elevnr", "Etternavn", "Fornavn", "Klasse", "Dato", "Time", "Type", 
 STUDENTS = ("Elevnr", "Etternavn", "Fornavn", "Klasse", "Grupper", "Født", "Startdato", "Sluttdato", "Sperret adresse")
 GUARDIAN = ("navn", "relasjon", "telefon", "e-post", "foreldreansvar")
 DUTIES = ("Frist", "For sent", "Elevnr", "Elev", "Klasse", "Gjøremål", "Rolle", "Ansvarlig", "Gjort", "Sitat", "Sted")
+
+
+CASE = ("Når", "Hvem", "Hva")
 
 
 class Noted(msgspec.Struct, frozen=True):
@@ -152,6 +158,14 @@ def duty_row(duty: Shape) -> Row:
 
 def _moment(said: object) -> datetime | None:
     return datetime.fromisoformat(str(said)) if said else None
+
+
+def case_rows(seen: Overview, student: str) -> Iterator[Row]:
+    """Every event of a case in a sentence, oldest first."""
+    case = seen.case_of(student)
+    for event in case.events:
+        _who_and_when, said = event_line(seen, case, event)
+        yield event.at, name_of(seen, event.by), said
 
 
 def _yes_or_no(answer: bool) -> str:

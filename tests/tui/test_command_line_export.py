@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from rules.calendar import OSLO
+from rules.case.events import NoteWritten, TeamMet
 from store.door import Store
 from tests.tui.shell import Shell, shell_fixture
+
+AT = datetime(2026, 9, 18, 12, 0, tzinfo=OSLO)
 
 STUDENTS = """Elevnr;Navn;Klasse;Grupper;Født;Sperret adresse;Foresatt 1 navn;Foresatt 1 telefon;Foresatt 1 e-post
 0042;Tonje Aas;4B;Tysk;2016-03-01;nei;Anette Aas;+47 900 00 000;anette@aas.example
@@ -111,6 +116,52 @@ def test_duties_have_their_deadline_and_the_guides_words(school: Shell) -> None:
     assert due["Sitat"]
 
 
+def told(school: Shell) -> str:
+    """A case with a note, and two meetings, one about her alone."""
+    store = Store(school.data)
+    tonje, other, _per = (one.id for one in store.school().students)
+    store.tell_case(tonje, [NoteWritten(by="", at=AT, words="[/b] =1+1 æøå")], "kari", AT)
+    met = [TeamMet(by="", at=AT, team="4B", on=AT.date(), students=(tonje, other), words="Rolf vil ikke")]
+    met.append(TeamMet(by="", at=AT, team="4B", on=AT.date(), students=(tonje,), words="hun gleder seg"))
+    store.tell_school("2026-27", met, "kari", AT)
+    return tonje
+
+
+def test_a_case_is_a_row_an_event(school: Shell) -> None:
+    told(school)
+    (row,) = export(school, "case", "tonje")
+
+    assert (row["Når"], row["Hvem"]) == ("18.09.2026 12:00", "kari")
+    assert "[/b] =1+1 æøå" in row["Hva"]
+    assert school.done("export", "case", "tonje", "--json").json["student"] == "0042"
+
+
+def test_insight_has_everything_and_nothing_of_others(school: Shell) -> None:
+    told(school)
+    school.done("note", "tonje 1.9 time 3 til stede", "--now", "2026-09-20")
+    for form in ((), ("--json",)):
+        out = school.done("export", "insight", "tonje", *form, "--now", "2026-09-21").out
+        for there in ("Anette Aas", "anette@aas.example", "[/b] =1+1 æøå", "hun gleder seg", "+47 900 00 000", "0042"):
+            assert there in out, (form, there)
+        assert "Rolf" not in out, form
+        assert "Ødegård" not in out, form
+    text = school.done("export", "insight", "tonje", "--now", "2026-09-21").out
+    assert "1.9.2026" in text
+    assert "time 3: til stede" in text, "what corrected it"
+    assert "hele dagen: borte, syk" in text, "what was corrected"
+    document = school.done("export", "insight", "tonje", "--json").json
+    assert {look["role"] for look in document["looks"]} == {"owner"}
+    assert all(set(look) == {"at", "role", "what", "why"} for look in document["looks"])
+
+
+def test_insight_shows_no_number_of_a_protected_address(school: Shell) -> None:
+    for form in ((), ("--json",)):
+        out = school.done("export", "insight", "2", *form, "--now", "2026-09-21").out
+        assert "Rolf Ødegård" in out
+        assert "900 00 001" not in out
+        assert "rolf@" not in out
+
+
 def test_whose_facts_left_stands_in_the_log(school: Shell) -> None:
     before = len(Store(school.data).looks())
     export(school, "students", "--class", "4B")
@@ -123,7 +174,9 @@ def test_whose_facts_left_stands_in_the_log(school: Shell) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("everything",), "absences, students, duties"),
+        (("everything",), "absences, students, duties, case, insight"),
+        (("case",), "export case ELEV"),
+        (("duties", "tonje"), "tar ingen elev"),
         (("absences", "--from", "i går"), "--from: «i går»"),
         (("absences", "--from", "2026-10-01", "--to", "2026-09-01"), "er etter"),
         (("students", "--class", "7Z"), "Det er ingen klasse «7Z»"),
