@@ -64,7 +64,7 @@ def filled(sentence: str, values: Mapping[str, object], words: Words) -> str:
 
 def fill(said: str, values: Mapping[str, object], words: Words) -> str:
     """The same with a sentence that is in the reader's language already."""
-    return said.format(**{name: _value(value, words) for name, value in values.items()})
+    return str(said).format(**{name: _value(value, words) for name, value in values.items()})
 
 
 def _value(value: object, words: Words) -> object:

@@ -64,6 +64,7 @@ def _row(state: State, stays: tuple[Key, ...], **leads: State) -> Mapping[Key, S
 
 _ENDS = {"closed": State.CLOSED, "handed_over__school": State.HANDED_OVER}
 _SIGNED = {"signed": State.AGREED, "measures_started": State.RUNNING}
+_HELD = ("held.meeting_2", "held.further")
 _MET = {"held__meeting_2": State.EVALUATED, "held__further": State.EVALUATED}
 # «Veien videre: A. Saken håndteres av hjem og skole. B. Saken blir verre» 1, 2, 3
 _WAYS = {
@@ -96,8 +97,9 @@ WORKFLOW: Mapping[State, Mapping[Key, State]] = MappingProxyType(
         State.RUNNING: _row(State.RUNNING, (*_OPEN, "measures_started"), **_SIGNED, **_MET, **_WAYS, **_ENDS),
         # «Evaluere avtalen. Evaluere effekten av tiltakene. Veien videre»
         State.EVALUATED: _row(State.EVALUATED, _OPEN, **_SIGNED, **_MET, **_WAYS, **_ENDS),
-        State.PATH_A: _row(State.PATH_A, _OPEN, **_SIGNED, **_MET, **_WAYS, **_ENDS),
-        State.PATH_B: _row(State.PATH_B, _OPEN, **_SIGNED, **_MET, **_WAYS, **_ENDS),
+        # A way holds until another is chosen: the meeting it was chosen in may be told as held afterwards.
+        State.PATH_A: _row(State.PATH_A, (*_OPEN, *_HELD), **_SIGNED, **_WAYS, **_ENDS),
+        State.PATH_B: _row(State.PATH_B, (*_OPEN, *_HELD), **_SIGNED, **_WAYS, **_ENDS),
         # «bidra til å hindre tilbakefall»: one looks again after the return.
         State.CLOSED: _row(
             State.CLOSED,

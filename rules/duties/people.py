@@ -142,8 +142,13 @@ def _as_homeroom_teacher(user: User, duty: Duty, people: People) -> bool:
 
 
 def _as_leader(user: User, duty: Duty, people: People) -> bool:
-    """Leaders see what is nobody's too."""
-    return duty.nobody or _mine(user, duty, people)
+    """Leaders see what is nobody's too, and the talk that is theirs and the homeroom teacher's."""
+    return duty.nobody or duty.id == "weekly-leader-talk" or _mine(user, duty, people)
+
+
+def _as_support(user: User, duty: Duty, people: People) -> bool:
+    """Whoever was given the case handles it with the homeroom teacher."""
+    return _mine(user, duty, people) or (duty.role is For.SCHOOL and user in people.support(duty.student))
 
 
 def _mine(user: User, duty: Duty, people: People) -> bool:
@@ -160,6 +165,6 @@ SEES: Mapping[Role, Callable[[User, Duty, People], bool]] = {
     Role.HOMEROOM_TEACHER: _as_homeroom_teacher,
     Role.SUBJECT_TEACHER: _mine,
     Role.LEADER: _as_leader,
-    Role.SUPPORT: _mine,
+    Role.SUPPORT: _as_support,
     Role.ADMIN: _none,
 }

@@ -77,3 +77,14 @@ def test_a_damaged_case_is_said_and_the_rest_is_answered(school: Shell) -> None:
 
     assert (answer.code, [flag["answered"] for flag in answer.json["flags"]]) == (4, [False])
     assert path.name in answer.err
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_every_duty_of_a_school_day_is_a_document(school: Shell, lang: str) -> None:
+    """This morning's calls too, whose advice has no place to fill in."""
+    school.absent(["1;2026-09-11;1-2;borte;"], now="2026-09-11T08:30")
+    found = school.done("duties", "--json", "--now", "2026-09-11T08:40", "--lang", lang).json["duties"]
+
+    (call,) = [duty for duty in found if duty["duty"] == "call-home-now"]
+    assert len(call["notes"]) >= 2
+    assert all(isinstance(note, str) for duty in found for note in duty["notes"])

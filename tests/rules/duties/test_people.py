@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import msgspec
 
-from rules.case.events import CaseGiven, CaseTakenBack, DistressSeen, Evaluation, Party, Repeats, Responsibility
+from rules.case.events import (
+    CaseGiven,
+    CaseTakenBack,
+    Decided,
+    DistressSeen,
+    Evaluation,
+    LeaderTalked,
+    Party,
+    Repeats,
+    Responsibility,
+    Verdict,
+)
 from rules.duties.duty import Duty, For
 from rules.duties.reckoning import duties, for_role
 from rules.facts import Away, Role, Slot, User
@@ -172,3 +183,26 @@ def test_a_waiting_flag_is_the_leaders_and_the_teacher_still_sees_it():
     assert "answer-flag" in seen(flagged, "kari", "2026-10-23T12:00")
     assert "answer-flag" not in seen(flagged, "hege", "2026-10-23T12:00")
     assert "answer-flag" in seen(flagged, "kari", "2026-10-27T12:00") & seen(flagged, "hege", "2026-10-27T12:00")
+
+
+def test_the_weekly_talk_stands_with_both_who_talk():
+    """The homeroom teacher and the leaders have it together, and it is gone for both when one has told of it."""
+    decided = told(Decided, "2026-10-14", verdict=Verdict.WORRYING, rule="absent-days", no_conversation="prøvd")
+    world = msgspec.structs.replace(AWAY, events=(decided,))
+    talked = world.with_(told(LeaderTalked, "2026-10-22", "hege"))
+
+    assert [user.name for user in STAFF if "weekly-leader-talk" in seen(world, user)] == ["kari", "hege"]
+    assert not [user.name for user in STAFF if "weekly-leader-talk" in seen(talked, user, "2026-10-22T13:00")]
+
+
+def test_who_was_given_the_case_has_what_the_school_owes_in_it():
+    decided = told(Decided, "2026-10-14", verdict=Verdict.WORRYING, rule="absent-days", no_conversation="prøvd")
+    given = told(CaseGiven, "2026-10-15", "hege", to="nina", reason="følger opp", until=day("2026-10-30"))
+    world = msgspec.structs.replace(AWAY, events=(decided, given))
+    theirs = {"mapping", "meeting-1", "open-inquiry", "nurse-offer"}
+
+    assert theirs <= seen(world, NINA)
+    assert theirs <= seen(world, KARI)
+    assert "inform-principal" not in seen(world, NINA), "the homeroom teacher's own"
+    assert not theirs & seen(msgspec.structs.replace(AWAY, events=(decided,)), NINA)
+    assert not theirs & seen(world, NINA, "2026-10-31T12:00"), "not longer than it was given for"
