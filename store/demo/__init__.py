@@ -14,15 +14,17 @@ from random import Random
 
 import msgspec
 
-from rules.case.events import CaseEvent
+from rules.case.events import CaseEvent, SchoolEvent
 from rules.facts import School, Student
 from rules.follow_up import follow_up
 from store.demo.away import OSLO, Away
 from store.demo.cases import cases
 from store.demo.everyday import everyday
 from store.demo.roster import JENS, JENS_CLASS, TEACHERS, TONJE, Home, classes, homes, teacher_of
-from store.demo.staff import staff
+from store.demo.routine import routine
+from store.demo.staff import HEAD, staff
 from store.demo.stories import STORIES, Story, Year, jenss, tonjes
+from store.demo.talks import answered, talks
 from store.demo.year import LESSON_TIMES, calendar, current_year, timetable
 from store.door import Store
 from store.tellings import AbsenceRow
@@ -41,6 +43,7 @@ class Plan(msgspec.Struct, frozen=True):
     now: datetime
     in_holiday: bool  # it is summer, and the school stands at the last school day of the year
     cases: Mapping[str, tuple[CaseEvent, ...]] = {}  # by student: what has been told by now, with who and when
+    routine: tuple[SchoolEvent, ...] = ()  # what the school has told of its own meetings and checks
 
 
 def plan(students: int, seed: str, now: datetime) -> Plan:
@@ -62,8 +65,12 @@ def plan(students: int, seed: str, now: datetime) -> Plan:
         users=staff(school_classes, lessons, now.date()),
     )
     absences = tuple(_absences(school_homes, year.days, seed, now))
-    told = cases(school.students, year.days, now)
-    return Plan(school, absences, _registers(school, now), now, now != asked, told)
+    told = _talks(school_homes, absences, year.days, seed, now)
+    for student, story in cases(school.students, year.days, now).items():
+        before = (event for event in told.get(student, ()) if event.at < story[0].at)
+        told[student] = (*before, *story)
+    routines = routine(school_classes, year.days, now)
+    return Plan(school, absences, _registers(school, now), now, now != asked, told, routines)
 
 
 def build(folder: Path, made_up: Plan) -> Store:
@@ -76,6 +83,9 @@ def build(folder: Path, made_up: Plan) -> Store:
         store.take_register(school_class, day, lessons, teacher_of(school_class), made_up.now)
     for student, events in made_up.cases.items():
         _tell(store, student, events)
+    year = made_up.school.calendars[0].year
+    for (by, at), told in groupby(made_up.routine, key=lambda event: (event.by, event.at)):
+        store.tell_school(year, tuple(told), by, at)
     return store
 
 
@@ -83,6 +93,24 @@ def _tell(store: Store, student: str, events: Sequence[CaseEvent]) -> None:
     """A case, told by each in turn when they would have told it."""
     for (by, at), told in groupby(events, key=lambda event: (event.by, event.at)):
         store.tell_case(student, tuple(told), by, at)
+
+
+def _talks(
+    school: tuple[Home, ...], absences: tuple[AbsenceRow, ...], days: tuple[date, ...], seed: str, now: datetime
+) -> dict[str, tuple[CaseEvent, ...]]:
+    """The calls home, and some flags answered; the guide's two have their own once their stories begin."""
+    by_number: dict[str, list[AbsenceRow]] = {}
+    for row in absences:
+        by_number.setdefault(row.student, []).append(row)
+    stories = _who_has_which(school, seed)
+    found: dict[str, tuple[CaseEvent, ...]] = {}
+    for home in school:
+        one, rows = home.student, by_number.get(home.student.number, [])
+        caller = HEAD if one.protected_address else teacher_of(one.class_on(days[0]))
+        answer = answered(stories.get(one.number), one, rows, days, caller, now)
+        if told := (*talks(one, rows, days, caller, seed, now), *answer):
+            found[one.id] = tuple(sorted(told, key=lambda event: event.at))
+    return found
 
 
 def _in_term(now: datetime, days: tuple[date, ...]) -> datetime:
