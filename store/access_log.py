@@ -11,7 +11,6 @@ system's journal, where a tail that was cut is seen. What a power cut tore was n
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import re
 import time
 from collections.abc import Iterable, Iterator
@@ -25,11 +24,14 @@ from store.errors import StoreError, reason
 from store.files import Disk
 from store.holdings import LOG as FOLDER
 from store.holdings import LOG_LOCK as LOCK
+from store.log_chain import EMPTY, Break, First, Head, broken, chained, head_of, heads_in, joined, whole_lines
+
+JOURNAL = "tilstede innsynslogg"
+"""What a line of the system's journal begins with; then the folder, and the head."""
 
 PATIENCE = 2.0
 _PAUSE = 0.002
 _MONTH = re.compile(r"\d{4}-\d{2}\.jsonl")
-_NOTHING = "0" * 64
 
 
 class Looked(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -50,37 +52,6 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     n: int
     at: datetime
     looked: Looked
-
-
-class First(msgspec.Struct, frozen=True):
-    """The first line of a month: the head of the month before."""
-
-    n: int
-    before: str
-    head: str
-
-
-class Head(msgspec.Struct, frozen=True):
-    """The last line of the log: its month, number and checksum."""
-
-    month: str
-    n: int
-    chain: str
-
-    def said(self) -> str:
-        """As it stands in the journal and in a backup."""
-        return f"{self.month} {self.n} {self.chain}"
-
-
-EMPTY = Head("", 0, _NOTHING)
-
-
-class Break(msgspec.Struct, frozen=True):
-    """Something is wrong with the log: where, and what (a sentence and its values)."""
-
-    month: str
-    line: int
-    sentence: str
 
 
 class NotLogged(StoreError):
@@ -117,6 +88,18 @@ class AccessLog:
         months = self.months()
         return self._head_of(months[-1]) if months else EMPTY
 
+    def heads_in_journal(self) -> tuple[Head, ...] | None:
+        """The heads that the system's journal has of this log; None where it cannot be read.
+
+        Older ones than the log's first line are another's: of months that went, or of a school that stood here before.
+        """
+        first = next(self.entries(), None)
+        told = self._disk.journal_since(first.at if first else None)
+        if told is None:
+            return None
+        own = f"{JOURNAL} {self._folder} "
+        return heads_in("\n".join(line for line in told.splitlines() if own in line))
+
     def months(self) -> list[str]:
         """The months there are, oldest first."""
         folder = self._folder / FOLDER
@@ -138,40 +121,8 @@ class AccessLog:
         return tuple(gone)
 
     def check(self, heads: Iterable[Head] = ()) -> tuple[Break, ...]:
-        """What is wrong: broken chains, lines that say nothing, and heads known elsewhere that no longer stand.
-
-        Of months that were taken away only the last line is known still; what they held cannot be held against it.
-        """
-        found: list[Break] = []
-        stands: set[tuple[int, str]] = set()
-        chain, n = "", 0
-        months = self.months()
-        for month in months:
-            chain, n = self._check_month(month, chain, n, stands, found)
-        kept = [head for head in heads if head.n and not (months and head.month < months[0])]
-        gone = [head for head in kept if (head.n, head.chain) not in stands]
-        return (*found, *(Break(head.month, head.n, CUT) for head in gone))
-
-    def _check_month(
-        self, month: str, chain: str, n: int, stands: set[tuple[int, str]], found: list[Break]
-    ) -> tuple[str, int]:
-        for number, line in enumerate(self._lines(month), 1):
-            body, said = _parted(line)
-            fields = _decoded(body)
-            if number == 1 and (first := _first(fields)) is not None:
-                if chain and (first.head != chain or first.n != n):
-                    found.append(Break(month, 1, OTHER_MONTH))
-                chain, n = first.head, first.n
-            elif _number(fields) != n + 1:
-                found.append(Break(month, number, MISSING))
-                n = _number(fields) or n
-            else:
-                n += 1
-            if said != _chained(chain, body):
-                found.append(Break(month, number, BROKEN))
-            chain = said
-            stands.add((n, said))
-        return chain, n
+        """What is wrong with it; ``heads`` are known elsewhere. See ``store/log_chain.py``."""
+        return broken(((month, self._data(month)) for month in self.months()), heads)
 
     def _append(self, looked: tuple[Looked, ...], at: datetime) -> Head:
         month = f"{at:%Y-%m}"
@@ -180,19 +131,19 @@ class AccessLog:
         lines: list[bytes] = []
         if head.month != month:
             body = msgspec.json.encode(First(head.n, head.month, head.chain))
-            head = Head(month, head.n, _chained(head.chain, body))
-            lines.append(_joined(body, head.chain))
+            head = Head(month, head.n, chained(head.chain, body))
+            lines.append(joined(body, head.chain))
         for one in looked:
             body = msgspec.json.encode(Entry(head.n + 1, at, one))
-            head = Head(month, head.n + 1, _chained(head.chain, body))
-            lines.append(_joined(body, head.chain))
+            head = Head(month, head.n + 1, chained(head.chain, body))
+            lines.append(joined(body, head.chain))
         new = self._disk.sign(path) is None
         self._disk.append_safely(path, b"".join(lines))
         if new:
             self._disk.sync_folder(path.parent)
         signature = self._disk.sign(path)
         self._known = (path, signature[2], head) if signature else None
-        self._disk.journal(f"tilstede innsynslogg {head.said()}")
+        self._disk.journal(f"{JOURNAL} {self._folder} {head.said()}")
         return head
 
     def _newest(self, path: Path, month: str) -> Head:
@@ -216,18 +167,25 @@ class AccessLog:
             self._disk.shorten(path, whole)
 
     def _head_of(self, month: str) -> Head:
-        lines = self._lines(month)
-        if not lines:
-            return EMPTY
-        body, chain = _parted(lines[-1])
-        return Head(month, _number(_decoded(body)), chain)
+        return head_of(month, self._data(month))
 
     def _lines(self, month: str) -> list[bytes]:
+        return whole_lines(self._data(month))
+
+    def _data(self, month: str) -> bytes:
         try:
-            data = self._disk.read(self._folder / FOLDER / f"{month}.jsonl")[1]
+            return self._disk.read(self._folder / FOLDER / f"{month}.jsonl")[1]
         except FileNotFoundError:
-            return []
-        return data[: data.rfind(b"\n") + 1].splitlines()
+            return b""
+
+    @contextlib.contextmanager
+    def held_still(self) -> Iterator[dict[str, bytes]]:
+        """Every month's whole lines, while nobody adds any; of a log that is not there none."""
+        if self._disk.kind(self._folder / FOLDER) != "folder":
+            yield {}
+            return
+        with self._locked():
+            yield {month: b"".join(line + b"\n" for line in self._lines(month)) for month in self.months()}
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -248,52 +206,8 @@ class AccessLog:
             self._disk.close(fd)
 
 
-_CHAIN = re.compile(rb',"chain":"([0-9a-f]{64})"\}$')
-
-
-def heads_in(text: str) -> tuple[Head, ...]:
-    """The heads that stand in a text: a journal's lines, or a backup's own."""
-    found = re.findall(r"(\d{4}-\d{2}) (\d+) ([0-9a-f]{64})", text)
-    return tuple(Head(month, int(n), chain) for month, n, chain in found)
-
-
-def _chained(before: str, body: bytes) -> str:
-    return hashlib.sha256(before.encode() + body).hexdigest()
-
-
-def _joined(body: bytes, chain: str) -> bytes:
-    return body[:-1] + b',"chain":"' + chain.encode() + b'"}\n'
-
-
-def _parted(line: bytes) -> tuple[bytes, str]:
-    found = _CHAIN.search(line)
-    return (line[: found.start()] + b"}", found[1].decode()) if found else (line, "")
-
-
-def _decoded(body: bytes) -> dict[str, object] | None:
-    try:
-        fields = msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return None
-    return fields if isinstance(fields, dict) else None
-
-
-def _number(fields: dict[str, object] | None) -> int:
-    n = fields.get("n") if fields else None
-    return n if isinstance(n, int) else 0
-
-
-def _first(fields: dict[str, object] | None) -> First | None:
-    try:
-        return msgspec.convert(fields, First)
-    except msgspec.ValidationError:
-        return None
-
-
 NOT_LOGGED = N_("Innsynsloggen kan ikke skrives ({why}), så innholdet i saken vises ikke. Rett feilen, og prøv igjen.")
 BUSY = N_("Innsynsloggen er opptatt, så innholdet i saken vises ikke. Prøv igjen.")
 CLOCK = N_("Innsynsloggen har alt linjer fra {month}; klokka på maskinen går feil. Rett den, og prøv igjen.")
-BROKEN = N_("linja stemmer ikke med den før: noe er endret")
-MISSING = N_("en eller flere linjer mangler")
-OTHER_MONTH = N_("måneden begynner ikke der den forrige sluttet")
-CUT = N_("en linje som er kjent fra systemets journal eller en sikkerhetskopi, står der ikke")
+
+__all__ = ["EMPTY", "AccessLog", "Break", "Entry", "Head", "Looked", "NotLogged", "heads_in"]

@@ -93,7 +93,7 @@ def _looked(disk: Disk, taken: Snapshot, by: str, at: datetime, moved: Moved) ->
     check.miss(name for name in taken.last if name not in files)
     moved(len(names), len(names))
     top = max([0, *taken.last.values(), *(told.revision for told in files.values())])
-    bare = Manifest(format=FORMAT, school=check.name, made=at, by=by, revision=top, files=files)
+    bare = Manifest(format=FORMAT, school=check.name, made=at, by=by, revision=top, files=files, log=check.log_head)
     return check, sealed(bare)
 
 

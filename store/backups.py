@@ -50,7 +50,10 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a backup holds. ``checksum`` is of the manifest itself without it."""
+    """What a backup holds. ``checksum`` is of the manifest itself without it.
+
+    ``log`` is the head of the access log, as ``store/log_chain.py`` says it; "" where there was none.
+    """
 
     format: int
     school: str
@@ -59,6 +62,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     revision: int
     files: dict[str, Entry]
     checksum: str = ""
+    log: str = ""
 
     @property
     def size(self) -> int:
@@ -95,7 +99,15 @@ def sealed(manifest: Manifest) -> Manifest:
     """With its files in order and its checksum."""
     ordered = {name: manifest.files[name] for name in school_first([*manifest.files])}
     bare = msgspec.structs.replace(manifest, files=ordered, checksum="")
-    return msgspec.structs.replace(bare, checksum=seal.checksum(msgspec.json.encode(bare)))
+    return msgspec.structs.replace(bare, checksum=seal.checksum(msgspec.json.encode(_told(bare))))
+
+
+def _told(manifest: Manifest) -> dict[str, object]:
+    """As it is written: one without a log says nothing of it, like those of before there was one."""
+    fields: dict[str, object] = msgspec.to_builtins(manifest)
+    if not manifest.log:
+        del fields["log"]
+    return fields
 
 
 class Backup:
@@ -232,7 +244,7 @@ def opened(disk: Disk, path: Path, key_file: Path | None = None) -> Backup:
 
 
 def _tarred(manifest: Manifest, read: Callable[[str], bytes]) -> Iterator[bytes]:
-    listed = msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
+    listed = msgspec.json.format(msgspec.json.encode(_told(manifest)), indent=1) + b"\n"
     yield from _tarred_file(MANIFEST, listed, manifest.made)
     for name in manifest.files:
         yield from _tarred_file(name, read(name), manifest.made)

@@ -8,6 +8,7 @@ classes, and the file each student's marks belong in. What is wrong is a sentenc
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,18 +16,20 @@ from pathlib import Path
 import msgspec
 
 from rules.facts import school_year
-from rules.words import N_, SaidError
+from rules.words import N_, Phrase, SaidError
 from store import seal
 from store.documents import ATTENDANCE, CASES, FORMS, KEYS, MEETINGS, SCHOOL, AttendanceFile, ClassYear, SchoolTables
 from store.errors import FileRefused, reason
 from store.files import Disk
-from store.holdings import Holdings
+from store.holdings import LOG, Holdings
+from store.log_chain import Head, broken, head_of
 from store.pending import PREVIOUS
 from store.reading import MISSING, OLDER, UNREADABLE, Reader, decoded
 from store.tellings import Said
 
 _schools = msgspec.json.Decoder(SchoolTables)
 _class_years = msgspec.json.Decoder(ClassYear)
+_MONTH = re.compile(rf"{LOG}/(\d{{4}}-\d{{2}})\.jsonl")
 _ids = msgspec.json.Decoder(dict[str, dict[str, dict[str, msgspec.Raw]]])
 
 
@@ -46,14 +49,16 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 class Check:
-    """Files looked at one by one, the school first."""
+    """Files looked at one by one, the school first. ``heads``: lines of the access log known from elsewhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, heads: Iterable[Head] = ()) -> None:
         self._school: SchoolTables | None = None
         self._files: dict[str, AttendanceFile] = {}
         self._students: dict[str, dict[str, str]] = {}
         self._count = self._documents = self._revision = 0
         self._wrong: list[Said] = []
+        self._logs: dict[str, bytes] = {}
+        self._heads = tuple(heads)
         self.newer: list[str] = []
         """Files that the log has not heard of."""
 
@@ -105,6 +110,13 @@ class Check:
         """The public keys that its backups are encrypted to."""
         return next((one.backup_to for one in self._school.school.values()), ()) if self._school else ()
 
+    @property
+    def log_head(self) -> str:
+        """The last line of the access log; "" where there is none."""
+        month, data = max(self._logs.items(), default=("", b""))
+        head = head_of(month, data)
+        return head.said() if head.n else ""
+
     def refuse(self, refused: SaidError) -> None:
         """A file that cannot be trusted."""
         self._count += 1
@@ -139,11 +151,19 @@ class Check:
                 raise FileRefused(TORN_LINE, file=name, line=number) from None
             self._documents += 1
         self._count += 1
+        if month := _MONTH.fullmatch(name):
+            self._logs[month[1]] = data
 
     def verdict(self, held: Holdings | None = None, notes: Iterable[Said] = ()) -> Verdict:
         """All in all; ``held``: links are wrong too."""
         links = [Said(LINK, {"file": name}) for name in held.links] if held else []
-        return Verdict(self._count, self._documents, self._revision, (*self._wrong, *links), tuple(notes))
+        wrong = (*self._wrong, *links, *self._of_log())
+        return Verdict(self._count, self._documents, self._revision, wrong, tuple(notes))
+
+    def _of_log(self) -> Iterator[Said]:
+        for found in broken(sorted(self._logs.items()), self._heads):
+            values = {"file": f"{LOG}/{found.month}.jsonl", "line": found.line, "what": Phrase(found.sentence)}
+            yield Said(OF_LOG, values)
 
     def _know(self, tables: SchoolTables) -> None:
         self._school = tables
@@ -215,6 +235,7 @@ def some(one_or_many: tuple[str, str], name: str, which: list[str]) -> Iterator[
         yield Said.counted(one_or_many, len(which), file=name, first=which[0])
 
 
+OF_LOG = N_("{file}, linje {line}: {what}.")
 TORN_LINE = N_("{file}: linje {line} er ikke hel. Hent filen fra en sikkerhetskopi (tilstede restore).")
 NO_SETTINGS = N_("{file} må ha nøyaktig ett dokument med skolens navn og innstillinger.")
 UNNAMED = N_("{file} er ikke nevnt i school.json, så ingen leser den.")

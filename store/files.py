@@ -13,6 +13,7 @@ import functools
 import os
 import stat
 import syslog
+from datetime import datetime
 from pathlib import Path
 
 Signature = tuple[int, int, int]
@@ -124,6 +125,18 @@ class Disk:
     def journal(self, text: str) -> None:
         """A line in the system's own journal, which others than we keep."""
         syslog.syslog(syslog.LOG_AUTHPRIV | syslog.LOG_NOTICE, text)
+
+    def journal_since(self, at: datetime | None) -> str | None:
+        """What programs told the system's journal since then, a line each; None where it cannot be read."""
+        import subprocess
+
+        since = [f"--since=@{at.timestamp():.0f}"] if at else []
+        asked = ["journalctl", "--quiet", "--no-pager", "--output=cat", "SYSLOG_FACILITY=10", *since]
+        try:
+            told = subprocess.run(asked, capture_output=True, check=True, timeout=60)  # noqa: S603 - our own words
+        except (OSError, subprocess.SubprocessError):
+            return None
+        return told.stdout.decode("utf-8", "replace") or None
 
     def open_lock(self, path: Path) -> int:
         """The lock's file, made if need be, open for reading and writing."""

@@ -16,20 +16,23 @@ import msgspec
 
 from rules.words import N_
 from store import changes, lines, seal
+from store.access_log import AccessLog
 from store.backups import Backup, opened
 from store.changes import ChangesLog
 from store.checking import Check, Verdict
 from store.documents import ATTENDANCE, SCHOOL
 from store.errors import FileRefused, NotSaved, SchoolExists, StoreError, TooNew, Uncertain, reason
 from store.files import DISK, Disk
-from store.holdings import remove_tree
+from store.holdings import LOG, remove_tree
 from store.ids import new_id
 from store.lock import PATIENCE, locked
+from store.log_chain import CUT, heads_in
 from store.mounts import refuse_network
 from store.pending import PREVIOUS
 from store.reading import Reader
 from store.snapshots import sweep_dead
 from store.storage import make_folders, write_durably
+from store.tellings import Said
 from store.verifying import Moved, nobody, verify
 from store.writing import Writer
 
@@ -43,17 +46,37 @@ class Restored(msgspec.Struct, frozen=True):
     aside: Path | None
 
 
-def verify_backup(path: Path, key_file: Path | None = None, disk: Disk = DISK, moved: Moved = nobody) -> Verdict:
-    """Whether a backup is whole, and the school in it sound."""
+def verify_backup(
+    path: Path, key_file: Path | None = None, disk: Disk = DISK, moved: Moved = nobody, *, school: Path | None = None
+) -> Verdict:
+    """Whether a backup is whole, and the school in it sound.
+
+    ``school``: the folder it was taken of, whose access log must still have what it had then.
+    """
     check = Check()
     try:
         backup = opened(disk, path, key_file)
+        check = Check(heads_in(backup.manifest.log))
         for done, (name, data) in enumerate(backup.files()):
             moved(done, len(backup.manifest.files))
             check.take_bytes(name, data)
     except FileRefused as refused:
         check.refuse(refused)
-    return check.verdict()
+        return check.verdict()
+    verdict = check.verdict()
+    if school is None or _name(disk, school.resolve()) != backup.manifest.school:
+        return verdict
+    gone = AccessLog(disk, school.resolve()).check(heads_in(backup.manifest.log))
+    lost = [Said(LOG_CUT, {"file": path.name, "line": b.line, "folder": school}) for b in gone if b.sentence == CUT]
+    return msgspec.structs.replace(verdict, wrong=(*verdict.wrong, *lost))
+
+
+def _name(disk: Disk, folder: Path) -> str:
+    """What the school of a folder is called; "" where there is none, or none that can be read."""
+    try:
+        return Reader(disk, folder).school().school.name
+    except (StoreError, OSError):
+        return ""
 
 
 def restore(
@@ -83,6 +106,8 @@ def restore(
         held.callback(_gone, disk, fresh)
         held.enter_context(locked(disk, fresh, by))
         _unpack(disk, backup, fresh, _revision(disk, folder) + 1 if stands else 0, moved)
+        if stands:
+            _keep_log(disk, folder, fresh, backup.manifest.log, held)
         verdict = _checked(disk, fresh)
         aside = _change_places(disk, fresh, folder, at if stands else None)
     return Restored(backup.manifest.school, backup.manifest.made, verdict, aside)
@@ -136,6 +161,19 @@ def _unpack(disk: Disk, backup: Backup, fresh: Path, at_least: int, moved: Moved
     ChangesLog(disk, fresh).rewrite(revisions)
     for folder in folders:
         disk.sync_folder(folder)
+
+
+def _keep_log(disk: Disk, folder: Path, fresh: Path, head: str, held: contextlib.ExitStack) -> None:
+    """The access log goes on: where the one that stands has all that the backup's has, it is the one to keep."""
+    log = AccessLog(disk, folder)
+    months = held.enter_context(log.held_still())
+    if not months or log.check(heads_in(head)):
+        return
+    remove_tree(disk, fresh / LOG)
+    make_folders(disk, fresh / LOG)
+    for month, data in months.items():
+        write_durably(disk, fresh / LOG / f"{month}.jsonl", data)
+    disk.sync_folder(fresh / LOG)
 
 
 def _sealed_anew(name: str, data: bytes, at_least: int) -> tuple[bytes, int]:
@@ -197,6 +235,10 @@ def _gone(disk: Disk, fresh: Path) -> None:
         remove_tree(disk, fresh)
 
 
+LOG_CUT = N_(
+    "Innsynsloggen i {folder} har ikke linje {line}, som sto der da {file} ble tatt. Den er kuttet eller endret siden, "
+    "eller skolen er hentet tilbake fra en eldre kopi."
+)
 STANDS = N_(
     "Det står alt en skole i {folder}. Med --force flyttes den til side først; "
     "eller hent kopien til en annen mappe med --data."

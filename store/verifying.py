@@ -6,7 +6,7 @@ looked at again before it is said. What is wrong is said by file; what only ough
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,6 +19,7 @@ from store.errors import FileRefused, NoSchool
 from store.files import DISK, Disk
 from store.holdings import LOG, Holdings, holdings
 from store.lock import last_command, locked
+from store.log_chain import Head
 from store.pending import PREVIOUS
 from store.reading import NO_SCHOOL, Reader
 from store.tellings import Said
@@ -33,30 +34,33 @@ def nobody(_done: int, _all: int) -> None:
     """Nobody wants to be told."""
 
 
-def verify(folder: Path, disk: Disk = DISK, moved: Moved = nobody) -> Verdict:
-    """Whether a school's folder is sound. Others may write meanwhile; what is wrong is looked at again."""
+def verify(folder: Path, disk: Disk = DISK, moved: Moved = nobody, heads: Iterable[Head] = ()) -> Verdict:
+    """Whether a school's folder is sound. Others may write meanwhile; what is wrong is looked at again.
+
+    ``heads``: lines of the access log that are known from elsewhere, and must stand in it.
+    """
     named, folder = folder, folder.resolve()
     if disk.kind(folder) != "folder":
         raise NoSchool(NO_SCHOOL, folder=named)
     for _ in range(TRIES):
         before = _moment(disk, folder)
-        verdict = _look(disk, folder, moved)
+        verdict = _look(disk, folder, moved, tuple(heads))
         if _moment(disk, folder) == before:
             return verdict
         if verdict.sound:  # and somebody writes: what is half done now is theirs
             return msgspec.structs.replace(verdict, notes=())
     with locked(disk, folder, "verify"):
-        return _look(disk, folder, moved)
+        return _look(disk, folder, moved, tuple(heads))
 
 
 def _moment(disk: Disk, folder: Path) -> tuple[object, ...]:
     return disk.sign(folder / changes.NAME), disk.sign(folder / pending.FOLDER / pending.MANIFEST)
 
 
-def _look(disk: Disk, folder: Path, moved: Moved) -> Verdict:
+def _look(disk: Disk, folder: Path, moved: Moved, heads: tuple[Head, ...]) -> Verdict:
     reader = Reader(disk, folder)
     reader.look_at_the_log(last_command(disk, folder))
-    check, held = Check(), holdings(disk, folder)
+    check, held = Check(heads), holdings(disk, folder)
     try:
         manifest = reader.pending.manifest()
     except FileRefused as refused:

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from store.checking import Verdict
+from store.log_chain import Head
 from store.tellings import Said
 from store.verifying import Moved
 from tui import clock
@@ -49,24 +50,42 @@ def verify(wanted: Wanted) -> int:
     """Whether the school, or a backup of one, is sound."""
     from store import restoring, verifying
 
+    if not wanted.arguments and wanted.has("--identity"):
+        raise UsageError(N_("--identity åpner en sikkerhetskopi. Si hvilken: tilstede verify FIL --identity NØKKELFIL"))
+    heads = None if wanted.arguments else _heads_in_journal(folder(wanted))
     with _bar(_("kontroll")) as moved:
         if wanted.arguments:
             path = Path(wanted.arguments[0]).expanduser()
-            verdict = restoring.verify_backup(path, _key_file(wanted), moved=moved)
-        elif wanted.has("--identity"):
-            raise UsageError(
-                N_("--identity åpner en sikkerhetskopi. Si hvilken: tilstede verify FIL --identity NØKKELFIL")
-            )
+            verdict = restoring.verify_backup(path, _key_file(wanted), moved=moved, school=folder(wanted))
         else:
-            verdict = verifying.verify(folder(wanted), moved=moved)
+            verdict = verifying.verify(folder(wanted), moved=moved, heads=heads or ())
     _say_each(verdict.wrong, say)
     for note in verdict.notes:
         say(_("Merk: {note}").format(note=note.say(words())))
+    if not wanted.arguments:
+        _say_of_journal(heads)
     if verdict.sound:
         say(_("Alt er i orden: {what}.").format(what=_what(verdict)))
         return DONE
     say(_("Ikke i orden: {wrong} feil i {what}.").format(wrong=count(len(verdict.wrong)), what=_what(verdict)))
     return NO
+
+
+def _heads_in_journal(where: Path) -> tuple[Head, ...] | None:
+    from store.access_log import AccessLog
+    from store.files import DISK
+
+    log = AccessLog(DISK, where.resolve())
+    return log.heads_in_journal() if log.months() else ()
+
+
+def _say_of_journal(heads: tuple[Head, ...] | None) -> None:
+    if heads is None:
+        unread = _("Systemets journal kan ikke leses herfra; innsynsloggen er bare holdt mot seg selv. Spør som root.")
+        say(_("Merk: {note}").format(note=unread))
+    elif heads:
+        said = _("Innsynsloggen er holdt mot {count} linjer i systemets journal.")
+        say(said.format(count=count(len(heads))))
 
 
 def restore(wanted: Wanted) -> int:

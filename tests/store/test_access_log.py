@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from store.access_log import BROKEN, CUT, EMPTY, MISSING, OTHER_MONTH, AccessLog, Head, Looked, NotLogged, heads_in
+from store.access_log import EMPTY, AccessLog, Head, Looked, NotLogged, heads_in
 from store.files import Disk
+from store.log_chain import BROKEN, CUT, MISSING, OTHER_MONTH
 
 OCTOBER = datetime(2026, 10, 22, 8, 0, tzinfo=UTC)
 NOVEMBER = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
@@ -26,6 +27,10 @@ class Quiet(Disk):
 
     def journal(self, text: str) -> None:
         self.told.append(text)
+
+    def journal_since(self, at: datetime | None) -> str | None:
+        self.since = at
+        return "\n".join(self.told) or None
 
 
 @pytest.fixture(name="disk")
@@ -194,3 +199,32 @@ def test_many_processes_write_one_chain(tmp_path: Path) -> None:
     log = AccessLog(Quiet(), tmp_path)
     assert [e.n for e in log.entries()] == list(range(1, 61))
     assert log.check() == ()
+
+
+def test_the_journal_s_heads_are_this_folder_s_since_its_log_began(tmp_path: Path, disk: Quiet) -> None:
+    """A school that stood at the same path before, or at another, is nobody's tail."""
+    here, there = AccessLog(disk, tmp_path / "her"), AccessLog(disk, tmp_path / "der")
+    for folder in ("her", "der"):
+        (tmp_path / folder).mkdir()
+    own = visits(here, 2)
+    visits(there, 3)
+
+    assert here.heads_in_journal() == tuple(own)
+    assert disk.since == OCTOBER
+    assert AccessLog(disk, tmp_path / "tom").heads_in_journal() == ()
+
+
+def test_a_journal_that_cannot_be_read_is_not_taken_for_an_empty_one(log: AccessLog, disk: Quiet) -> None:
+    visits(log, 1)
+    disk.told.clear()
+
+    assert log.heads_in_journal() is None
+
+
+def test_a_log_that_was_taken_away_whole_is_missed(log: AccessLog, disk: Quiet, tmp_path: Path) -> None:
+    visits(log, 1)
+    (tmp_path / "log" / "2026-10.jsonl").unlink()
+
+    heads = AccessLog(disk, tmp_path).heads_in_journal()
+    assert heads is not None
+    assert problems(tmp_path, heads) == [("2026-10", 1, CUT)]

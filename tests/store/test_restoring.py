@@ -15,7 +15,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from rules.words import NORWEGIAN
 from store import backups, seal
+from store.access_log import AccessLog, Looked
 from store.backing_up import back_up
 from store.door import Store
 from store.errors import Busy, FileRefused, NotSaved, SchoolExists, StoreError, TooNew
@@ -352,3 +354,90 @@ def test_the_golden_backup_is_restored(tmp_path: Path) -> None:
 
     assert (done.school, done.verdict.sound) == ("Bommen skole", True)
     assert marks(tmp_path / "ny") == 2
+
+
+class Silent(Disk):
+    """Tells the system's journal nothing."""
+
+    def journal(self, text: str) -> None:
+        del text
+
+
+def looked(folder: Path, user: str = "kari") -> None:
+    AccessLog(Silent(), folder).append([Looked(user, "leader", "tonje", "case", "leader")], AT)
+
+
+def users(folder: Path) -> list[str]:
+    return [entry.looked.user for entry in AccessLog(Silent(), folder).entries()]
+
+
+@pytest.fixture(name="logged")
+def _logged(folder: Path, tmp_path: Path) -> Path:
+    """A backup of the school after two visits."""
+    looked(folder)
+    looked(folder, "rita")
+    back_up(folder, tmp_path / "logget.tar.gz", "adm", AT)
+    return tmp_path / "logget.tar.gz"
+
+
+def test_the_head_of_the_access_log_is_in_the_backup(logged: Path, folder: Path) -> None:
+    with tarfile.open(logged) as tar:
+        member = tar.extractfile("manifest.json")
+        assert member is not None
+        manifest = json.loads(member.read())
+
+    assert manifest["log"] == AccessLog(Silent(), folder).head().said()
+    assert verify_backup(logged).sound
+
+
+def test_a_backup_of_before_there_was_a_log_has_none_and_is_whole(kept: Path) -> None:
+    with tarfile.open(kept) as tar:
+        member = tar.extractfile("manifest.json")
+        assert member is not None
+        assert "log" not in json.loads(member.read())
+    assert verify_backup(kept).sound
+
+
+def test_a_tail_cut_since_the_backup_is_found_by_the_backup(logged: Path, folder: Path, tmp_path: Path) -> None:
+    looked(folder, "per")
+    assert verify_backup(logged, school=folder).sound
+    path = folder / "log" / "2026-09.jsonl"
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-2]))
+
+    verdict = verify_backup(logged, school=folder)
+    assert verify_backup(logged).sound
+    assert verify(folder).sound, "the folder alone cannot know"
+    assert [one.say(NORWEGIAN)[:40] for one in verdict.wrong] == [f"Innsynsloggen i {folder} har ikke linje 2"[:40]]
+    assert verify_backup(logged, school=tmp_path).sound, "there is no school to compare with"
+
+
+def test_a_restored_school_goes_on_with_the_log_that_stands(logged: Path, folder: Path) -> None:
+    """Who looked after the backup was made is not forgotten because the marks went back."""
+    looked(folder, "per")
+    restore(logged, folder, "adm", AT, force=True)
+
+    assert users(folder) == ["kari", "rita", "per"]
+    assert verify(folder).sound
+    looked(folder, "anna")
+    assert users(folder) == ["kari", "rita", "per", "anna"]
+    assert AccessLog(Silent(), folder).check() == ()
+
+
+def test_a_log_that_lost_what_the_backup_has_is_brought_back(logged: Path, folder: Path) -> None:
+    path = folder / "log" / "2026-09.jsonl"
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+    restore(logged, folder, "adm", AT, force=True)
+
+    assert users(folder) == ["kari", "rita"]
+    assert verify_backup(logged, school=folder).sound
+
+
+def test_a_log_in_a_backup_that_was_tampered_with_is_found(folder: Path, tmp_path: Path) -> None:
+    looked(folder)
+    looked(folder)
+    path = folder / "log" / "2026-09.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"kari"', b'"rita"', 1))
+    made = back_up(folder, tmp_path / "endret.tar.gz", "adm", AT)
+
+    assert not made.verdict.sound
+    assert "noe er endret" in verify_backup(tmp_path / "endret.tar.gz").wrong[0].say(NORWEGIAN)

@@ -12,6 +12,7 @@ import pytest
 
 from rules.words import NORWEGIAN
 from store import seal
+from store.access_log import AccessLog, Head, Looked
 from store.checking import Verdict
 from store.door import Store
 from store.errors import NoSchool
@@ -211,3 +212,39 @@ def test_a_school_without_its_file_is_damaged_not_absent(folder: Path) -> None:
     assert any(one.startswith("school.json er borte") for one in said(verify(folder)))
     shutil.rmtree(folder / "attendance")
     assert not verify(folder).sound
+
+
+class Silent(Disk):
+    """Tells the system's journal nothing."""
+
+    def journal(self, text: str) -> None:
+        del text
+
+
+def looked(folder: Path, n: int = 3) -> tuple[Path, list[Head]]:
+    log = AccessLog(Silent(), folder)
+    heads = [log.append([Looked("kari", "homeroom_teacher", "tonje", "case", "own_class")], AT) for _ in range(n)]
+    return folder / "log" / "2026-09.jsonl", heads
+
+
+def test_a_line_of_the_access_log_that_was_changed_or_taken_out_is_found(folder: Path) -> None:
+    path, _heads = looked(folder)
+    assert verify(folder).sound
+    stood = path.read_bytes()
+
+    path.write_bytes(stood.replace(b'"kari"', b'"rita"', 1))
+    assert said(verify(folder)) == ["log/2026-09.jsonl, linje 2: linja stemmer ikke med den før: noe er endret."]
+
+    lines = stood.splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:2] + lines[3:]))
+    assert "linje 3: en eller flere linjer mangler" in said(verify(folder))[0]
+
+
+def test_a_tail_that_was_cut_is_found_by_a_head_that_is_known(folder: Path) -> None:
+    path, heads = looked(folder)
+    assert verify(folder, heads=heads).sound
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+
+    assert verify(folder).sound, "the chain alone cannot know"
+    (wrong,) = said(verify(folder, heads=heads))
+    assert wrong.startswith("log/2026-09.jsonl, linje 3: en linje som er kjent fra systemets journal")

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from store.files import Disk
 from tests.tui.shell import shell_fixture
 from tui.command_line_table import ALONE, COMMANDS, EVERYWHERE
 
@@ -34,6 +35,7 @@ def examples() -> Iterator[tuple[str, list[str]]]:
 
 def test_every_example_prints_what_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shell = shell_fixture(tmp_path, monkeypatch)
+    monkeypatch.setattr(Disk, "journal_since", lambda _disk, _at: "another program said something")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TILSTEDE_NOW", "2026-10-23T08:00")
     monkeypatch.setenv("TILSTEDE_DATA", "data")

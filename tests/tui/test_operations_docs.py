@@ -39,6 +39,9 @@ else:
 """
 
 
+JOURNAL = "#!/bin/sh\necho another program said something\n"
+
+
 def commands() -> Iterator[tuple[str, list[str]]]:
     """The commands of the page, and what they print."""
     for block in _BLOCK.findall(DOCS):
@@ -51,7 +54,7 @@ def commands() -> Iterator[tuple[str, list[str]]]:
 def _environment(tmp_path: Path) -> dict[str, str]:
     programs = tmp_path / "bin"
     programs.mkdir()
-    for name, text in [("tilstede", PROGRAM), ("age-keygen", AGE_KEYGEN)]:
+    for name, text in [("tilstede", PROGRAM), ("age-keygen", AGE_KEYGEN), ("journalctl", JOURNAL)]:
         (programs / name).write_text(text, encoding="utf-8")
         (programs / name).chmod(0o755)
     return {
