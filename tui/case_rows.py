@@ -21,6 +21,7 @@ from tui.line_list import Cell, Column, Row
 from tui.lines import Ink, Part
 from tui.overview import Overview
 from tui.pane import Paragraph
+from tui.people import name_of
 from tui.signs import Look
 from tui.student_prose import moment
 from tui.today_rows import LATE, look_of
@@ -150,7 +151,7 @@ def said(seen: Overview, todo: Todo | None, student: str) -> tuple[Paragraph, ..
     out: list[Paragraph] = [tuple(_road(road_of(seen, case)))] if case.opened else []
     last = case.decisions[-1] if case.decisions else None
     if last is not None:
-        out.append(_decision(last))
+        out.append(_decision(seen, last))
     for duty in todo.of(student) if todo else ():
         if duty.open(seen.now):
             look = look_of(seen, duty)
@@ -169,11 +170,11 @@ def _road(stops: Iterable[Stop]) -> Iterator[Part]:
             yield " " + _("(innen {day}{late})").format(day=weekday_day(stop.due), late=late), ink
 
 
-def _decision(last: Decided) -> Paragraph:
+def _decision(seen: Overview, last: Decided) -> Paragraph:
     word, ink = VERDICTS[last.verdict]
     return (
         (_("Sist vurdert: {verdict}").format(verdict=_(word)), ink),
-        (f" · {last.by} {moment(last.at)}", Ink.MUTED),
+        (f" · {name_of(seen, last.by)} {moment(last.at)}", Ink.MUTED),
     )
 
 

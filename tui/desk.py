@@ -224,8 +224,10 @@ class Desk(App[None]):
         self.run_worker(self._tell(message.telling, self.view(), message.refused), group="tell")
 
     async def _tell(self, telling: Telling, whose: View, refused: Callable[[str], None] | None = None) -> None:
-        """The view that wanted it learns of it, also when another is seen by then."""
+        """The view that wanted it learns of it, also when another is seen by then; not when all are taken down."""
         told = await self.session.tell(telling)
+        if not self.is_running:
+            return
         self._shown(told)
         whose.told(telling, told)
         if refused is not None and not told.ok:
@@ -236,7 +238,9 @@ class Desk(App[None]):
         self.run_worker(self._undo(), group="tell")
 
     async def _undo(self) -> None:
-        self._shown(await self.session.undo())
+        told = await self.session.undo()
+        if self.is_running:
+            self._shown(told)
 
     def _shown(self, told: Told) -> None:
         if told.text:
@@ -287,7 +291,9 @@ class Desk(App[None]):
 
     async def _last_year(self, student: str) -> None:
         view = self.view()
-        view.last_year_read(student, await self.session.last_year(student))
+        before = await self.session.last_year(student)
+        if self.is_running:
+            view.last_year_read(student, before)
 
     def on_home_message_wanted(self, message: HomeMessageWanted) -> None:
         """Who, how and what? Then write it."""

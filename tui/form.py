@@ -210,7 +210,7 @@ class FormView(View):
         seen, question, sheet = self.overview, self.question, self.sheet
         if seen is None or question is None or sheet is None:
             return
-        self.query_one("#form-question", Pane).say(said_question(question, self.answered, self._dictated))
+        self.query_one("#form-question", Pane).say(said_question(seen, question, self.answered, self._dictated))
         beside = said_beside(seen, self.student, question, self.answered, self._before)
         self.query_one("#form-beside", Pane).say(beside)
 

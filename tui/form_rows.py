@@ -23,6 +23,7 @@ from tui.line_list import Column, Row
 from tui.lines import Ink, Part
 from tui.overview import Overview
 from tui.pane import Paragraph
+from tui.people import name_of
 from tui.signs import Look
 from tui.student_prose import moment, said_share
 
@@ -82,7 +83,9 @@ def said_where(seen: Overview, student: str, form: Form, sheet: Sheet) -> Paragr
     return (*parts, (said, Ink.GOOD if done == of else Ink.PLAIN))
 
 
-def said_question(question: Question, answered: Answered | None, dictated: bool) -> tuple[Paragraph, ...]:
+def said_question(
+    seen: Overview, question: Question, answered: Answered | None, dictated: bool
+) -> tuple[Paragraph, ...]:
     """The question and its hint in the guide's words, and how it is answered."""
     out: list[Paragraph] = []
     if question.section:
@@ -94,11 +97,11 @@ def said_question(question: Question, answered: Answered | None, dictated: bool)
         out.append(
             ((_("Én situasjon på hver linje, med et tall fra 0 til 10 bakerst: gå inn i klassen 8"), Ink.MUTED),)
         )
-    out.append(_said_answer(question, answered, dictated))
+    out.append(_said_answer(seen, question, answered, dictated))
     return tuple(out)
 
 
-def _said_answer(question: Question, answered: Answered | None, dictated: bool) -> Paragraph:
+def _said_answer(seen: Overview, question: Question, answered: Answered | None, dictated: bool) -> Paragraph:
     look = look_of(answered)
     parts: list[Part] = [(f"{look.sign} {_(look.word)}", look.ink)]
     if question.kind is Kind.YES_NO:
@@ -107,7 +110,7 @@ def _said_answer(question: Question, answered: Answered | None, dictated: bool) 
             chosen = yes is answer
             parts += [(f"   {key} ", Ink.KEY), (f"[{word}]" if chosen else word, Ink.TITLE if chosen else Ink.MUTED)]
     if answered is not None:
-        parts.append((f"   {answered.holds.by} {moment(answered.holds.at)}", Ink.MUTED))
+        parts.append((f"   {name_of(seen, answered.holds.by)} {moment(answered.holds.at)}", Ink.MUTED))
     if dictated:
         parts.append(("   " + _("diktert"), Ink.MUTED))
     return tuple(parts)
@@ -120,7 +123,7 @@ def said_beside(
     others = answered.beside if answered else ()
     said = _("{who} skrev samtidig: ")
     out: list[Paragraph] = [
-        ((said.format(who=other.by), Ink.FAULT), (answer_said(other), Ink.PLAIN)) for other in others
+        ((said.format(who=name_of(seen, other.by)), Ink.FAULT), (answer_said(other), Ink.PLAIN)) for other in others
     ]
     if student and question.offer is not None:
         out += [
@@ -129,7 +132,7 @@ def said_beside(
         ]
     if answered and answered.before:
         last = answered.before[-1]
-        out.append(((_("før: {text} ({who})").format(text=answer_said(last), who=last.by), Ink.MUTED),))
+        out.append(((_("før: {text} ({who})").format(text=answer_said(last), who=name_of(seen, last.by)), Ink.MUTED),))
     return tuple(out)
 
 

@@ -19,6 +19,7 @@ from tui.last_year import UNREAD, LastYear
 from tui.lines import Ink, Part
 from tui.overview import Overview
 from tui.pane import Paragraph
+from tui.people import name_of
 from tui.signs import DAYS, level_word, mark_look
 from tui.year import day_told
 
@@ -38,17 +39,17 @@ def told_of(seen: Overview, student: str, day: date) -> tuple[Paragraph, ...]:
     look = DAYS[amounts.kind]
     kind = _("dagen er ikke kommet ennå") if day > seen.today and not amounts.away else _(look.word)
     head: Paragraph = ((weekday_day(day) + " · ", Ink.TITLE), (kind, look.ink))
-    told = [_told(each.mark, each.held) for each in reversed(day_told(seen, student, day))]
+    told = [_told(seen, each.mark, each.held) for each in reversed(day_told(seen, student, day))]
     home = [_message(m) for m in seen.messages_about(student) if m.first <= day <= m.last]
     return (head, *told, *home) if told or home else (head, ((_("Ingen merker denne dagen."), Ink.MUTED),))
 
 
-def _told(mark: Mark, held: tuple[int, ...]) -> Paragraph:
+def _told(seen: Overview, mark: Mark, held: tuple[int, ...]) -> Paragraph:
     word, ink = (_("merket tatt bort"), Ink.MUTED) if mark.category is None else (_(mark_look(mark).word), Ink.PLAIN)
     if not held:
         ink = Ink.MUTED
     parts: list[Part] = [(f"{lessons(mark.lessons)}: {word}", ink)]
-    parts.append((f" · {mark.by} {moment(mark.at)}", Ink.MUTED))
+    parts.append((f" · {name_of(seen, mark.by)} {moment(mark.at)}", Ink.MUTED))
     if not held:
         parts.append((" · " + _("rettet siden"), Ink.MUTED))
     if mark.comment:
