@@ -3,7 +3,8 @@
 The rules of this file: a line a visit, only ever added, each chained to the one before by a checksum, so that a line
 changed or taken out breaks the chain; a month's file begins with the head of the month before, so that old months can
 go; its own lock, taken after the store's and never before; on disk before anything is shown. The head goes to the
-system's journal, where a tail that was cut is seen. What a power cut tore was never acknowledged, and is cut off.
+system's journal, and stands in the lock's file, so that a tail that was cut is seen: whoever comes next chains their
+line to the head that was, and the gap stays. What a power cut tore was never acknowledged, and is cut off.
 """
 
 # ruff: noqa: N818 - an error is named as what happened
@@ -17,6 +18,7 @@ import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 
@@ -98,8 +100,11 @@ class AccessLog:
     def append(self, looked: Iterable[Looked], at: datetime) -> Head:
         """Add visits; on disk when this returns, or ``NotLogged``. ``at`` is the real time."""
         try:
-            with self._locked():
-                return self._append(tuple(looked), at)
+            with self._locked() as fd:
+                head = self._append(tuple(looked), at)
+                with contextlib.suppress(OSError):  # the visit is kept; only a cut tail would be harder to see
+                    self._disk.inscribe(fd, _inscription(head))
+                return head
         except OSError as failed:
             raise NotLogged(NOT_LOGGED, why=reason(failed)) from failed
 
@@ -116,6 +121,15 @@ class AccessLog:
         """The last line."""
         months = self.months()
         return self._head_of(months[-1]) if months else EMPTY
+
+    def known(self) -> Head:
+        """The head that the last one to write left in the lock's file; ``EMPTY`` where it says nothing."""
+        try:
+            said = self._disk.read(self._folder / LOCK)[1]
+        except FileNotFoundError:
+            return EMPTY
+        heads = heads_in(said.decode("utf-8", "replace"))
+        return heads[0] if heads and said == _inscription(heads[0]) else EMPTY
 
     def months(self) -> list[str]:
         """The months there are, oldest first."""
@@ -200,14 +214,14 @@ class AccessLog:
         signature = self._disk.sign(path)
         if self._known and signature and (self._known[0], self._known[1]) == (path, signature[2]):
             return self._known[2]
-        months = self.months()
-        if not months:
-            return EMPTY
-        newest = months[-1]
+        known, months = self.known(), self.months()
+        newest = months[-1] if months else ""
         if newest > month:  # the clock went back: the chain goes on where it was
             raise NotLogged(CLOCK, month=newest)
-        self._mend(self._folder / FOLDER / f"{newest}.jsonl")
-        return self._head_of(newest)
+        if newest:
+            self._mend(self._folder / FOLDER / f"{newest}.jsonl")
+        found = self._head_of(newest) if newest else EMPTY
+        return known if known.n > found.n else found
 
     def _mend(self, path: Path) -> None:
         data = self._disk.read(path)[1]
@@ -230,7 +244,7 @@ class AccessLog:
         return data[: data.rfind(b"\n") + 1].splitlines()
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self) -> Iterator[int]:
         folder = self._folder / FOLDER
         if self._disk.kind(folder) != "folder":
             with contextlib.suppress(FileExistsError):
@@ -243,7 +257,7 @@ class AccessLog:
                 if time.monotonic() > until:
                     raise NotLogged(BUSY)
                 time.sleep(_PAUSE)
-            yield
+            yield fd
         finally:
             self._disk.close(fd)
 
@@ -255,6 +269,11 @@ def heads_in(text: str) -> tuple[Head, ...]:
     """The heads that stand in a text: a journal's lines, or a backup's own."""
     found = re.findall(r"(\d{4}-\d{2}) (\d+) ([0-9a-f]{64})", text)
     return tuple(Head(month, int(n), chain) for month, n, chain in found)
+
+
+def _inscription(head: Head) -> bytes:
+    said = head.said().encode()
+    return b"%s %d\n" % (said, crc32(said))
 
 
 def _chained(before: str, body: bytes) -> str:
@@ -296,4 +315,4 @@ CLOCK = N_("Innsynsloggen har alt linjer fra {month}; klokka på maskinen går f
 BROKEN = N_("linja stemmer ikke med den før: noe er endret")
 MISSING = N_("en eller flere linjer mangler")
 OTHER_MONTH = N_("måneden begynner ikke der den forrige sluttet")
-CUT = N_("en linje som er kjent fra systemets journal eller en sikkerhetskopi, står der ikke")
+CUT = N_("en linje som ble skrevet, står der ikke lenger")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from rules.words import N_
+from rules.words import N_, Phrase
 from store import changes, pending
 from store.checking import Check, Verdict, some
 from store.documents import ATTENDANCE, SCHOOL
@@ -54,8 +54,11 @@ def _moment(disk: Disk, folder: Path) -> tuple[object, ...]:
 
 
 def _look(disk: Disk, folder: Path, moved: Moved) -> Verdict:
-    reader = Reader(disk, folder)
+    from store.access_log import AccessLog
+
+    reader, looks = Reader(disk, folder), AccessLog(disk, folder)
     reader.look_at_the_log(last_command(disk, folder))
+    looked = looks.known()  # before the log itself, which others go on writing
     check, held = Check(), holdings(disk, folder)
     try:
         manifest = reader.pending.manifest()
@@ -72,6 +75,8 @@ def _look(disk: Disk, folder: Path, moved: Moved) -> Verdict:
         check.look(name, disk, folder, reader)
     if mixed := reader.troubles.get(changes.NAME):
         check.refuse(mixed)
+    for broken in looks.check([looked])[:1]:
+        check.refuse(FileRefused(LOG_BROKEN, month=broken.month, line=broken.line, what=Phrase(broken.sentence)))
     moved(len(names), len(names))
     untold = [name for name in check.newer if not manifest or name not in manifest.files]
     return check.verdict(held, _notes(disk, folder, held, untold, half_way=manifest is not None))
@@ -91,6 +96,7 @@ def _notes(disk: Disk, folder: Path, held: Holdings, newer: list[str], *, half_w
     yield from some(STRANGER, "", [*held.strangers])
 
 
+LOG_BROKEN = N_("Innsynsloggen {month}, linje {line}: {what}.")
 HALF_WAY = N_("En kommando over flere filer er lagret, men ikke flyttet på plass. Den neste som skriver, gjør det.")
 NO_LOG = N_("Loggen over endringer er borte. Den neste som skriver, lager den på nytt.")
 LEFT = (
