@@ -126,7 +126,7 @@ class AccessLog:
         """The head that the last one to write left in the lock's file; ``EMPTY`` where it says nothing."""
         try:
             said = self._disk.read(self._folder / LOCK)[1]
-        except FileNotFoundError:
+        except OSError:
             return EMPTY
         heads = heads_in(said.decode("utf-8", "replace"))
         return heads[0] if heads and said == _inscription(heads[0]) else EMPTY
@@ -214,14 +214,12 @@ class AccessLog:
         signature = self._disk.sign(path)
         if self._known and signature and (self._known[0], self._known[1]) == (path, signature[2]):
             return self._known[2]
-        known, months = self.known(), self.months()
-        newest = months[-1] if months else ""
+        newest = max(self.months(), default="")
         if newest > month:  # the clock went back: the chain goes on where it was
             raise NotLogged(CLOCK, month=newest)
         if newest:
             self._mend(self._folder / FOLDER / f"{newest}.jsonl")
-        found = self._head_of(newest) if newest else EMPTY
-        return known if known.n > found.n else found
+        return max(self._head_of(newest) if newest else EMPTY, self.known(), key=lambda head: head.n)
 
     def _mend(self, path: Path) -> None:
         data = self._disk.read(path)[1]

@@ -264,7 +264,7 @@ def in_words() -> Iterator[None]:
     try:
         yield
     except OSError as failed:
-        raise StoreError(NOT_READ, why=reason(failed)) from failed
+        raise StoreError(NOT_READ, file=Path(failed.filename or "").name, why=reason(failed)) from failed
 
 
 def _in_folder(path: str, folder: str) -> bool:
@@ -287,7 +287,7 @@ OLDER = N_(
     "sikkerhetskopien (tilstede restore), eller ta inn denne (tilstede adopt). Resten virker."
 )
 UNREADABLE = N_("{file} kan ikke leses: {why}. Resten virker.")
-NOT_READ = N_("Skolen kan ikke leses: {why}. Det som er lagret, er lagret. Rett feilen, og prøv igjen.")
+NOT_READ = N_("Skolen kan ikke leses ({file}: {why}). Det som er lagret, er lagret. Rett feilen, og prøv igjen.")
 STRANGE = N_(
     "{file} har noe i seg som Tilstede ikke kan ha skrevet ({why}). Hent den fra en sikkerhetskopi "
     "(tilstede restore). Resten virker."

@@ -6,6 +6,7 @@ looked at again before it is said. What is wrong is said by file; what only ough
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -54,11 +55,8 @@ def _moment(disk: Disk, folder: Path) -> tuple[object, ...]:
 
 
 def _look(disk: Disk, folder: Path, moved: Moved) -> Verdict:
-    from store.access_log import AccessLog
-
-    reader, looks = Reader(disk, folder), AccessLog(disk, folder)
+    reader, looked = Reader(disk, folder), _looked(disk, folder)
     reader.look_at_the_log(last_command(disk, folder))
-    looked = looks.known()  # before the log itself, which others go on writing
     check, held = Check(), holdings(disk, folder)
     try:
         manifest = reader.pending.manifest()
@@ -75,11 +73,26 @@ def _look(disk: Disk, folder: Path, moved: Moved) -> Verdict:
         check.look(name, disk, folder, reader)
     if mixed := reader.troubles.get(changes.NAME):
         check.refuse(mixed)
-    for broken in looks.check([looked])[:1]:
-        check.refuse(FileRefused(LOG_BROKEN, month=broken.month, line=broken.line, what=Phrase(broken.sentence)))
+    for broken in looked():
+        check.refuse(broken)
     moved(len(names), len(names))
     untold = [name for name in check.newer if not manifest or name not in manifest.files]
     return check.verdict(held, _notes(disk, folder, held, untold, half_way=manifest is not None))
+
+
+def _looked(disk: Disk, folder: Path) -> Callable[[], Iterator[FileRefused]]:
+    """The access log as it is now; and, asked later, what is first wrong with it though others have written since."""
+    from store.access_log import AccessLog
+
+    log = AccessLog(disk, folder)
+    head = log.known()
+
+    def wrong() -> Iterator[FileRefused]:
+        with contextlib.suppress(OSError):  # said of the file already
+            for broken in log.check([head])[:1]:
+                yield FileRefused(LOG_BROKEN, month=broken.month, line=broken.line, what=Phrase(broken.sentence))
+
+    return wrong
 
 
 def _notes(disk: Disk, folder: Path, held: Holdings, newer: list[str], *, half_way: bool) -> Iterator[Said]:

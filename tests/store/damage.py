@@ -88,13 +88,22 @@ def half_way(tmp_path: Path) -> Path:
 def with_a_case(tmp_path: Path) -> Path:
     """A tiny school with a call noted in a case, a team's meeting and a form of one question."""
     store = Store(tiny_school(tmp_path))
+    put_more_in(store)
+    return store.folder
+
+
+def put_more_in(store: Store) -> None:
+    """Something in a case, a meeting and a form."""
     receipt = store.tell_case("tonje", [called("gråter, «å»")], "kari", later(1))
     store.tell_case("tonje", [called("feil elev")], "kari", later(2))
     store.undo(receipt, "kari", later(3))
     store.tell_school(YEAR, [TeamMet(team="4", on=MONDAY, students=("tonje",), **WHO)], "kari", AT)
-    form = Form("school", 1, "Å", "Å", "Appendiks 2", "school", (Question("q", "Når?", "Da?"),))
-    store.install_forms([form], (), "init", AT)
-    return store.folder
+    store.install_forms([another_form("Å")], (), "init", AT)
+
+
+def another_form(title: str = "Ø") -> Form:
+    """A form of one question."""
+    return Form("school", 1, title, "Å", "Appendiks 2", "school", (Question("q", "Når?", "Da?"),))
 
 
 def twice_written(tmp_path: Path) -> Path:
