@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from store import access_log
 from store.access_log import BROKEN, CUT, EMPTY, MISSING, OTHER_MONTH, AccessLog, Head, Looked, NotLogged, heads_in
 from store.files import Disk
 
@@ -204,6 +205,7 @@ def test_a_log_that_cannot_be_written_says_so(log: AccessLog, disk: Quiet, call:
 
 
 def _look(folder: Path, n: int) -> None:
+    access_log.PATIENCE = 120.0  # a slow disk is no fault here
     log = AccessLog(Quiet(), folder)
     for _ in range(n):
         log.append([LOOKED], OCTOBER)
