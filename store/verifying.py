@@ -60,9 +60,9 @@ def _look(disk: Disk, folder: Path, moved: Moved) -> Verdict:
     check, held = Check(), holdings(disk, folder)
     try:
         manifest = reader.pending.manifest()
-    except FileRefused as refused:
+    except FileRefused as refused:  # and so is every file: nobody knows which of them are the newest
         check.refuse(refused)
-        manifest = None
+        return check.verdict(held)
     names = dict.fromkeys([*held.files, *(manifest.files if manifest else ()), *reader.log.last])
     if SCHOOL not in names and not any(map(disk.kind, (folder / PREVIOUS[SCHOOL], folder / ATTENDANCE))):
         raise NoSchool(NO_SCHOOL, folder=folder)
