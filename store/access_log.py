@@ -3,7 +3,8 @@
 The rules of this file: a line a visit, only ever added, each chained to the one before by a checksum, so that a line
 changed or taken out breaks the chain; a month's file begins with the head of the month before, so that old months can
 go; its own lock, taken after the store's and never before; on disk before anything is shown. The head goes to the
-system's journal, where a tail that was cut is seen. What a power cut tore was never acknowledged, and is cut off.
+system's journal, and stands in the lock's file, so that a tail that was cut is seen: whoever comes next chains their
+line to the head that was, and the gap stays. What a power cut tore was never acknowledged, and is cut off.
 """
 
 # ruff: noqa: N818 - an error is named as what happened
@@ -16,6 +17,7 @@ import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 
@@ -69,8 +71,11 @@ class AccessLog:
     def append(self, looked: Iterable[Looked], at: datetime) -> Head:
         """Add visits; on disk when this returns, or ``NotLogged``. ``at`` is the real time."""
         try:
-            with self._locked():
-                return self._append(tuple(looked), at)
+            with self._locked() as fd:
+                head = self._append(tuple(looked), at)
+                with contextlib.suppress(OSError):  # the visit is kept; only a cut tail would be harder to see
+                    self._disk.inscribe(fd, _inscription(head))
+                return head
         except OSError as failed:
             raise NotLogged(NOT_LOGGED, why=reason(failed)) from failed
 
@@ -99,6 +104,15 @@ class AccessLog:
             return None
         own = f"{JOURNAL} {self._folder} "
         return heads_in("\n".join(line for line in told.splitlines() if own in line))
+
+    def known(self) -> Head:
+        """The head that the last one to write left in the lock's file; ``EMPTY`` where it says nothing."""
+        try:
+            said = self._disk.read(self._folder / LOCK)[1]
+        except OSError:
+            return EMPTY
+        heads = heads_in(said.decode("utf-8", "replace"))
+        return heads[0] if heads and said == _inscription(heads[0]) else EMPTY
 
     def months(self) -> list[str]:
         """The months there are, oldest first."""
@@ -151,14 +165,12 @@ class AccessLog:
         signature = self._disk.sign(path)
         if self._known and signature and (self._known[0], self._known[1]) == (path, signature[2]):
             return self._known[2]
-        months = self.months()
-        if not months:
-            return EMPTY
-        newest = months[-1]
+        newest = max(self.months(), default="")
         if newest > month:  # the clock went back: the chain goes on where it was
             raise NotLogged(CLOCK, month=newest)
-        self._mend(self._folder / FOLDER / f"{newest}.jsonl")
-        return self._head_of(newest)
+        if newest:
+            self._mend(self._folder / FOLDER / f"{newest}.jsonl")
+        return max(self._head_of(newest) if newest else EMPTY, self.known(), key=lambda head: head.n)
 
     def _mend(self, path: Path) -> None:
         data = self._disk.read(path)[1]
@@ -188,7 +200,7 @@ class AccessLog:
             yield {month: b"".join(line + b"\n" for line in self._lines(month)) for month in self.months()}
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self) -> Iterator[int]:
         folder = self._folder / FOLDER
         if self._disk.kind(folder) != "folder":
             with contextlib.suppress(FileExistsError):
@@ -201,9 +213,14 @@ class AccessLog:
                 if time.monotonic() > until:
                     raise NotLogged(BUSY)
                 time.sleep(_PAUSE)
-            yield
+            yield fd
         finally:
             self._disk.close(fd)
+
+
+def _inscription(head: Head) -> bytes:
+    said = head.said().encode()
+    return b"%s %d\n" % (said, crc32(said))
 
 
 NOT_LOGGED = N_("Innsynsloggen kan ikke skrives ({why}), så innholdet i saken vises ikke. Rett feilen, og prøv igjen.")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from store.reading import in_words
 from store.tellings import MarkWanted, Receipt
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ class CaseDoor:
 
     def looks(self, student: str = "", user: str = "") -> tuple[Entry, ...]:
         """The visits, oldest first; of one student, by one user, or all."""
-        entries = self._access_log.entries()
+        with in_words():
+            entries = tuple(self._access_log.entries())
         return tuple(
             entry for entry in entries if student in {"", entry.looked.student} and user in {"", entry.looked.user}
         )

@@ -129,7 +129,7 @@ class ChangesLog:
         before = 0
         for text in lines:
             number, _space, name = text.partition(" ")
-            named = name.endswith(".json") or name == _NOBODY
+            named = (name.endswith(".json") and name.isprintable()) or name == _NOBODY
             if not (named and number.isascii() and number.isdigit() and len(number) < 16):
                 continue
             revision = int(number)

@@ -235,7 +235,7 @@ def some(one_or_many: tuple[str, str], name: str, which: list[str]) -> Iterator[
         yield Said.counted(one_or_many, len(which), file=name, first=which[0])
 
 
-OF_LOG = N_("{file}, linje {line}: {what}.")
+OF_LOG = N_("Innsynsloggen, {file}, linje {line}: {what}.")
 TORN_LINE = N_("{file}: linje {line} er ikke hel. Hent filen fra en sikkerhetskopi (tilstede restore).")
 NO_SETTINGS = N_("{file} må ha nøyaktig ett dokument med skolens navn og innstillinger.")
 UNNAMED = N_("{file} er ikke nevnt i school.json, så ingen leser den.")

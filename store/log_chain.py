@@ -147,4 +147,4 @@ def _first(fields: dict[str, object] | None) -> First | None:
 BROKEN = N_("linja stemmer ikke med den før: noe er endret")
 MISSING = N_("en eller flere linjer mangler")
 OTHER_MONTH = N_("måneden begynner ikke der den forrige sluttet")
-CUT = N_("en linje som er kjent fra systemets journal eller en sikkerhetskopi, står der ikke")
+CUT = N_("en linje som ble skrevet, står der ikke lenger")

@@ -15,7 +15,7 @@ from rules.words import N_
 from store.attendance import Built, memberships
 from store.documents import ATTENDANCE, CASES, FORMS, MEETINGS, SCHOOL, case_path, meetings_path, student_of
 from store.errors import FileRefused, Unknown
-from store.reading import Reader
+from store.reading import Reader, in_words
 from store.readings import ClassYearRead, SchoolRead
 from store.tellings import Changes
 
@@ -73,7 +73,7 @@ class Questions:
 
     def revision(self) -> int:
         """The last command, also while its files are on their way from aside."""
-        with self._reader.own:
+        with in_words(), self._reader.own:
             logged = self._reader.log.refresh()
             manifest = self._reader.pending.manifest()
         return max(logged, manifest.revision) if manifest else logged

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -78,7 +78,7 @@ class Reader:
 
     def consistently(self, read: Callable[[], _T]) -> _T:
         """The answer to a question, as of one moment between two commands."""
-        with self.own:
+        with in_words(), self.own:
             if not self._begun:
                 self._begun = True
                 self.look_at_the_log(last_command(self._disk, self._folder))
@@ -258,6 +258,15 @@ class Reader:
         return NoSchool(NO_SCHOOL, folder=self._folder)
 
 
+@contextlib.contextmanager
+def in_words() -> Iterator[None]:
+    """What the disk refuses of the school as a whole, and not of one file, is said as that."""
+    try:
+        yield
+    except OSError as failed:
+        raise StoreError(NOT_READ, file=Path(failed.filename or "").name, why=reason(failed)) from failed
+
+
 def _in_folder(path: str, folder: str) -> bool:
     above, _slash, name = path.rpartition("/")
     return above == folder and name.endswith(".json") and not name.startswith(".")
@@ -278,6 +287,7 @@ OLDER = N_(
     "sikkerhetskopien (tilstede restore), eller ta inn denne (tilstede adopt). Resten virker."
 )
 UNREADABLE = N_("{file} kan ikke leses: {why}. Resten virker.")
+NOT_READ = N_("Skolen kan ikke leses ({file}: {why}). Det som er lagret, er lagret. Rett feilen, og prøv igjen.")
 STRANGE = N_(
     "{file} har noe i seg som Tilstede ikke kan ha skrevet ({why}). Hent den fra en sikkerhetskopi "
     "(tilstede restore). Resten virker."

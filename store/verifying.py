@@ -13,6 +13,7 @@ import msgspec
 
 from rules.words import N_
 from store import changes, pending
+from store.access_log import AccessLog
 from store.checking import Check, Verdict, some
 from store.documents import ATTENDANCE, SCHOOL
 from store.errors import FileRefused, NoSchool
@@ -58,14 +59,14 @@ def _moment(disk: Disk, folder: Path) -> tuple[object, ...]:
 
 
 def _look(disk: Disk, folder: Path, moved: Moved, heads: tuple[Head, ...]) -> Verdict:
-    reader = Reader(disk, folder)
+    reader, known = Reader(disk, folder), AccessLog(disk, folder).known()  # before the log itself, which grows
     reader.look_at_the_log(last_command(disk, folder))
-    check, held = Check(heads), holdings(disk, folder)
+    check, held = Check((*heads, known)), holdings(disk, folder)
     try:
         manifest = reader.pending.manifest()
-    except FileRefused as refused:
+    except FileRefused as refused:  # and so is every file: nobody knows which of them are the newest
         check.refuse(refused)
-        manifest = None
+        return check.verdict(held)
     names = dict.fromkeys([*held.files, *(manifest.files if manifest else ()), *reader.log.last])
     if SCHOOL not in names and not any(map(disk.kind, (folder / PREVIOUS[SCHOOL], folder / ATTENDANCE))):
         raise NoSchool(NO_SCHOOL, folder=folder)

@@ -21,7 +21,7 @@ from store.files import Disk, inside
 from store.lock import PATIENCE, Held, locked
 from store.pending import FOLDER as PENDING
 from store.pending import PREVIOUS
-from store.reading import MISSING, Reader
+from store.reading import MISSING, Reader, in_words
 from store.readings import SchoolRead
 from store.stopped_clock import Stopped
 from store.storage import AtomicStorage, make_folders
@@ -68,7 +68,7 @@ class Writer:
     @contextlib.contextmanager
     def rehearsal(self) -> Iterator[Hand]:
         """A hand that must not commit: no lock, and files as they happen to be."""
-        with self.reader.own:
+        with in_words(), self.reader.own:
             self.reader.log.refresh()
             yield Hand(self)
 

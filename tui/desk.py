@@ -163,8 +163,8 @@ class Desk(App[None]):
 
     async def _looked(self) -> None:
         told = await self.session.look()
-        if told.text and told.text != self._trouble:
-            self.say(told.text, "error")
+        if told.text != self._trouble:
+            self.say(told.text or _("I orden igjen."), "error" if told.text else "information")
         self._trouble = told.text
         if told.changed is not None:
             self.facts_changed(told.changed)

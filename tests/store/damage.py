@@ -14,10 +14,12 @@ from pathlib import Path
 from rules.case.events import TeamMet
 from rules.facts import School, SchoolCalendar, SchoolClass
 from rules.follow_up import Form, Question
+from store.access_log import AccessLog, Looked
 from store.door import Store
 from store.errors import StoreError
 from store.files import Disk, Signature
 from store.tellings import AbsenceRow, StudentRow
+from store.verifying import verify
 from tests.store.bommen import AT, MONDAY, NONE, YEAR, away, later, student
 from tests.store.cases import WHO, called
 from tests.store.faults import Stopped, Watched
@@ -26,6 +28,7 @@ from tests.store.promises import Facts, Quick, facts, facts_in
 CLASS = "attendance/2026-27/4B.json"
 PREVIOUS = "school.previous.json"
 MANIFEST = "pending/manifest.json"
+LOG = f"log/{AT:%Y-%m}.jsonl"
 CASE, MEETINGS, FORMS = "cases/tonje.json", f"meetings/{YEAR}.json", "forms.json"
 
 
@@ -42,13 +45,20 @@ class Served(Quick):
         return ((1, 1, len(self._data)), self._data[offset:]) if path == self._path else super().read(path, offset)
 
 
+class Silent(Quick):
+    """Tells the system's journal nothing."""
+
+    def journal(self, text: str) -> None:
+        pass
+
+
 def tiny_school(tmp_path: Path) -> Path:
     """Two students and a mark: no file is longer than 2 KB."""
     school = School(
         name="Å",
         guide="aas",
         students=(student("tonje", "1", "Tonje", "Å", "4B"), student("jens", "2", "Jens", "B", "8B")),
-        classes=(SchoolClass("4B", 4, NONE),),
+        classes=(SchoolClass("4B", 4, NONE), SchoolClass("8B", 8, NONE)),
         calendars=(SchoolCalendar(YEAR, (MONDAY,), MONDAY, "x"),),
         timetable=(),
         exceptions_only=True,
@@ -78,13 +88,22 @@ def half_way(tmp_path: Path) -> Path:
 def with_a_case(tmp_path: Path) -> Path:
     """A tiny school with a call noted in a case, a team's meeting and a form of one question."""
     store = Store(tiny_school(tmp_path))
+    put_more_in(store)
+    return store.folder
+
+
+def put_more_in(store: Store) -> None:
+    """Something in a case, a meeting and a form."""
     receipt = store.tell_case("tonje", [called("gråter, «å»")], "kari", later(1))
     store.tell_case("tonje", [called("feil elev")], "kari", later(2))
     store.undo(receipt, "kari", later(3))
     store.tell_school(YEAR, [TeamMet(team="4", on=MONDAY, students=("tonje",), **WHO)], "kari", AT)
-    form = Form("school", 1, "Å", "Å", "Appendiks 2", "school", (Question("q", "Når?", "Da?"),))
-    store.install_forms([form], (), "init", AT)
-    return store.folder
+    store.install_forms([another_form("Å")], (), "init", AT)
+
+
+def another_form(title: str = "Ø") -> Form:
+    """A form of one question."""
+    return Form("school", 1, title, "Å", "Appendiks 2", "school", (Question("q", "Når?", "Da?"),))
 
 
 def twice_written(tmp_path: Path) -> Path:
@@ -140,6 +159,30 @@ def check_cuts(folder: Path, name: str, every: int = 1) -> int:
     """Each length a file may be cut to; how many were refused."""
     sound = (folder / name).read_bytes()
     return _refused(folder, name, lambda n: sound[:n], range(0, len(sound), every))
+
+
+def with_looks(tmp_path: Path) -> Path:
+    """A tiny school in which somebody looked at a student twice."""
+    folder = tiny_school(tmp_path)
+    looked = Looked("kari", "owner", "tonje", "case", "owner")
+    AccessLog(Silent(), folder).append([looked, looked], AT)
+    return folder
+
+
+def check_holes(folder: Path, name: str) -> None:
+    """A stretch of a file is nothing but zeros, or ones, as a disk may leave it: said, or harmless, and no crash."""
+    sound = (folder / name).read_bytes()
+    right = facts_in(folder)
+    for n in range(0, len(sound), 29):
+        for filling, length in ((b"\0", 7), (b"\0", 64), (b"\xff", 31)):
+            hole = filling * len(sound[n : n + length])
+            (folder / name).write_bytes(sound[:n] + hole + sound[n + length :])
+            try:
+                fine = verify(folder, Silent()).sound
+            except StoreError:
+                fine = False
+            found = facts_in(folder)
+            assert found == right or (isinstance(found, StoreError) and not fine), (name, n)
 
 
 def _refused(folder: Path, name: str, broken: Callable[[int], bytes], places: range) -> int:

@@ -5,6 +5,7 @@ The rules of this file: everything is asked of a store that was just opened; not
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -80,6 +81,14 @@ def goes_on(folder: Path, before: Facts, at: object = None) -> None:
 
     assert facts(after) == before, at
     assert [_last_on_friday(after, who) for who in ("aase", "jens")] == ["etterpå 1"] * 2, at
+
+
+def stands(said: str, data: bytes) -> bool:
+    """Whether something is still to be read; a number as a word of its own, for the digits of a seal, of an id or of a
+    time of day may hold it by chance."""
+    if said.isdigit():
+        return re.search(rb"(?<![0-9A-Za-z.])" + said.encode() + rb"(?![0-9A-Za-z])", data) is not None
+    return said.encode() in data
 
 
 def _last_on_friday(store: Store, who: str) -> str:

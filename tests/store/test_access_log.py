@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from store import access_log
 from store.access_log import EMPTY, AccessLog, Head, Looked, NotLogged, heads_in
 from store.files import Disk
 from store.log_chain import BROKEN, CUT, MISSING, OTHER_MONTH
@@ -165,6 +166,28 @@ def test_what_a_power_cut_tore_is_cut_off_and_the_log_goes_on(log: AccessLog, tm
         assert fresh.append([LOOKED], OCTOBER).n == 3
         assert fresh.check() == ()
         rewritten(tmp_path, [whole])
+        (tmp_path / "log" / ".lock").unlink()
+
+
+def test_a_tail_that_was_cut_is_known_by_the_head_in_the_lock_and_the_gap_stays(log: AccessLog, tmp_path: Path) -> None:
+    visits(log, 5)
+    rewritten(tmp_path, lines(tmp_path)[:-2])
+    fresh = AccessLog(Quiet(), tmp_path)
+
+    assert problems(tmp_path, (fresh.known(),)) == [("2026-10", 5, CUT)]
+    assert fresh.append([LOOKED], OCTOBER).n == 6
+    assert ("2026-10", 5, MISSING) in problems(tmp_path), "whoever came next did not hide it"
+
+
+@pytest.mark.parametrize("lock", [b"", b"tull", b"\xff" * 90, b"2026-10 9 " + b"a" * 64 + b" 7\n"])
+def test_a_lock_whose_head_was_damaged_says_nothing(log: AccessLog, tmp_path: Path, lock: bytes) -> None:
+    visits(log, 2)
+    (tmp_path / "log" / ".lock").write_bytes(lock)
+    fresh = AccessLog(Quiet(), tmp_path)
+
+    assert fresh.known() == EMPTY
+    assert fresh.append([LOOKED], OCTOBER).n == 3
+    assert problems(tmp_path, (fresh.known(),)) == []
 
 
 def test_the_clock_set_back_a_month_is_refused_and_nothing_is_written(log: AccessLog, tmp_path: Path) -> None:
@@ -187,6 +210,7 @@ def test_a_log_that_cannot_be_written_says_so(log: AccessLog, disk: Quiet, call:
 
 
 def _look(folder: Path, n: int) -> None:
+    access_log.PATIENCE = 120.0  # a slow disk is no fault here
     log = AccessLog(Quiet(), folder)
     for _ in range(n):
         log.append([LOOKED], OCTOBER)

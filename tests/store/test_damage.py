@@ -12,7 +12,20 @@ from store.door import Store
 from store.errors import StoreError
 from store.verifying import verify
 from tests.store.bommen import MONDAY, away, later
-from tests.store.damage import CLASS, KINDS, PREVIOUS, check_cuts, check_flips, half_way, tiny_school, twice_written
+from tests.store.damage import (
+    CLASS,
+    KINDS,
+    LOG,
+    PREVIOUS,
+    Silent,
+    check_cuts,
+    check_flips,
+    check_holes,
+    half_way,
+    tiny_school,
+    twice_written,
+    with_looks,
+)
 
 TORTURE = "TILSTEDE_TORTURE" in os.environ
 HARMLESS = {"lock"}
@@ -30,6 +43,28 @@ def test_no_flipped_bit_is_silently_wrong(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", KINDS)
 def test_no_cut_is_silently_wrong(tmp_path: Path, name: str) -> None:
     assert (check_cuts(KINDS[name](tmp_path), name) == 0) == (name in HARMLESS)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_no_stretch_of_zeros_is_silently_wrong_or_stops_whoever_looks(tmp_path: Path, name: str) -> None:
+    check_holes(KINDS[name](tmp_path), name)
+
+
+def test_no_cut_and_no_flipped_bit_of_the_access_log_is_silently_wrong(tmp_path: Path) -> None:
+    folder = with_looks(tmp_path)
+    sound = (folder / LOG).read_bytes()
+    assert verify(folder, Silent()).sound
+
+    for n in range(0, len(sound), 1 if TORTURE else 11):
+        (folder / LOG).write_bytes(sound[:n])
+        assert not verify(folder, Silent()).sound, n
+    for n in range(0, len(sound) * 8, 1 if TORTURE else 53):
+        flipped = bytearray(sound)
+        flipped[n // 8] ^= 1 << n % 8
+        (folder / LOG).write_bytes(flipped)
+        assert not verify(folder, Silent()).sound, n
+    (folder / LOG).unlink()
+    assert "Innsynsloggen" in verify(folder, Silent()).wrong[0].sentence
 
 
 def test_no_damage_to_a_large_file_is_silently_wrong(tmp_path: Path) -> None:

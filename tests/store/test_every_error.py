@@ -15,7 +15,7 @@ from store.door import Store
 from store.errors import StoreError, Uncertain
 from store.files import Disk
 from store.tellings import AbsenceRow, StudentRow
-from tests.store.bommen import AT, MONDAY, away, later
+from tests.store.bommen import AT, MONDAY, YEAR, away, later
 from tests.store.killed import a_case_and_marks, two_classes
 from tests.store.promises import Facts, Quick, facts, goes_on
 
@@ -129,3 +129,39 @@ def _check(command: Command, folder: Path, failing: Failing, states: tuple[Facts
         assert facts(store) == found  # the same session too, once the disk answers again
         command(store)
     goes_on(folder, facts(Store(folder, Quick())))
+
+
+QUESTIONS: dict[str, Callable[[Store], object]] = {
+    "the list": lambda store: store.attendance(YEAR),
+    "one student": lambda store: store.attendance_of("tonje", YEAR),
+    "messages": lambda store: store.messages(YEAR),
+    "a register": lambda store: store.register("4B", MONDAY),
+    "cases": lambda store: store.cases(),
+    "one case": lambda store: store.case_events("tonje"),
+    "meetings": lambda store: store.school_events(YEAR),
+    "forms": lambda store: store.forms(),
+    "who looked": lambda store: store.looks(),
+    "how far": lambda store: store.revision(),
+    "what changed": lambda store: store.changed_since(0),
+    "a rehearsal": lambda store: store.import_students([StudentRow("1001", "T", "A")], "adm", AT, dry_run=True),
+    "who is named": lambda store: store.naming("tonje"),
+    "who writes": lambda store: store.holder(),
+}
+"""What an open session asks, four times a second or when a key is pressed."""
+
+
+@pytest.mark.parametrize("ask", QUESTIONS)
+def test_an_error_at_any_call_of_a_question_is_said_and_the_same_session_goes_on(before: Path, ask: str) -> None:
+    question = QUESTIONS[ask]
+    right = question(Store(before, Quick()))
+    for number in range(1, 200):
+        failing = Failing(number, CODES[number % len(CODES)], FOR_EVER)
+        store = Store(before, failing)
+        failing.on = True
+        refused = _tried(question, store)
+        assert refused is None or any(said in str(refused) for said in SAYS_SO), refused
+        failing.on = False
+        assert question(store) == right, number
+        if not failing.reached:
+            return
+    pytest.fail("the question never ended")

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
+import os
+import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from rules.case.events import TeamMet
 from store.door import Store
 from store.errors import FileRefused
-from store.tellings import AbsenceRow
+from store.tellings import AbsenceRow, StudentRow
 from store.verifying import verify
 from tests.store.bommen import AT, MONDAY, YEAR, away, later
+from tests.store.cases import WHO, called
 from tests.store.faults import Stopped, Watched
-from tests.store.promises import facts, goes_on
+from tests.store.promises import Quick, facts, facts_in, goes_on
 
 CLASS = "attendance/2026-27/4B.json"
 OTHER = "attendance/2026-27/8B.json"
+CASE, MEETINGS = "cases/tonje.json", f"meetings/{YEAR}.json"
+TORTURE = "TILSTEDE_TORTURE" in os.environ
 
 
 @pytest.fixture(name="before")
@@ -104,6 +112,47 @@ def test_the_whole_of_an_older_copy_is_a_sound_school(before: Path, tmp_path: Pa
 
     assert verify(before).sound
     goes_on(before, facts(Store(before)))
+
+
+NAMES = ("school.json", "school.previous.json", CLASS, OTHER, CASE, MEETINGS, "changes")
+
+
+def something(store: Store, n: int, draw: random.Random) -> None:
+    """A command over one file or two."""
+    tellings: tuple[Callable[[], object], ...] = (
+        lambda: store.note([away("tonje", comment=f"{n}")], "per", later(n)),
+        lambda: store.note([away("tonje", comment=f"{n}"), away("jens", comment=f"{n}")], "per", later(n)),
+        lambda: store.tell_case("jens", [called(f"{n}")], "per", later(n), marks=[away("jens", comment=f"{n}")]),
+        lambda: store.tell_case("tonje", [called(f"{n}")], "per", later(n)),
+        lambda: store.import_students([StudentRow("1001", "Tonje", f"Aas {n}")], "adm", later(n)),
+        lambda: store.tell_school(YEAR, [TeamMet(team="4", on=MONDAY, students=(f"{n}",), **WHO)], "per", later(n)),
+    )
+    draw.choice(tellings)()
+
+
+@pytest.mark.parametrize("since", [1, 2, 3, 4] if TORTURE else [1, 3])
+def test_whichever_files_are_put_back_from_one_copy_it_is_said_or_nothing_has_changed(
+    before: Path, tmp_path: Path, since: int
+) -> None:
+    draw = random.Random(since)
+    store = Store(before, Quick())
+    for who in ("tonje", "jens"):
+        store.tell_case(who, [called("først")], "kari", AT)
+    store.import_students([StudentRow("1001", "Tonje", "Aas-Berg")], "adm", AT)
+    store.tell_school(YEAR, [TeamMet(team="4", on=MONDAY, students=("tonje",), **WHO)], "kari", AT)
+    shutil.copytree(before, tmp_path / "kopi")
+    for n in range(since):
+        something(store, n, draw)
+    right = facts(Store(before, Quick()))
+
+    for names in (some for n in range(len(NAMES)) for some in itertools.combinations(NAMES, n + 1)):
+        mixed = shutil.copytree(before, tmp_path / "blandet")
+        put_back(mixed, tmp_path / "kopi", *names)
+        found = facts_in(mixed)
+        assert found == right or isinstance(found, FileRefused), names
+        if found != right:
+            assert not verify(mixed, Quick()).sound, names
+        shutil.rmtree(mixed)
 
 
 @pytest.mark.parametrize("times", [1, 3])

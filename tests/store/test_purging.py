@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -26,6 +25,7 @@ from store.traces import Trace, Unanswered
 from store.verifying import verify
 from tests.store.bommen import AT, MONDAY, OSLO, YEAR, away, bommen, days, later
 from tests.store.faults import Stopped, stopping_at
+from tests.store.promises import stands
 
 LEFT = date(2027, 6, 18)
 LAST_DAY_BUT_ONE = date(2032, 6, 17)
@@ -115,14 +115,7 @@ def everything(school: Path) -> dict[str, bytes]:
 def names_in(school: Path, names: tuple[str, ...] = NEVER_AGAIN) -> list[tuple[str, str]]:
     """Where in the folder, in which file's bytes or name, something is still to be read."""
     texts = {name: data + name.encode() for name, data in everything(school).items()}
-    return [(name, said) for name, data in texts.items() for said in names if _stands(said.encode(), data)]
-
-
-def _stands(said: bytes, data: bytes) -> bool:
-    """As a word of its own where it is a number: the digits of a seal or of a time of day may hold it by chance."""
-    if said.isdigit():
-        return re.search(rb"(?<![0-9A-Za-z.])" + said + rb"(?![0-9A-Za-z])", data) is not None
-    return said in data
+    return [(name, said) for name, data in texts.items() for said in names if stands(said, data)]
 
 
 def test_nothing_is_due_a_day_too_early_and_looking_writes_nothing(school: Path) -> None:

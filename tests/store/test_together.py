@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tinydb import TinyDB
 
 from rules.facts import Attendance, Mark
 from store.door import Store
 from store.errors import Busy
 from store.files import Disk, Signature
 from store.lock import locked
-from store.tellings import AbsenceRow
+from store.tellings import AbsenceRow, StudentRow
 from tests.store.bommen import AT, MONDAY, YEAR, away, bommen, later
+from tests.store.cases import called
 from tests.store.faults import Stopped, Watched, stopping_at
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,6 +74,25 @@ def test_a_reader_at_any_moment_of_a_command_sees_all_of_it_or_nothing(store: St
 
     assert set(seen) == {(False, False), (True, True)}
     assert seen == sorted(seen)
+
+
+def test_stock_tinydb_opens_every_file_at_any_moment_of_a_command(store: Store) -> None:
+    opened: Counter[str] = Counter()
+
+    def open_all(_number: int, _name: str) -> None:
+        for path in store.folder.rglob("[!.]*.json"):
+            with TinyDB(path) as database:
+                assert path.parent.name == "pending" or "_file" in database.tables()
+            opened[path.name] += 1
+
+    watched = Store(store.folder, Watched(open_all))
+    watched.note([away("tonje")], "kari", AT)
+    both_classes(watched)
+    watched.import_students([StudentRow("1001", "Tonje Marie", "Aas")], "adm", later(2))
+    watched.tell_case("jens", [called("ny")], "per", later(3), marks=[away("jens", lessons=(5,))])
+    watched.import_students([StudentRow("1001", "Tonje Marie", "Aas-Berg")], "adm", later(4))
+
+    assert {"school.json", "school.previous.json", "4B.json", "8B.json", "jens.json", "manifest.json"} <= opened.keys()
 
 
 class Interrupted(Disk):

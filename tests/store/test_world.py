@@ -12,15 +12,20 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from rules.case.events import TeamMet
 from store.door import Store
 from store.errors import FileRefused, NoSchool, SchoolExists, StoreError, TooNew
 from store.tellings import StudentRow
-from tests.store.bommen import AT, YEAR, away, bommen, later
-from tests.store.damage import CLASS, KINDS, MANIFEST
+from tests.store.bommen import AT, MONDAY, YEAR, away, bommen, later
+from tests.store.cases import WHO, called
+from tests.store.damage import CASE, CLASS, FORMS, KINDS, MANIFEST, MEETINGS, another_form, put_more_in
 from tests.store.promises import Facts, facts, facts_in, goes_on
 
 Again = Callable[[], Store]
 EVERY_BYTE = 1 if "TILSTEDE_TORTURE" in os.environ else 5
+
+
+EVERY_FILE = ("school.json", CLASS, CASE, MEETINGS, FORMS)
 
 
 @pytest.fixture(name="full")
@@ -28,7 +33,22 @@ def _full(store: Store) -> Store:
     """A school where something stands in every file."""
     store.note([away("tonje"), away("jens")], "kari", AT)
     store.import_students([StudentRow("1001", "Tonje Marie", "Aas")], "adm", later(1))
+    put_more_in(store)
     return store
+
+
+def written_again(folder: Path, name: str) -> None:
+    """Somebody wants to write in this very file."""
+    tellings: dict[str, Callable[[Store], object]] = {
+        "school.json": lambda store: store.import_students([StudentRow("1002", "Ola", "Nord")], "adm", later(2)),
+        CLASS: lambda store: store.note([away("tonje")], "kari", later(2)),
+        CASE: lambda store: store.tell_case("tonje", [called("igjen")], "kari", later(2)),
+        MEETINGS: lambda store: store.tell_school(
+            YEAR, [TeamMet(team="8", on=MONDAY, students=("jens",), **WHO)], "kari", later(2)
+        ),
+        FORMS: lambda store: store.install_forms([another_form()], (), "init", later(2)),
+    }
+    tellings[name](Store(folder))
 
 
 def test_a_clock_a_year_back_loses_no_change_and_no_order(full: Store, again: Again) -> None:
@@ -64,6 +84,24 @@ def test_a_school_s_folder_that_is_gone_is_not_made_anew(full: Store, again: Aga
     with pytest.raises(NoSchool):
         again()
     assert not full.folder.exists()
+
+
+def test_something_else_in_the_place_of_the_folder_is_said_and_an_open_session_goes_on_once_it_is_back(
+    full: Store, tmp_path: Path
+) -> None:
+    before = facts(full)
+    full.folder.rename(tmp_path / "flyttet")
+    full.folder.write_text("ingen mappe", encoding="utf-8")
+
+    for ask in (full.revision, lambda: full.changed_since(0), lambda: full.attendance(YEAR), full.cases):
+        with pytest.raises(StoreError, match="en del av stien er ingen mappe"):
+            ask()
+    with pytest.raises(StoreError, match="Ikke lagret"):
+        full.note([away("tonje")], "kari", later(2))
+    full.folder.unlink()
+    (tmp_path / "flyttet").rename(full.folder)
+    assert facts(full) == before
+    goes_on(full.folder, before)
 
 
 def test_a_school_file_that_is_gone_is_not_taken_for_a_folder_without_a_school(full: Store, again: Again) -> None:
@@ -119,27 +157,29 @@ def test_a_session_that_is_open_finds_a_whole_older_folder_out(full: Store, tmp_
 
 
 def test_a_hand_edit_is_found_out_in_every_kind_of_file(full: Store, tmp_path: Path) -> None:
-    for name in ("school.json", CLASS):
+    for name in EVERY_FILE:
         folder = shutil.copytree(full.folder, tmp_path / Path(name).stem)
         text = (folder / name).read_text(encoding="utf-8")
-        (folder / name).write_text(text.replace("kari", "Kari").replace("Bommen", "Lister"), encoding="utf-8")
+        (folder / name).write_text(text.replace('"by":"', '"by":"x', 1), encoding="utf-8")
 
         assert isinstance(facts_in(folder), FileRefused), name
+        with pytest.raises(FileRefused, match="adopt"):
+            written_again(folder, name)
 
 
 def test_stock_tinydb_writing_into_any_file_is_found_out(full: Store, tmp_path: Path) -> None:
-    for name in ("school.json", CLASS):
+    for name in EVERY_FILE:
         folder = shutil.copytree(full.folder, tmp_path / Path(name).stem)
         with TinyDB(folder / name) as database:
             database.insert({"skrevet": "av noen andre"})
 
         assert isinstance(facts_in(folder), FileRefused), name
         with pytest.raises(FileRefused):
-            Store(folder).note([away("tonje")], "kari", later(2))
+            written_again(folder, name)
 
 
 def test_a_newer_form_is_refused_in_every_kind_of_file(full: Store, tmp_path: Path) -> None:
-    for name in ("school.json", CLASS):
+    for name in EVERY_FILE:
         folder = shutil.copytree(full.folder, tmp_path / Path(name).stem)
         tables = json.loads((folder / name).read_text(encoding="utf-8"))
         next(iter(tables["_file"].values()))["format"] = 99
@@ -148,7 +188,7 @@ def test_a_newer_form_is_refused_in_every_kind_of_file(full: Store, tmp_path: Pa
 
         assert isinstance(facts_in(folder), TooNew), name
         with pytest.raises(TooNew):
-            Store(folder).note([away("tonje")], "kari", later(2))
+            written_again(folder, name)
         assert (folder / name).read_bytes() == stands
 
 

@@ -72,6 +72,18 @@ async def test_a_notice_is_letters_and_goes_with_the_view(tmp_path: Path) -> Non
         assert "Ikke lagret" not in shown(app)
 
 
+async def test_a_folder_that_cannot_be_read_is_said_as_long_as_it_lasts_and_ends_nothing(tmp_path: Path) -> None:
+    school = on_disk(tmp_path / "skole").folder
+    async with program(school) as (app, _pilot):
+        school.rename(tmp_path / "flyttet")
+        school.write_text("ingen mappe", encoding="utf-8")
+        await seen(app, "!! Skolen kan ikke leses (")
+        school.unlink()
+        (tmp_path / "flyttet").rename(school)
+        await seen(app, "I orden igjen.")
+        assert app.is_running
+
+
 async def test_the_terminals_focus_changes_nothing(tmp_path: Path) -> None:
     from textual import events
 
