@@ -8,9 +8,10 @@ hand at a time, so that a year's import takes little more memory than its rows.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from operator import attrgetter
+from functools import cache
+from itertools import groupby
 
 import msgspec
 
@@ -23,7 +24,7 @@ from store.documents import document
 from store.drafts import Draft
 from store.ids import new_id
 from store.importing_students import students_by_number
-from store.intake.rows import AbsenceRows
+from store.intake.rows import AbsenceRows, ListedRows
 from store.noting import add_marks, take_lessons
 from store.placing import Places
 from store.tellings import AbsenceRow, Refused, Report, Said
@@ -31,10 +32,12 @@ from store.writing import Hand
 
 DayKey = tuple[str, date]
 Lessons = dict[tuple[str, date], set[int]]
+Counts = tuple[int, int, int, int]
 
 CHANNEL = "imported"
 
-_WHO_AND_WHEN = attrgetter("student", "date")
+#: Different days remembered; a file with more has mostly different ones, and nothing is gained.
+_REMEMBERED = 5_000
 
 
 def import_absences(
@@ -42,8 +45,8 @@ def import_absences(
 ) -> Report:
     """All rows that can be, in one command; ``whole``: all of them or none."""
     with few_stops():
-        intake = Intake(hand, by, at)
-        intake.sort(rows)
+        intake = Intake(hand, rows, by, at)
+        intake.sort()
         return _imported(hand, intake, dry_run=dry_run or (whole and intake.any_refused))
 
 
@@ -62,56 +65,56 @@ def _imported(hand: Hand, intake: Intake, *, dry_run: bool) -> Report:
 class Intake:
     """Rows on their way into their files."""
 
-    def __init__(self, hand: Hand, by: str, at: datetime) -> None:
+    def __init__(self, hand: Hand, rows: Iterable[AbsenceRow], by: str, at: datetime) -> None:
         self._hand = hand
+        self._all = rows if isinstance(rows, AbsenceRows) else ListedRows(rows)
         self._by = by
         self._at = at
         self._places = Places(hand, by, at)
         self._students = students_by_number(hand.school.students)
         self._years = {c.year for c in hand.school.school.calendars}
-        self._row: Callable[[int], AbsenceRow] = [].__getitem__
         self._rows: dict[str, dict[str, array[int]]] = {}  # numbers of rows, by file and student
         self._own: dict[tuple[str, str], array[int]] = {}
         self._year_of: dict[date, str] = {}
         self._written: dict[date, str] = {}
         self._marks: dict[object, Mark] = {}
-        self._days: dict[object, tuple[Mark, ...] | None] = {}
+        self._compared: dict[object, tuple[tuple[Mark, ...], Counts]] = {}
         self._registers: dict[str, Lessons] = {}
         self._newly: Lessons = {}
-        self._counts = {"added": 0, "changed": 0, "unchanged": 0}
+        self._added = self._changed = self._unchanged = self._corrected = 0
         self._refused: list[Refused] = []
         self._no_calendar: set[str] = set()
-        self._corrected = 0
 
-    def sort(self, rows: Iterable[AbsenceRow]) -> None:
-        """Each to its student, by file; a register's lessons to the class's file. Rows are made when they are taken."""
-        whole = rows if isinstance(rows, AbsenceRows) else None
-        each = [] if whole else list(rows)
-        self._row = whole.row if whole else each.__getitem__
-        for number, (student, day) in enumerate(whole.who_and_when() if whole else map(_WHO_AND_WHEN, each)):
+    def sort(self) -> None:
+        """Each row to its student, by file; a register's lessons to the class's file."""
+        number = 0
+        for (student, day), run in groupby(self._all.who_and_when()):
+            numbers = range(number, number + len(list(run)))
+            number = numbers.stop
             year = self._year_of.get(day) or self._year(day)
             own = self._own.get((student, year))
-            if own is None and (own := self._first(self._row(number), year)) is None:
+            if own is None and (own := self._first(student, year)) is None:
+                self._refused += [Refused(self._all.row(n).line, UNKNOWN, {"number": student}) for n in numbers]
                 continue
-            own.append(number)
-            if whole.register if whole else each[number].register:
-                self._sort_register(self._students[student], self._row(number), year)
+            own.extend(numbers)
+            if self._all.register:
+                self._sort_register(self._students[student], numbers, year)
 
-    def _first(self, row: AbsenceRow, year: str) -> array[int] | None:
-        """The list for a student's rows of a year, once it is known whose they are."""
-        student = self._students.get(row.student)
+    def _first(self, number: str, year: str) -> array[int] | None:
+        """The list for a student's rows of a year; None if nobody has this number."""
+        student = self._students.get(number)
         if student is None:
-            self._refused.append(Refused(row.line, UNKNOWN, {"number": row.student}))
             return None
         file = self._rows.setdefault(self._places.path(student, year), {})
-        own = self._own[row.student, year] = file.setdefault(student.id, array("I"))
+        own = self._own[number, year] = file.setdefault(student.id, array("I"))
         return own
 
-    def _sort_register(self, student: Student, row: AbsenceRow, year: str) -> None:
-        school_class = student.class_on(row.date)
-        if school_class in self._hand.school.classes:
-            own = self._registers.setdefault(self._places.register(school_class, year), {})
-            own.setdefault((school_class, row.date), set()).update(self._lessons_of(row, school_class))
+    def _sort_register(self, student: Student, numbers: Iterable[int], year: str) -> None:
+        for row in map(self._all.row, numbers):
+            school_class = student.class_on(row.date)
+            if row.register and school_class in self._hand.school.classes:
+                own = self._registers.setdefault(self._places.register(school_class, year), {})
+                own.setdefault((school_class, row.date), set()).update(self._lessons_of(row, school_class))
 
     def _year(self, day: date) -> str:
         """The school year of a date, and whether it has a calendar."""
@@ -139,12 +142,10 @@ class Intake:
         known = draft.days()
         new: dict[tuple[str, str], tuple[Mark, ...]] = {}
         for student, numbers in self._rows.pop(draft.path, {}).items():
-            rows = [*map(self._row, numbers)]
-            for day, own in _by_date(rows).items():
-                key = student, day
-                if fresh := self._fresh(known.get(key, ()), key, own):
+            for day, own in self._all.by_date(numbers).items():
+                if fresh := self._fresh(known.get((student, day), ()), (student, day), own):
                     new[student, self._written.get(day) or self._iso(day)] = fresh
-            self._take_messages(draft, student, [row for row in rows if row.message_at])
+            self._take_messages(draft, student, self._all.messaged(numbers))
         add_marks(draft, new)
 
     def _iso(self, day: date) -> str:
@@ -155,50 +156,48 @@ class Intake:
         notes = [Said(NO_CALENDAR, {"year": year}) for year in sorted(self._no_calendar)]
         if self._corrected:
             notes.append(Said.counted(CORRECTED, self._corrected))
-        return Report(**self._counts, refused=tuple(self._refused), notes=tuple(notes))
+        return Report(self._added, self._changed, self._unchanged, tuple(self._refused), tuple(notes))
 
-    def _fresh(self, held: tuple[Mark, ...], key: DayKey, rows: Sequence[AbsenceRow]) -> tuple[Mark, ...]:
-        """The marks a day's rows add to it."""
-        if not held and (alike := self._alike(rows)) is not None:
-            self._counts["added"] += len(rows)
-            return alike
+    def _fresh(self, held: tuple[Mark, ...], key: DayKey, numbers: Sequence[int]) -> tuple[Mark, ...]:
+        """The marks a day's rows add to it; days that hold the same and are told the same are compared once."""
+        asked = held, self._all.what(numbers), key if self._all.register else None
+        found = self._compared.get(asked)
+        if found is None:
+            if len(self._compared) >= _REMEMBERED:
+                self._compared.clear()
+            found = self._compared[asked] = self._compare(held, key, [*map(self._all.row, numbers)])
+        fresh, (added, changed, unchanged, corrected) = found
+        self._added += added
+        self._changed += changed
+        self._unchanged += unchanged
+        self._corrected += corrected
+        return fresh
+
+    def _compare(
+        self, held: tuple[Mark, ...], key: DayKey, rows: Sequence[AbsenceRow]
+    ) -> tuple[tuple[Mark, ...], Counts]:
+        """The marks that a day's rows add, and how many rows were added, changed, unchanged, and of those corrected."""
+        added = changed = unchanged = corrected = 0
+        told = [mark for mark in held if mark.imported]
+        the_whole_day_again = cache(
+            lambda: _content(of_marks.in_force([*map(self._mark, rows)])) == _content(of_marks.in_force(told))
+        )
         fresh: list[Mark] = []
         for row in rows:
             mark = self._mark(row)
-            now = (*held, *fresh) if fresh else held
+            now = (*held, *fresh)
             if self._only_register(row, mark, now):
-                self._counts["added" if self._adds_register(row, key) else "unchanged"] += 1
+                new = self._adds_register(row, key)
+                added, unchanged = added + new, unchanged + (not new)
             elif of_marks.holds(of_marks.said(mark), now, mark.lessons):
-                self._counts["unchanged"] += 1
-            elif held and self._said_before(held, mark, rows):
-                self._counts["unchanged"] += 1
-                self._corrected += 1
+                unchanged += 1
+            elif told and (of_marks.holds(of_marks.said(mark), told, mark.lessons) or the_whole_day_again()):
+                unchanged, corrected = unchanged + 1, corrected + 1
             else:
-                self._counts["changed" if of_marks.anything(now, mark.lessons) else "added"] += 1
+                new = not of_marks.anything(now, mark.lessons)
+                added, changed = added + new, changed + (not new)
                 fresh.append(mark)
-        return _merged(fresh)
-
-    def _alike(self, rows: Sequence[AbsenceRow]) -> tuple[Mark, ...] | None:
-        """The marks of a day that had none, from rows each of other lessons; days told alike share them."""
-        told = tuple([(row.lessons, row.category, row.reason, row.comment, row.register) for row in rows])
-        if told not in self._days:
-            self._days[told] = None if any(row.register for row in rows) else self._apart(rows)
-        return self._days[told]
-
-    def _apart(self, rows: Sequence[AbsenceRow]) -> tuple[Mark, ...] | None:
-        marks = [self._mark(row) for row in rows]
-        lessons = [lesson for mark in marks for lesson in mark.lessons]
-        apart = len(set(lessons)) == len(lessons) and all(mark.lessons for mark in marks)
-        return _merged(marks) if apart or len(marks) == 1 else None
-
-    def _said_before(self, held: tuple[Mark, ...], mark: Mark, rows: Sequence[AbsenceRow]) -> bool:
-        """Whether the other system said this last time too, so that what holds now is a person's correction."""
-        told = [m for m in held if m.imported]
-        if not told:
-            return False
-        if of_marks.holds(of_marks.said(mark), told, mark.lessons):
-            return True
-        return _content(of_marks.in_force([self._mark(row) for row in rows])) == _content(of_marks.in_force(told))
+        return _merged(fresh), (added, changed, unchanged, corrected)
 
     def _mark(self, row: AbsenceRow) -> Mark:
         """What a row says; rows that say the same share it."""
@@ -249,16 +248,6 @@ class Intake:
             by=self._by,
             reason=rows[-1].reason,
         )
-
-
-def _by_date(rows: Iterable[AbsenceRow]) -> dict[date, list[AbsenceRow]]:
-    found: dict[date, list[AbsenceRow]] = {}
-    for row in rows:
-        if row.date in found:
-            found[row.date].append(row)
-        else:
-            found[row.date] = [row]
-    return found
 
 
 def _merged(marks: Sequence[Mark]) -> tuple[Mark, ...]:

@@ -91,7 +91,8 @@ def add_marks(draft: Draft, new: Mapping[tuple[str, str], Sequence[Mark]]) -> No
     """Marks at the end of their days, by student and date as it is written."""
     if not new:
         return
-    known = {key: draft.find("days", *key) for key in new}
+    find = draft.keys("days").get if len(new) > 1 else lambda key: draft.find("days", *key)
+    known = {key: find(key) for key in new}
     draft.change("days", [doc_id for doc_id in known.values() if doc_id], _adder("marks", new))
     fresh = [key for key, doc_id in known.items() if doc_id is None]
     ids = new_ids(len(fresh))

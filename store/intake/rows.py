@@ -1,15 +1,17 @@
 """Absence rows, a hundred thousand of them in little memory.
 
 The rules of this file: what many rows share is kept once and named by its place; what differs from row to row stands
-in arrays; a row is made when it is asked for.
+in arrays; a row is made when it is asked for, and what can be told of many without making them is.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple, overload
 from zoneinfo import ZoneInfo
 
@@ -17,6 +19,8 @@ from rules.facts import Category, Reason
 from store.tellings import AbsenceRow
 
 _OSLO = ZoneInfo("Europe/Oslo")
+_WHO_AND_WHEN = attrgetter("student", "date")
+_WHAT = attrgetter("lessons", "category", "reason", "comment", "register")
 
 
 class Told(NamedTuple):
@@ -90,6 +94,22 @@ class AbsenceRows(Sequence[AbsenceRow]):
         _lines, students, dates, _tolds = self.columns
         return zip(map(self.students.__getitem__, students), map(self.dates.__getitem__, dates), strict=True)
 
+    def by_date(self, numbers: Iterable[int]) -> dict[date, list[int]]:
+        """These rows' numbers, by the date they are about."""
+        found: dict[date, list[int]] = {}
+        for place, run in groupby(numbers, self.columns[2].__getitem__):
+            found.setdefault(self.dates[place], []).extend(run)
+        return found
+
+    def what(self, numbers: Sequence[int]) -> Hashable:
+        """What these rows say beside who and when: the same for rows that say the same."""
+        told = tuple(map(self.columns[3].__getitem__, numbers))
+        return (told, *map(self._comment, numbers)) if self._commented else told
+
+    def messaged(self, numbers: Iterable[int]) -> list[AbsenceRow]:
+        """Those of these rows that say when the home told."""
+        return [row for row in map(self.row, numbers) if row.message_at] if self._messaged else []
+
     def row(self, index: int) -> AbsenceRow:
         """The row with this number."""
         lines, students, dates, tolds = self.columns
@@ -117,3 +137,34 @@ class AbsenceRows(Sequence[AbsenceRow]):
         if place == len(self._messaged) or self._messaged[place] != index:
             return None
         return datetime.fromtimestamp(self._moments[place], _OSLO)
+
+
+class ListedRows:
+    """Rows made one by one, asked in the same words. ``register``: some are from one."""
+
+    def __init__(self, rows: Iterable[AbsenceRow]) -> None:
+        self._rows = list(rows)
+        self.register = any(row.register for row in self._rows)
+
+    def who_and_when(self) -> Iterator[tuple[str, date]]:
+        """The student and the date of each row."""
+        return map(_WHO_AND_WHEN, self._rows)
+
+    def by_date(self, numbers: Iterable[int]) -> dict[date, list[int]]:
+        """These rows' numbers, by the date they are about."""
+        found: dict[date, list[int]] = {}
+        for number in numbers:
+            found.setdefault(self._rows[number].date, []).append(number)
+        return found
+
+    def what(self, numbers: Sequence[int]) -> Hashable:
+        """What these rows say beside who and when: the same for rows that say the same."""
+        return tuple([_WHAT(self._rows[number]) for number in numbers])
+
+    def messaged(self, numbers: Iterable[int]) -> list[AbsenceRow]:
+        """Those of these rows that say when the home told."""
+        return [row for row in map(self.row, numbers) if row.message_at]
+
+    def row(self, index: int) -> AbsenceRow:
+        """The row with this number."""
+        return self._rows[index]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from rules.facts import Category, Mark, Reason
 from store.door import Store
 from store.tellings import AbsenceRow, MarkWanted, Report
-from tests.store.bommen import AT, MONDAY, YEAR, later
+from tests.store.bommen import AT, MONDAY, YEAR, bommen, later
+from tests.store.intake.drawn import taken
 
 Again = Callable[[], Store]
 
@@ -197,3 +199,44 @@ def test_a_message_s_time_becomes_one_message_over_its_days(store: Store, again:
     (message,) = again().messages(YEAR)
     assert (message.student, message.first, message.last) == ("tonje", MONDAY, MONDAY + timedelta(2))
     assert (message.channel, message.received_at) == ("imported", later(-20))
+
+
+BY_LESSON = """Elevnr;Dato;Time;Type;Merknad;Meldt
+1001;14.09.2026;1;syk;;
+2001;14.09.2026;1;syk;;
+1003;15.09.2026;;syk;ringte;15.09.2026 07:40
+1001;14.09.2026;2;syk;;
+2001;14.09.2026;2;syk;;
+1001;15.09.2026;1;syk;;
+1001;14.09.2026;1;kom for sent;buss;
+2001;14.09.2026;3;syk;hentet;
+1002;14.09.2026;1;til stede;;
+"""
+
+
+@pytest.mark.parametrize("text", [BY_LESSON, BY_LESSON.replace("1002;14.09.2026;1;til stede;;\n", "")])
+def test_rows_of_a_file_in_any_order_say_the_same_as_the_rows_one_by_one(tmp_path: Path, text: str) -> None:
+    rows = taken("absences", text, bommen()).rows
+    stores = [Store.create(tmp_path / name, bommen(), "rektor", AT) for name in ("file", "list")]
+    for store, given in zip(stores, (rows, list(rows)), strict=True):
+        store.note([MarkWanted("tonje", MONDAY, (2,), Category.PRESENT)], "kari", AT)
+        first = store.import_absences(given, "adm", later(1))
+        store.note([MarkWanted("jens", MONDAY, (), Category.PRESENT)], "kari", later(2))
+        again = store.import_absences(given, "adm", later(3))
+        assert (counts(first)[2:], counts(again)[:2], len(rows)) == ((0, 0), (0, 0), sum(counts(again)))
+
+    one, other = ([(a.days, a.taken) for a in store.attendance(YEAR).values()] for store in stores)
+    assert one == other
+    assert [m.lessons for m in marks(stores[0], "jens")][:2] == [(1, 2), (3,)]
+    assert [m.received_at for m in stores[0].messages(YEAR)] == [m.received_at for m in stores[1].messages(YEAR)] != []
+
+
+def test_days_told_alike_are_each_counted_and_a_correction_is_only_its_own(store: Store) -> None:
+    rows = [row(number, MONDAY, n) for number in ("1001", "1002", "1003") for n in (1, 2)]
+    store.import_absences(rows, "adm", AT)
+    store.note([MarkWanted("ola", MONDAY, (2,), Category.PRESENT)], "kari", later(1))
+    report = store.import_absences(rows, "adm", later(2))
+
+    assert counts(report) == (0, 0, 6, 0)
+    assert [note.values for note in report.notes] == [{"count": 1}]
+    assert [len(marks(store, who)) for who in ("tonje", "ola", "aase")] == [1, 2, 1]
