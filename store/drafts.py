@@ -141,7 +141,7 @@ class Draft:
 
     def encoded(self, revision: int) -> bytes:
         """The file with its seal, as it is to be written."""
-        return seal.sealed(self._tables, revision)
+        return seal.sealed(self._tables, revision, self.path)
 
     def written(self, revision: int, signature: Signature | None) -> None:
         """It stands on disk now."""

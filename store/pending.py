@@ -162,7 +162,7 @@ class Pending:
         if self._revision(self._school / name, name) >= revision:
             return False
         try:
-            seal.unseal(self._disk.read(aside)[1], f"{FOLDER}/{aside.name}")
+            seal.unseal(self._disk.read(aside)[1], f"{FOLDER}/{aside.name}", name)
         except FileNotFoundError:
             raise FileRefused(DAMAGED, file=f"{FOLDER}/{aside.name}") from None
         return True

@@ -188,7 +188,7 @@ def _sealed_anew(name: str, data: bytes, at_least: int) -> tuple[bytes, int]:
         return data, 0
     if content.revision >= at_least or name == PREVIOUS[SCHOOL]:
         return data, content.revision
-    return seal.sealed(lines.lines_of(content.body), at_least), at_least
+    return seal.sealed(lines.lines_of(content.body), at_least, name), at_least
 
 
 def _checked(disk: Disk, fresh: Path) -> Verdict:

@@ -1,5 +1,7 @@
 """The seal: the last table of every file says which form it has, which command wrote it, and what it must hold.
 
+It also says which file it is the seal of, so that one file in the place of another is found out.
+
 The rules of this file: the checksum is SHA-256 over the canonical JSON of all other tables: compact, UTF-8, the keys
 of every object in order of code point. A file whose form we do not know, or that is not what its seal says, is
 refused by name with what to do. Layout does not count: what TinyDB or an editor only wrote out anew is the same file.
@@ -28,11 +30,12 @@ _TAIL = b',\n"_file":{'
 
 
 class Seal(msgspec.Struct, frozen=True):
-    """What the last table says."""
+    """What the last table says; ``file`` is "" where it was written before files had their names in them."""
 
     format: int
     revision: int
     checksum: str
+    file: str = ""
 
 
 class Unsealed(msgspec.Struct, frozen=True):
@@ -64,23 +67,25 @@ _unread = msgspec.json.Decoder(_Unread)
 _canonical = msgspec.json.Encoder(order="sorted")
 
 
-def sealed(tables: Mapping[str, Mapping[str, Any] | lines.Text], revision: int) -> bytes:
-    """The file: the tables in canonical order, and the seal behind them."""
+def sealed(tables: Mapping[str, Mapping[str, Any] | lines.Text], revision: int, file: str = "") -> bytes:
+    """A file of this name: the tables in canonical order, and the seal behind them."""
     text = lines.open_text({name: _in_order(tables[name]) for name in sorted(tables) if name != TABLE})
-    seal = {"format": formats.TODAY, "revision": revision, "checksum": checksum(without_breaks(text + b"}"))}
+    own = {"file": file} if file else {}
+    seal = {**own, "format": formats.TODAY, "revision": revision, "checksum": checksum(without_breaks(text + b"}"))}
     last = lines.encode_table(TABLE, {str(FIRST_ID): seal})
     return b"".join((text, b",\n" if len(text) > _EMPTY else b"", last, _END))
 
 
-def unseal(data: bytes, name: str) -> Unsealed:
-    """What a file holds, if it is sound; ``name`` is how the refusal names it."""
+def unseal(data: bytes, name: str, file: str = "") -> Unsealed:
+    """What a file holds, if it is sound; ``name`` is how the refusal names it, ``file`` which one it is to be."""
     end = data.rfind(_TAIL)
     if end >= 0:
         body = data[:end] + _END
         seal = _quick_seal(data[end + len(_TAIL) :])
         if seal and seal.format == formats.TODAY and seal.checksum == checksum(without_breaks(body)):
+            _refuse_another(seal, name, file)
             return Unsealed(seal.revision, body)
-    return _unseal_any(data, name)
+    return _unseal_any(data, name, file)
 
 
 def checksum(canonical: bytes) -> str:
@@ -107,7 +112,7 @@ def _quick_seal(tail: bytes) -> Seal | None:
         return None
 
 
-def _unseal_any(data: bytes, name: str) -> Unsealed:
+def _unseal_any(data: bytes, name: str, file: str) -> Unsealed:
     """The slow way: whatever the layout, the canonical JSON is worked out anew."""
     try:
         tables: dict[str, Any] = msgspec.json.decode(data, type=dict[str, dict[str, Any]])
@@ -118,9 +123,16 @@ def _unseal_any(data: bytes, name: str) -> Unsealed:
     body = _canonical.encode(tables)
     if seal.checksum != checksum(body):
         raise FileRefused(CHANGED, file=name)
+    _refuse_another(seal, name, file)
     if seal.format != formats.TODAY:
         body = _canonical.encode(formats.raised(tables, seal.format, name))
     return Unsealed(seal.revision, body)
+
+
+def _refuse_another(seal: Seal, name: str, file: str) -> None:
+    """A former version (``school.previous.json``) has the seal of the file it was."""
+    if seal.file not in ("", (file or name).replace(".previous.", ".")):
+        raise FileRefused(ANOTHER, file=name, other=seal.file)
 
 
 def _known_seal(data: bytes, name: str) -> Seal:
@@ -145,6 +157,10 @@ DAMAGED = N_("{file} er skadet og leses ikke. Hent den fra en sikkerhetskopi (ti
 CHANGED = N_(
     "{file} er endret utenfor Tilstede eller skadet, og leses ikke. Hent den fra en sikkerhetskopi "
     "(tilstede restore), eller ta inn endringen (tilstede adopt). Resten virker."
+)
+ANOTHER = N_(
+    "{file} er {other} under et annet navn, og leses ikke. Hent den fra en sikkerhetskopi (tilstede restore), "
+    "eller ta den inn (tilstede adopt). Resten virker."
 )
 UNSEALED = N_(
     "{file} mangler seglet sitt (_file) og leses ikke. Hent den fra en sikkerhetskopi (tilstede restore), "

@@ -16,6 +16,7 @@ from rules.case.events import TeamMet
 from store.door import Store
 from store.errors import FileRefused, NoSchool, SchoolExists, StoreError, TooNew
 from store.tellings import StudentRow
+from store.verifying import verify
 from tests.store.bommen import AT, MONDAY, YEAR, away, bommen, later
 from tests.store.cases import WHO, called
 from tests.store.damage import CASE, CLASS, FORMS, KINDS, MANIFEST, MEETINGS, another_form, put_more_in
@@ -154,6 +155,23 @@ def test_a_session_that_is_open_finds_a_whole_older_folder_out(full: Store, tmp_
     with pytest.raises(FileRefused, match="eldre"):
         full.note([away("tonje", lessons=(5,))], "per", later(4))
     goes_on(full.folder, facts(Store(full.folder)))  # who opens it now has a whole school of that day
+
+
+@pytest.mark.parametrize(("one", "other"), [(CLASS, CLASS.replace("4B", "8B")), (CASE, CASE.replace("tonje", "jens"))])
+def test_one_file_in_the_place_of_another_of_its_kind_is_refused_by_both_names(
+    full: Store, tmp_path: Path, one: str, other: str
+) -> None:
+    full.tell_case("jens", [called("om jens")], "kari", later(1))
+    full.note([away("tonje"), away("jens")], "kari", later(1))
+    for wrong, place in ((one, other), (other, one)):
+        folder = shutil.copytree(full.folder, tmp_path / Path(place).stem)
+        shutil.copy(folder / wrong, folder / place)
+
+        refused = facts_in(folder)
+        assert isinstance(refused, FileRefused)
+        assert place in str(refused)
+        assert verify(folder).wrong[0].values == {"file": place, "other": wrong} or "eldre" in str(refused)
+        shutil.rmtree(folder)
 
 
 def test_a_hand_edit_is_found_out_in_every_kind_of_file(full: Store, tmp_path: Path) -> None:
