@@ -18,7 +18,7 @@ from tests.store.bommen import AT, MONDAY
 
 def main(folder: str, who: str, times: int, thinking: float) -> None:
     """``times`` saves with thinking between; says "ready", waits for a line, and saves once more."""
-    store = Store(Path(folder), patience=120)
+    store = Store(Path(folder), patience=600)
     for n in range(times):
         time.sleep(thinking)
         save(store, who, n)

@@ -16,7 +16,7 @@ STUDENTS = ("tonje", "ola", "aase", "jens")
 
 def main(folder: str, who: str, times: int) -> None:
     """Notes marks one by one, and now and then imports into two files at once; a line for each one acknowledged."""
-    store = Store(Path(folder), patience=120)
+    store = Store(Path(folder), patience=600)
     for n in range(times):
         at = AT + timedelta(seconds=n)
         if n % 5 == 4:

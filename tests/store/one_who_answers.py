@@ -14,7 +14,7 @@ from tests.store.cases import answer
 
 def main(folder: str, who: str, times: int) -> None:
     """For each answer a line: its text, and the ids of those it did not know and that hold beside it."""
-    store, text = Store(Path(folder), patience=120), ""
+    store, text = Store(Path(folder), patience=600), ""
     for n in range(times):
         read = [event for event in store.case_events("tonje") if isinstance(event, AnswerGiven)]
         text = f"{who}-{n}"

@@ -386,7 +386,7 @@ def test_backups_while_two_processes_write_are_whole_and_hold_all_that_was_ackno
         wait_for_writers(said)
         for n in range(backups):
             before = {word for path in said for word in path.read_text(encoding="utf-8").split("\n")[:-1]}
-            made = back_up(store.folder, tmp_path / f"{n}.tar.gz", "adm", later(n))
+            made = back_up(store.folder, tmp_path / f"{n}.tar.gz", "adm", later(n), patience=600)
             assert made.verdict.sound
             restored = restore(tmp_path / f"{n}.tar.gz", tmp_path / f"ny{n}", "adm", later(n))
             assert restored.verdict.sound

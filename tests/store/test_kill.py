@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ KILLS = 120 if "TILSTEDE_TORTURE" in os.environ else 12
 class Writer:
     """A process that writes until it is killed."""
 
-    def __init__(self, folder: Path, who: str) -> None:
+    def __init__(self, folder: Path, who: str, all_end: ExitStack) -> None:
         self.who = who
         self.heard: list[str] = []
         self._process = subprocess.Popen(
@@ -35,6 +36,7 @@ class Writer:
             stdout=subprocess.PIPE,
             text=True,
         )
+        all_end.callback(self._end)
 
     def hear(self, n: int) -> None:
         """Wait until it was told of so many more that they are saved."""
@@ -49,27 +51,38 @@ class Writer:
         assert self._process.returncode == -signal.SIGKILL
         assert all(self.heard)
 
+    def _end(self) -> None:
+        """Also where the test failed, so that it disturbs no other."""
+        if self._process.returncode is None:
+            self._process.kill()
+            self._process.communicate()
+
 
 def test_six_writers_killed_at_random_instants_lose_nothing_and_leave_nothing_half(store: Store) -> None:
-    draw = random.Random(3)
-    writers = [Writer(store.folder, f"p{n}") for n in range(WRITERS)]
     dead: list[Writer] = []
-    for n in range(KILLS):
-        doomed = draw.randrange(WRITERS)
-        writers[doomed].hear(draw.randint(1, 8))
-        writers[doomed].kill()
-        dead.append(writers[doomed])
-        writers[doomed] = Writer(store.folder, f"q{n}")
-    for writer in writers:
-        writer.hear(1)
-        writer.kill()
-        dead.append(writer)
+    with ExitStack() as all_end:
+        _write_and_die(store.folder, dead, all_end)
 
     kept = _kept(store)
     assert store.troubles() == ()
     for writer in dead:
         _is_whole(writer, kept)
     goes_on(store.folder, facts(Store(store.folder)))
+
+
+def _write_and_die(folder: Path, dead: list[Writer], all_end: ExitStack) -> None:
+    draw = random.Random(3)
+    writers = [Writer(folder, f"p{n}", all_end) for n in range(WRITERS)]
+    for n in range(KILLS):
+        doomed = draw.randrange(WRITERS)
+        writers[doomed].hear(draw.randint(1, 8))
+        writers[doomed].kill()
+        dead.append(writers[doomed])
+        writers[doomed] = Writer(folder, f"q{n}", all_end)
+    for writer in writers:
+        writer.hear(1)
+        writer.kill()
+        dead.append(writer)
 
 
 def _kept(store: Store) -> Counter[str]:
