@@ -29,6 +29,7 @@ from tui.messages import (
     ImportWanted,
     KeysGivenBack,
     LastYearWanted,
+    LooksWanted,
     NoticeWanted,
     TellingWanted,
     UndoWanted,
@@ -288,6 +289,14 @@ class Desk(App[None]):
     async def _last_year(self, student: str) -> None:
         view = self.view()
         view.last_year_read(student, await self.session.last_year(student))
+
+    def on_looks_wanted(self, _message: LooksWanted) -> None:
+        """Who looked at whom?"""
+        self.run_worker(self._read_looks(), group="read")
+
+    async def _read_looks(self) -> None:
+        view = self.view()
+        view.looks_read(await self.session.looks())
 
     def on_home_message_wanted(self, message: HomeMessageWanted) -> None:
         """Who, how and what? Then write it."""
