@@ -158,6 +158,22 @@ class Factor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: str
 
 
+class PlanSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of the written plan for absence: its heading and lines, letter for letter."""
+
+    id: str
+    heading: str
+    lines: tuple[str, ...]
+
+
+class AbsencePlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The guide's example of the plan that every school is to have in writing."""
+
+    title: str
+    place: str
+    sections: tuple[PlanSection, ...]
+
+
 class DutyText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A duty's numbers and words. Which numbers a duty has, ``rules.duties`` says in its table, and no other."""
 
@@ -185,6 +201,7 @@ class FollowUp(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     signs_school: tuple[Item, ...]
     remark_on_signs: str  # «Atferden sier lite om årsaken.»
     duties: tuple[DutyText, ...]
+    absence_plan: AbsencePlan
 
     def duty(self, duty_id: str) -> DutyText:
         """The words and numbers of a duty."""

@@ -154,6 +154,15 @@ def _duties(whole: FollowUp, name: str) -> None:
         refuse_unsaid(_said_by(duty), _quotes(duty.source, duty.also), duty.reading, name, f"duties/{duty.id}")
 
 
+def _absence_plan(whole: FollowUp, name: str) -> None:
+    sections = whole.absence_plan.sections
+    refuse_unless(bool(sections), name, "absence_plan", N_("en plan har minst én del"))
+    refuse_twice([section.id for section in sections], name, "absence_plan")
+    for section in sections:
+        where = f"absence_plan/{section.id}"
+        refuse_unless(bool(section.lines) and all(section.lines), name, where, N_("en del av planen har linjer"))
+
+
 def _said_by(duty: DutyText) -> Iterable[str]:
     return (*map(str, duty.numbers.values()), *(f"{time:%H:%M}" for time in duty.times.values()))
 
@@ -170,4 +179,5 @@ CHECKS: tuple[Callable[[FollowUp, str], None], ...] = (
     _partners,
     _lists,
     _duties,
+    _absence_plan,
 )

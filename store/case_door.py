@@ -68,6 +68,9 @@ class CaseDoor:
         """
         self._keep_look(student, what, _owner(), "owner", by, at, through)
 
+    def see(self, what: What, school_class: str = "") -> None:
+        """Nothing, where one may see that of a class, or ("") of the whole school; else ``NotAllowed``."""
+
     def looks(self, student: str = "", user: str = "") -> tuple[Entry, ...]:
         """The visits, oldest first; of one student, by one user, or all."""
         with in_words():

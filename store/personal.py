@@ -177,6 +177,11 @@ class PersonalStore(Store):
         role = self._me(super().school()).role
         self._keep_look(student, what, ground, role, self._mine(by), at, through)
 
+    def see(self, what: What, school_class: str = "") -> None:
+        """By the table of rights."""
+        school = super().school()
+        must(self._me(school), SEE, Subject(what, None, school_class), school, self._today())
+
     def looks(self, student: str = "", user: str = "") -> tuple[Entry, ...]:
         """Leaders read the log; everybody reads what they looked at themselves."""
         if user != self.user:

@@ -20,8 +20,10 @@ from store.door import Store
 from store.errors import NotSaved, StoreError, reason
 from store.files import DISK
 from store.storage import replace_whole
-from tui.archive_paper import Paper, child_paper, meetings_paper, pdf
 from tui.command_line_duties import whole
+from tui.paper.case_file import child_paper, meetings_paper
+from tui.paper.ink import pdf
+from tui.paper.paper import Paper
 
 NAMES = {Kept.CASE: "elevmappe", Kept.NOTES: "notater", Kept.MEETINGS: "moter"}
 

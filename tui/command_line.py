@@ -35,6 +35,7 @@ RUNS = {
     "duties": ("command_line_duties", "duties"),
     "case": ("command_line_case", "case"),
     "export": ("command_line_export", "export"),
+    "print": ("command_line_print", "print_paper"),
     "forms": ("command_line_forms", "forms"),
     "log": ("command_line_log", "log"),
     "user": ("command_line_users", "user"),

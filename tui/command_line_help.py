@@ -20,6 +20,7 @@ def show(command: Command, grammar: Grammar = SHELL) -> int:
     else:
         say(how(command))
         say(f"  {_(command.help)}")
+        _kinds(command)
         _options(_("Valg:"), command.options)
     _options(_("Valg som gjelder overalt:"), (*grammar.everywhere, *grammar.alone))
     say()
@@ -38,6 +39,12 @@ def _program(grammar: Grammar) -> None:
     _lined([("tilstede", _(SCREEN.help)), *((f"tilstede {c.name}", _(c.help)) for c in grammar.commands)])
     say()
     say(_("Mer om en kommando: tilstede KOMMANDO --help"))
+
+
+def _kinds(command: Command) -> None:
+    if command.kinds:
+        say()
+        _lined([(kind, f"{_(word)}: {_(how)}") for kind, word, how in command.kinds])
 
 
 def _options(title: str, options: Iterable[Option]) -> None:

@@ -160,7 +160,7 @@ def how(command: Command) -> str:
 
 
 def _argument_written(argument: Argument) -> str:
-    said = "|".join(argument.choices) or _(argument.name)
+    said = _(argument.name) if argument.listed else "|".join(argument.choices) or _(argument.name)
     return f"[{said}]" if argument.optional else said
 
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tui.language import N_
+from tui.paper.names import NAMES
 
 
 class Argument(NamedTuple):
     """A word after the command. ``choices`` are all it can be; ``rest``: this and all words after it, as one.
 
-    ``optional``: it may be left out; only the last one can.
+    ``optional``: it may be left out; only the last one can. ``listed``: its choices are too many for a line.
     """
 
     name: str
     choices: tuple[str, ...] = ()
     rest: bool = False
     optional: bool = False
+    listed: bool = False
 
 
 class Option(NamedTuple):
@@ -34,12 +36,16 @@ class Option(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A row: the word, its arguments in order, its own options, and what it does."""
+    """A row: the word, its arguments in order, its own options, and what it does.
+
+    ``kinds``: what the first argument can be, with a word about each.
+    """
 
     name: str
     help: str
     arguments: tuple[Argument, ...] = ()
     options: tuple[Option, ...] = ()
+    kinds: tuple[tuple[str, str, str], ...] = ()
 
 
 KINDS = ("students", "absences", "calendar", "timetable")
@@ -134,6 +140,21 @@ COMMANDS: tuple[Command, ...] = (
             Option("--to", N_("DATO"), N_("fravær til og med")),
             JSON,
         ),
+    ),
+    Command(
+        "print",
+        N_("et dokument som PDF til standard ut, eller til en fil med -o"),
+        arguments=(Argument(N_("DOKUMENT"), tuple(NAMES), listed=True), Argument(N_("HVEM"), rest=True, optional=True)),
+        options=(
+            Option("-o", N_("FIL"), N_("skriv i denne filen (- er standard ut)")),
+            Option("--blank", "", N_("et tomt skjema til å fylle ut for hånd")),
+            Option("--which", N_("HVILKEN"), N_("en utgave av avtalen, datoen til et møte, ett av skjemaene")),
+            Option("--to", N_("MOTTAKER"), N_("hvem dokumentet går til utenfor skolen; det står i saken etterpå")),
+            Option("--law", N_("HJEMMEL"), N_("hjemmelen, der det ikke er samtykke i saken")),
+            Option("--without", N_("ORD"), N_("ta også dette ut av en anonym tekst; kan gjentas"), many=True),
+            Option("--approved", N_("KODE"), N_("den anonyme teksten er lest og godkjent; koden står under den")),
+        ),
+        kinds=tuple((kind, name.word, name.how) for kind, name in NAMES.items()),
     ),
     Command(
         "forms",

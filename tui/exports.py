@@ -14,10 +14,10 @@ import msgspec
 from rules.day import lessons_expected
 from rules.facts import Attendance, Category, Day, Guardian, Mark, Reason, Student
 from tui import home
-from tui.archive_paper import event_line
 from tui.excel import Cell
 from tui.json_shapes import Shape, class_of, number
 from tui.overview import Overview
+from tui.paper.case_file import event_line
 from tui.people import name_of
 
 Row = Sequence[Cell]

@@ -16,12 +16,14 @@ from rules.facts import Attendance, Message, Student
 from rules.rights import What
 from store.access_log import Entry
 from store.door import Store
-from tui.archive_paper import Line, Section, child_paper
 from tui.command_line_log import WHATS, WHYS, said_who
 from tui.day_words import day_month
 from tui.json_shapes import Shape, number
 from tui.language import N_, _
 from tui.overview import Overview
+from tui.paper import plain
+from tui.paper.case_file import child_paper, guarded
+from tui.paper.paper import Facts, Heading, Line, Log
 from tui.student_prose import moment
 
 GROUND = N_("Foresattes og elevens rett til innsyn")
@@ -42,37 +44,26 @@ def held(store: Store, one: Student) -> Held:
     """Everything of one student, but the case, which ``Overview`` has; ``NotAllowed`` if one may not see some of it."""
     years = sorted(one.files)
     return Held(
-        _guarded(one),
+        guarded(one),
         tuple((year, store.attendance_of(one.id, year), store.messages(year, [one.id])) for year in years),
         tuple(e for year in years for e in store.school_events(year) if one.id in getattr(e, "students", ())),
         store.looks(one.id),
     )
 
 
-def _guarded(one: Student) -> Student:
-    """A protected address is in no paper that leaves: the other parent may be who asks."""
-    if not one.protected_address:
-        return one
-    return msgspec.structs.replace(
-        one, guardians=tuple(msgspec.structs.replace(each, phone="", email="") for each in one.guardians)
-    )
-
-
 def text(seen: Overview, of: Held) -> Iterator[str]:
     """Line by line."""
     paper = child_paper(seen, of.student, of.years, (), _(GROUND))
-    yield from (paper.title, f"{paper.school} · {paper.made}", "")
-    yield from (f"{name}: {said}" for name, said in paper.facts)
-    yield f"{_('Skjermet adresse')}: {_('ja') if of.student.protected_address else _('nei')}"
+    protected = (_("Skjermet adresse"), _("ja") if of.student.protected_address else _("nei"))
+    facts, *rest = paper.blocks
+    assert isinstance(facts, Facts)
     own = (
-        Section(_("Møter der eleven var tema"), tuple(_meeting(event) for event in of.meetings)),
-        Section(_("Hvem som har sett på opplysningene"), tuple(map(_look, of.looks))),
+        (_("Møter der eleven var tema"), tuple(_meeting(event) for event in of.meetings)),
+        (_("Hvem som har sett på opplysningene"), tuple(map(_look, of.looks))),
     )
-    for section in (*paper.sections, *(each for each in own if each.lines)):
-        yield from ("", section.heading.upper())
-        for when, said in section.lines:
-            yield when
-            yield from (f"    {part}" for part in said.splitlines())
+    more = (block for heading, lines in own if lines for block in (Heading(heading), Log(lines)))
+    blocks = (Facts((*facts.rows, protected)), *rest, *more)
+    yield from plain.lines(msgspec.structs.replace(paper, blocks=blocks))
 
 
 def document(seen: Overview, of: Held) -> Shape:

@@ -110,17 +110,21 @@ def columns() -> list[Column]:
 
 def rows(seen: Overview, shown: Agenda, talked: frozenset[str]) -> Iterator[Row]:
     """Each part under its heading."""
-    headings = (
+    for heading, part in parts_of(shown):
+        if part:
+            yield Row(f"heading:{heading}", (f"{heading} · {len(part)}",), Ink.TITLE, heading=True)
+        for line in part:
+            yield Row(line.id, cells(seen, line, line.id in talked))
+
+
+def parts_of(shown: Agenda) -> tuple[tuple[str, tuple[StudentLine, ...]], ...]:
+    """Each part with its heading."""
+    return (
         (_("Flagg uten vurdering"), shown.unanswered),
         (_("Åpne saker"), shown.cases),
         (_("Følges med på"), shown.observed),
         (_("Flagget, vurdert"), shown.flagged),
     )
-    for heading, part in headings:
-        if part:
-            yield Row(f"heading:{heading}", (f"{heading} · {len(part)}",), Ink.TITLE, heading=True)
-        for line in part:
-            yield Row(line.id, cells(seen, line, line.id in talked))
 
 
 def cells(seen: Overview, line: StudentLine, talked: bool) -> tuple[Cell, ...]:

@@ -186,3 +186,10 @@ def test_the_agenda_of_meeting_2_and_the_way_on_are_the_whole_list_of_the_card()
 @pytest.mark.parametrize(("field", "first", "last"), [("measures", 267, 273), ("considerations", 106, 110)])
 def test_the_measures_and_what_is_to_be_weighed_are_the_whole_lists(field, first, last):
     assert " ".join(item.text for item in getattr(AAS, field)) == between(first, last)
+
+
+def test_the_plan_for_absence_is_the_whole_of_appendix_8_but_for_its_numbering():
+    said = " ".join(" ".join((section.heading, *section.lines)) for section in AAS.absence_plan.sections)
+    guide = re.sub(r"(?<![\w,])(?:[1-4]|[a-e])\. (?=[A-ZÅ])", "", between(848, 873))
+
+    assert said == guide.replace("Skolens grenser for hva som betraktes som bekymringsfullt fravær ", "")

@@ -13,6 +13,7 @@ import pytest
 from store.door import Store
 from tests.ssh.server import Server
 from tests.tui import small_school
+from tests.tui.paper.pdf_reader import text_of
 
 
 def test_the_same_command_line_answers_within_ones_rights(server: Server) -> None:
@@ -32,6 +33,8 @@ def test_the_same_command_line_answers_within_ones_rights(server: Server) -> Non
         ("rita", ("student", "tonje", "--json"), 0),
         ("hege", ("student", "tonje", "--json"), 3),
         ("adam", ("student", "tonje", "--json"), 3),
+        ("kari", ("print", "case-file", "Jens"), 3),
+        ("adam", ("print", "case-file", "tonje"), 3),
         ("kari", ("user", "list", "--json"), 0),
         ("kari", ("user", "remove", "ola"), 3),
         ("kari", ("user", "add", "kari2", "--role", "leader"), 3),
@@ -66,6 +69,8 @@ def test_each_role_is_answered_or_told_who_may(server: Server, who: str, words: 
         ("flags", "--as=rita"),
         ("demo", "--into", "/tmp/x"),
         ("flags", "-o", "/tmp/x"),
+        ("print", "guide-info", "-o", "/tmp/x"),
+        ("print", "guide-info", "-o", "-"),
         ("flags", "--js"),
         ("import", "students", "/etc/passwd"),
         ("import", "students", "../x"),
@@ -200,3 +205,16 @@ def test_the_gate_takes_nobody_elses_name_from_the_words(server: Server) -> None
     assert found.returncode == 0, found.stderr
     listed = server.ask("kari", "student", "tonje", "--json")
     assert listed.returncode == 0
+
+
+def test_a_document_comes_out_byte_for_byte_and_nothing_else_does(server: Server, tmp_path: Path) -> None:
+    file = tmp_path / "mappe.pdf"
+    with file.open("wb") as out:
+        done = subprocess.run(
+            [*server.command("kari"), "print", "case-file", "tonje"],
+            stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE, timeout=60, check=False,
+        )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert file.read_bytes().startswith(b"%PDF-")
+    assert "Elevmappe Tonje Aas, 4B" in text_of(file.read_bytes())

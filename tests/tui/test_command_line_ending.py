@@ -162,7 +162,7 @@ def test_the_paper_is_pdf_a_with_what_was_typed_letter_for_letter(shell: Shell) 
     assert "<pdfaid:conformance>A</pdfaid:conformance>" in claim
     assert "<pdfuaid:part>1</pdfuaid:part>" in claim
     assert paper.trailer["/Root"]["/MarkInfo"]["/Marked"]  # type: ignore[index]
-    assert "Elevmappe: Ylva Torgersbråten" in text
+    assert "Elevmappe Ylva Torgersbråten, 4B" in text
     assert "Sigrun Torgersbråten" in text
     assert "fant ikke veien *hjem* #x [U+1F600]" in text
     assert "ingen svarte" in text

@@ -1,21 +1,22 @@
-"""The paper for the archive: nothing that was typed is left out, nothing is markup, and every letter has its place."""
+"""A whole case file: nothing that was typed is left out, and what is protected is."""
 
 from __future__ import annotations
 
-import io
 import typing
-from datetime import datetime
 
 import msgspec
 import pytest
 
 from rules.case.events import CaseEvent, SchoolEvent, TeamMet
-from rules.facts import Category, Day, Mark, Reason
+from rules.facts import Category, Day, Guardian, Mark, Reason
 from rules.guide import load
 from tests.store.bommen import AT, MONDAY, YEAR, bommen
 from tests.store.every_kind import cases, parts, school
-from tui.archive_paper import Paper, Section, child_paper, meetings_paper, pdf
 from tui.overview import Overview, overview
+from tui.paper import plain
+from tui.paper.case_file import case_file, child_paper, meetings_paper
+from tui.paper.matter import Matter
+from tui.paper.paper import Paper
 
 NAMES_OF_OUR_OWN = {
     *("id", "by", "knew", "sheet", "meeting", "agreement", "from_version", "item", "step", "consent"),
@@ -39,13 +40,7 @@ def typed(event: msgspec.Struct) -> tuple[msgspec.Struct, set[str]]:
 
 
 def all_lines(paper: Paper) -> str:
-    return "\n".join(f"{who}\n{said}" for section in paper.sections for who, said in section.lines)
-
-
-def text_of(data: bytes) -> str:
-    from pypdf import PdfReader
-
-    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(data)).pages)
+    return "\n".join(line.strip() for line in plain.lines(paper))
 
 
 @pytest.mark.parametrize("event", [*cases(), *parts()], ids=lambda event: event.id)
@@ -81,27 +76,12 @@ def test_marks_are_said_with_lessons_reason_and_who() -> None:
     assert "time 1, 2: borte, syk «ringte selv»" in lines
 
 
-def paper_with(*texts: str) -> Paper:
-    lines = tuple((f"linje {n}", text) for n, text in enumerate(texts))
-    return Paper(
-        "Elevmappe: Čáhppe Ødegård", "Bommen skole", "nå", "nb", (("Navn", "Åse"),), (Section("Saken", lines),)
-    )
+def test_a_protected_address_has_no_number_in_the_file_that_is_printed() -> None:
+    one = next(one for one in bommen().students if one.id == "tonje")
+    home = (Guardian("Anette Aas", "mor", "900 00 000", "anette@example.org"),)
+    for protected, there in ((True, False), (False, True)):
+        asked = msgspec.structs.replace(one, guardians=home, protected_address=protected)
+        said = all_lines(case_file(Matter(seen=seen(), one=asked)))
 
-
-@pytest.mark.parametrize(
-    "text", ["*ikke fet* #let x = 1 $a^2$ @kilde <b> \\n // nei", "čđŋšŧž «æøå» – ½ → ✓", "= ingen tittel"]
-)
-def test_what_somebody_typed_is_letters_and_never_markup(text: str) -> None:
-    assert text in text_of(pdf(paper_with(text), AT))
-
-
-def test_a_letter_that_no_font_has_is_written_as_its_number() -> None:
-    text = text_of(pdf(paper_with("glad 😀", "你好", "vanlig"), AT))
-
-    assert "glad [U+1F600]" in text
-    assert "[U+4F60][U+597D]" in text
-    assert "vanlig" in text
-
-
-def test_the_same_paper_at_the_same_time_is_the_same_bytes() -> None:
-    assert pdf(paper_with("x"), AT) == pdf(paper_with("x"), datetime.fromisoformat(AT.isoformat()))
+        assert "Anette Aas" in said
+        assert ("900 00 000" in said, "anette@example.org" in said) == (there, there)

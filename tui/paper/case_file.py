@@ -1,19 +1,14 @@
-"""The paper for the municipality's archive: one child's case, or one year's own meetings, as PDF/A.
+"""Everything of one child's case, or of one year's own meetings: to read, to hand over, for the archive.
 
-The rules of this file: facts become lines here, ``archive.typ`` says where the ink goes; what somebody typed reaches
-the template as data and is never markup; no text of an event is left out, whatever its sentence says; a letter that
-the compiler's own fonts do not have is written as its number, for an archive that cannot show it is no archive.
+The rules of this file: no text of an event is left out, whatever its sentence says; where the address is protected no
+telephone and no address of the home is said, but in the municipality's own archive.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
 from enum import Enum
 from functools import partial
-from pathlib import Path
 
 import msgspec
 
@@ -34,16 +29,14 @@ from rules.words import quoted
 from store.access_log import Entry
 from tui.command_line_log import WHATS, WHYS, said_who
 from tui.event_words import event_said
-from tui.language import N_, _, language, words
+from tui.language import N_, _, words
 from tui.meeting_rows import part_text
 from tui.overview import Overview
+from tui.paper.matter import Matter, date_said, moment, paper
+from tui.paper.paper import Block, Facts, Heading, Line, Log, Paper, Table
 from tui.people import name_of
 from tui.quickline_words import REASONS, SHAPES
 
-TEMPLATE = Path(__file__).with_name("archive.typ")
-_MOST_TRIES = 100
-_UNSEEN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
-_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _OUR_OWN = frozenset(
     {
         *(
@@ -75,26 +68,18 @@ SCHOOL_EVENTS: Mapping[type[Event], str] = {
     InformantDeclined: N_("Ville ikke fylle ut"),
 }
 
-Line = tuple[str, str]
-"""When and who, and what."""
+Sections = list[tuple[str, tuple[Line, ...]]]
+"""Headings, each with its lines."""
 
 
-class Section(msgspec.Struct, frozen=True):
-    """A heading and its lines."""
-
-    heading: str
-    lines: tuple[Line, ...]
-
-
-class Paper(msgspec.Struct, frozen=True):
-    """What is said, in order."""
-
-    title: str
-    school: str
-    made: str
-    lang: str
-    facts: tuple[Line, ...]
-    sections: tuple[Section, ...]
+def case_file(matter: Matter) -> Paper:
+    """One child's case file, or an empty one to keep on paper."""
+    if matter.blank:
+        rows = ((_("Elev"), ""), (_("Klasse"), ""), (_("Født"), ""), (_("Foresatt"), ""), (_("Kontaktlærer"), ""))
+        heads = (_("Når"), _("Hvem"), _("Hva"))
+        blocks = (Facts(rows), Table(heads, (), (1, 1, 4), empty=22))
+        return paper(matter, "elevmappe", _("Elevmappe"), blocks)
+    return child_paper(matter.seen, guarded(matter.student), matter.years, matter.looks)
 
 
 def child_paper(
@@ -102,66 +87,54 @@ def child_paper(
     one: Student,
     years: Iterable[tuple[str, Attendance, tuple[Message, ...]]],
     looks: Iterable[Entry],
-    ground: str,
+    ground: str = "",
 ) -> Paper:
-    """Everything of one child."""
+    """Everything of one child; ``ground``: on what ground it is kept or given, where that is to be said."""
     case = seen.case_of(one.id)
-    sections = [
-        Section(_("Saken"), tuple(event_line(seen, case, event) for event in case.events)),
-        *(Section(_("Fravær {year}").format(year=year), (*_days(seen, a), *_messages(m))) for year, a, m in years),
-        Section(_("Hvem som har sett på saken"), tuple(_look(entry) for entry in looks)),
+    sections: Sections = [
+        (_("Saken"), tuple(event_line(seen, case, event) for event in case.events)),
+        *((_("Fravær {year}").format(year=year), (*_days(seen, a), *_messages(m))) for year, a, m in years),
+        (_("Hvem som har sett på saken"), tuple(_look(entry) for entry in looks)),
     ]
-    return _paper(seen, _("Elevmappe: {name}").format(name=one.name), (*_about(one), (_("Grunnlag"), ground)), sections)
+    facts = (*_about(one), *(((_("Grunnlag"), ground),) if ground else ()))
+    return paper(Matter(seen=seen, one=one), "elevmappe", _("Elevmappe"), _blocks(facts, sections))
 
 
 def meetings_paper(seen: Overview, year: str, events: Iterable[SchoolEvent], ground: str) -> Paper:
     """The school's own meetings of a year."""
     lines = tuple(_event(seen, event, partial(_school_event, seen)) for event in events)
     title = _("Skolens egne møter {year}").format(year=year)
-    return _paper(seen, title, ((_("Grunnlag"), ground),), [Section(_("Møter og gjennomganger"), lines)])
+    blocks = _blocks(((_("Grunnlag"), ground),), [(_("Møter og gjennomganger"), lines)])
+    return paper(Matter(seen=seen), "skolens-moter", title, blocks, about="")
 
 
-def pdf(paper: Paper, at: datetime) -> bytes:
-    """PDF/A-2a of it, which is also one that can be read aloud (PDF/UA-1)."""
-    import typst
-
-    given = msgspec.json.encode(paper).decode()
-    for _try in range(_MOST_TRIES):
-        try:
-            made: bytes = typst.compile(
-                TEMPLATE.read_bytes(),
-                sys_inputs={"given": given},
-                format="pdf",
-                pdf_standards=["a-2a", "ua-1"],
-                timestamp=int(at.timestamp()),
-                ignore_system_fonts=True,
-            )
-        except typst.TypstError as refused:
-            unseen = _unseen(str(getattr(refused, "diagnostic", refused)))
-            if not unseen:
-                raise
-            given = json.dumps(_numbered(json.loads(given), unseen), ensure_ascii=False)
-        else:
-            return made
-    raise AssertionError("each try takes out letters, and there are not so many")  # pragma: no cover
+def guarded(one: Student) -> Student:
+    """A protected address is in no paper that leaves: the other parent may be who asks."""
+    if not one.protected_address:
+        return one
+    return msgspec.structs.replace(
+        one, guardians=tuple(msgspec.structs.replace(each, phone="", email="") for each in one.guardians)
+    )
 
 
-def _paper(seen: Overview, title: str, facts: tuple[Line, ...], sections: Iterable[Section]) -> Paper:
-    made = _("Skrevet ut {when}").format(when=_moment(seen.now))
-    return Paper(title, seen.school.name, made, language(), facts, tuple(s for s in sections if s.lines))
+def _blocks(facts: tuple[Line, ...], sections: Sections) -> Iterator[Block]:
+    yield Facts(tuple((name, said or "–") for name, said in facts))
+    for heading, lines in sections:
+        if lines:
+            yield from (Heading(heading), Log(lines))
 
 
 def _about(one: Student) -> Iterator[Line]:
     yield _("Navn"), one.name
     yield _("Nummer"), one.number or one.id
     if one.born:
-        yield _("Født"), _date(one.born)
+        yield _("Født"), date_said(one.born)
     for guardian in one.guardians:
         reached = ", ".join(part for part in (guardian.relation, guardian.phone, guardian.email) if part)
         yield _("Foresatt"), f"{guardian.name} ({reached})" if reached else guardian.name
     for membership in one.memberships:
-        last = _date(membership.last) if membership.last else ""
-        yield _("Klasse"), f"{membership.school_class}: {_date(membership.first)} – {last}"
+        last = date_said(membership.last) if membership.last else ""
+        yield _("Klasse"), f"{membership.school_class}: {date_said(membership.first)} – {last}"
 
 
 def event_line(seen: Overview, case: Case, event: Event) -> Line:
@@ -173,10 +146,10 @@ def _event(seen: Overview, event: Event, says: Callable[[Event], Iterable[tuple[
     """Its sentence, and whatever was typed that the sentence leaves out."""
     said = "".join(text for text, _ink in says(event))
     if days := getattr(event, "days", ()):
-        said += f" ({', '.join(map(_date, days))})"
+        said += f" ({', '.join(map(date_said, days))})"
     left = [text for text in _typed(event) if text not in said]
-    rest = "".join(f"\n{quoted(name_of(seen, part_text(seen, text)), words())}" for text in dict.fromkeys(left))
-    return f"{_moment(event.at)} · {name_of(seen, event.by)}", said + rest
+    rest = ", ".join(quoted(name_of(seen, part_text(seen, text)), words()) for text in dict.fromkeys(left))
+    return f"{moment(event.at)} · {name_of(seen, event.by)}", f"{said}\n{rest}" if rest else said
 
 
 def _school_event(seen: Overview, event: Event) -> Iterator[tuple[str, object]]:
@@ -203,7 +176,7 @@ def _typed(value: object) -> Iterator[str]:
 def _days(seen: Overview, attendance: Attendance) -> Iterator[Line]:
     for day in attendance.days:
         for mark in day.marks:
-            yield f"{_date(day.date)} · {name_of(seen, mark.by)} {_moment(mark.at)}", _mark(mark)
+            yield f"{date_said(day.date)} · {name_of(seen, mark.by)} {moment(mark.at)}", _mark(mark)
 
 
 def _mark(mark: Mark) -> str:
@@ -217,36 +190,11 @@ def _mark(mark: Mark) -> str:
 
 def _messages(messages: Iterable[Message]) -> Iterator[Line]:
     for told in messages:
-        days = _date(told.first) if told.first == told.last else f"{_date(told.first)} – {_date(told.last)}"
+        days = date_said(told.first) if told.first == told.last else f"{date_said(told.first)} – {date_said(told.last)}"
         said = f" {quoted(told.words, words())}" if told.words else ""
-        yield f"{_moment(told.received_at)} · {told.sender}", _("Melding om {days}.").format(days=days) + said
+        yield f"{moment(told.received_at)} · {told.sender}", _("Melding om {days}.").format(days=days) + said
 
 
 def _look(entry: Entry) -> Line:
     what, why = WHATS.get(entry.looked.what, entry.looked.what), WHYS.get(entry.looked.why, entry.looked.why)
-    return f"{_moment(entry.at)} · {said_who(entry)}", f"{_(what)} ({_(why)})"
-
-
-def _date(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}"
-
-
-def _moment(at: datetime) -> str:
-    from rules.calendar import school_clock
-
-    here = school_clock(at)
-    return f"{_date(here.date())} {here:%H:%M}"
-
-
-def _unseen(diagnostic: str) -> set[str]:
-    """The letters that no font has, out of what the compiler says of them."""
-    found = {_ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) for text in _UNSEEN.findall(diagnostic)}
-    return {letter for text in found for letter in text}
-
-
-def _numbered(value: object, unseen: set[str]) -> object:
-    if isinstance(value, str):
-        return "".join(f"[U+{ord(letter):04X}]" if letter in unseen else letter for letter in value)
-    if isinstance(value, list):
-        return [_numbered(one, unseen) for one in value]
-    return {key: _numbered(one, unseen) for key, one in value.items()} if isinstance(value, dict) else value
+    return f"{moment(entry.at)} · {said_who(entry)}", f"{_(what)} ({_(why)})"

@@ -1,0 +1,215 @@
+"""Every kind of document, filled in and empty, read back as another program reads it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+
+import pytest
+
+from tests.tui.paper import made_up
+from tests.tui.paper.made_up import LATER, NOW, made, seen, student
+from tests.tui.paper.pdf_reader import A4, Read, poppler, text_of, tool
+from tui.command_line_table import COMMANDS
+from tui.paper.kinds import KINDS, About, Leaves
+from tui.paper.making import Made
+from tui.paper.matter import NothingToPrint
+from tui.paper.names import NAMES
+
+#: What it takes to have one of each kind: whose, when, and what else is asked.
+FILLED: dict[str, tuple[str, datetime, dict[str, object]]] = {
+    "agreement": ("Tonje", NOW, {}),
+    "day-plan": ("Jens", LATER, {}),
+    "week-plan": ("Jens", LATER, {}),
+    "assessment": ("Jens", NOW, {}),
+    "side-by-side": ("Jens", NOW, {}),
+    "notice": ("Jens", NOW, {}),
+    "reminder": ("Jens", NOW, {}),
+    "minutes": ("Tonje", NOW, {}),
+    "guardian-letter": ("Jens", NOW, {}),
+    "guide-info": ("", NOW, {}),
+    "handover": ("Tonje", NOW, {}),
+    "case-file": ("Tonje", NOW, {}),
+    "referral": ("Jens", NOW, {"to": "pps"}),
+    "team-agenda": ("", NOW, {"who": "8B"}),
+    "leader-review": ("", NOW, {}),
+    "absence-plan": ("", NOW, {}),
+}
+ELSEWHERE = {"anonymous-pps", "system-review"}  # with what each of them needs, in their own tests
+
+#: Some of what stands in each, in reading order.
+SAYS: dict[str, tuple[str, ...]] = {
+    "agreement": (
+        "Samarbeidsavtale mellom elev, skole, foresatte og PPS", "Tonje Aas, 4B", "Langsiktige mål for samarbeidet:",
+        "Tonje er på skolen hele dagen", "Delmål/Trinn 1:", "en voksen er med ved porten",
+        "Kontaktlærer har ansvar for:", "Møter Tonje i skoleporten", "hver skoledag", "Sunniva Brekke",
+        "Foresatte har ansvar for:", "PLAN B:", "Sosiallærer gir råd.", "EVALUERING VED samarbeidsmøte 2:",
+        "fre 9.10.2026 kl. 13:00", "Underskrifter", "25.9.2026",
+    ),
+    "day-plan": ("Dagsplan", "Jens Tangen, 8B", "Langsiktig mål:", "Delmål:", "Oppstart av dagen:", "Hvis det ikke"),
+    "week-plan": ("Ukeplan", "Jens Tangen, 8B", "Dag", "Tid", "Kan gå ut"),
+    "assessment": (
+        "Kartlegging", "KARTLEGGING AV SKOLESITUASJONEN", "Fylt ut av", "Mona Hansen", "Fravær og vegringsatferd",
+        "SJEKKLISTE FOR INFORMASJON FRA ELEVEN", "Når jeg må svare foran de andre.", "diktert",
+        "SJEKKLISTE FOR INFORMASJON FRA FORESATTE", "Merete Tangen",
+    ),
+    "side-by-side": ("Kartleggingen side om side", "Tema", "Skolen", "Eleven", "Foresatte", "Plaging og mobbing"),
+    "notice": ("Innkalling til samarbeidsmøte 1", "tir 30.3.2027 kl. 13:00", "Innkalt", "Jens, elev", "Saker", "1."),
+    "reminder": ("Påminning om samarbeidsmøte 1", "tir 30.3.2027 kl. 13:00", "Saker"),
+    "minutes": (
+        "Referat fra samarbeidsmøte 2", "fre 9.10.2026", "Til stede", "Kari Moen, kontaktlærer", "1. Evaluere avtalen",
+        "Evaluering av avtalen", "virket", "Neste møte",
+    ),
+    "guardian-letter": ("Fravær uten melding", "Merete Tangen (mor)", "Jens er ført borte", "Mona Hansen"),
+    "guide-info": (
+        "7 dager fravær i løpet av 3 – 4 uker", "08:20", "09:00", "sinne, gråt", "mistrivsel", "Atferden sier lite",
+        "10 dager", "8. trinn", "Kontaktlærer",
+    ),
+    "handover": ("Overføring av en sak", "Tonje Aas", "Veien så langt", "Samarbeidsavtalen, utgave 2", "Anette"),
+    "case-file": ("Elevmappe", "Tonje Aas", "Saken", "Vurdert: bekymringsfullt", "Fravær 2026-27", "hele dagen: borte"),
+    "referral": (
+        "Henvisning til PPS", "Jens Tangen", "Merete Tangen", "veiledning", "Fravær", "Samtykke", "har samtykket",
+    ),
+    "team-agenda": ("Teammøte: fravær", "8B", "Flagg uten vurdering", "Jens Tangen", "Til referatet"),
+    "leader-review": ("Ledelsens gjennomgang", "Klasse", "8B", "Hele skolen", "40", "Hva vi ser"),
+    "absence-plan": (
+        "Handlingsplan for fravær", "1. FØRING AV FRAVÆR", "«Kontaktlærer er ansvarlig", "08:20",
+        "4. GRENSER FOR BEKYMRINGSFULLT FRAVÆR", "7 fraværsdager på 4 uker", "Vedtatt", "Astrid Moen",
+    ),
+}  # fmt: skip
+
+
+@cache
+def filled(kind: str) -> Made:
+    given, now, asked = FILLED[kind]
+    return made(kind, given, now, **asked)
+
+
+@cache
+def blank(kind: str) -> Made:
+    return made(kind, blank=True)
+
+
+DOCUMENTS = [*((kind, filled) for kind in FILLED), *((kind, blank) for kind in KINDS)]
+every = pytest.mark.parametrize(("kind", "of"), DOCUMENTS, ids=lambda value: getattr(value, "__name__", value))
+
+
+def test_the_table_its_words_and_the_command_line_have_the_same_kinds() -> None:
+    command = next(command for command in COMMANDS if command.name == "print")
+
+    assert set(KINDS) == set(NAMES) == set(command.arguments[0].choices)
+    assert set(FILLED) | ELSEWHERE == set(KINDS)
+
+
+def test_every_kind_is_offered_somewhere_and_what_is_about_a_student_asks_for_a_right() -> None:
+    for kind, row in KINDS.items():
+        assert row.views, kind
+        assert row.about is not About.STUDENT or row.rights, kind
+        assert row.about is About.STUDENT or row.leaves is Leaves.NEVER, kind
+
+
+@every
+def test_it_can_be_read_aloud_kept_for_ever_and_printed(kind: str, of) -> None:
+    read = Read(of(kind).data)
+
+    assert read.tagged
+    assert read.kinds[:1] == ["Document"] or "H1" in read.kinds[:3]
+    assert read.language == "nb"
+    assert read.standards == {"pdfaid:part=2", "pdfaid:conformance=A", "pdfuaid:part=1"}
+    assert read.sizes == {A4}
+    assert read.fonts_embedded
+    assert bool(read.root["/ViewerPreferences"]["/DisplayDocTitle"])
+
+
+@every
+def test_each_page_says_which_of_how_many_and_a_form_where_it_comes_from(kind: str, of) -> None:
+    document = of(kind)
+    pages = Read(document.data).reader.pages
+
+    for number, page in enumerate(pages, 1):
+        assert f"side {number} av {len(pages)}" in " ".join(page.extract_text().split())
+    if kind != "case-file":
+        assert "Veileder ved bekymringsfullt skolefravær, Ås kommune 2017/18" in text_of(document.data)
+
+
+@every
+def test_nothing_of_anybody_is_in_the_metadata_or_the_name(kind: str, of) -> None:
+    document = of(kind)
+    said = f"{Read(document.data).metadata} {document.paper.name}"
+    names = {part for each in (*seen().school.students,) for part in (each.family, each.number)}
+
+    assert document.paper.title in Read(document.data).metadata
+    assert "Tonje" not in said
+    assert "Jens" not in said
+    assert [name for name in names if name and f" {name} " in said] == []
+    assert document.paper.name.isascii()
+
+
+@pytest.mark.parametrize("kind", FILLED)
+def test_what_it_says_stands_in_reading_order(kind: str) -> None:
+    text, at = text_of(filled(kind).data), 0
+    for said in SAYS[kind]:
+        found = text.find(said, at)
+        assert found >= 0, (said, text[at : at + 600])
+        at = found
+
+
+@poppler
+@pytest.mark.parametrize("kind", FILLED)
+def test_another_reader_sees_the_same_text_tags_and_fonts(kind: str) -> None:
+    data = filled(kind).data
+    text = " ".join(tool("pdftotext", data, "-nopgbrk").split())
+    info = tool("pdfinfo", data)
+
+    assert SAYS[kind][0] in text
+    assert "Tagged:          yes" in info
+    assert "A4" in info
+    assert all(line.split()[-5] == "yes" for line in tool("pdffonts", data).splitlines()[2:])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_empty_form_names_nobody(kind: str) -> None:
+    text = text_of(blank(kind).data)
+    people = [*seen().school.students, *seen().school.users]
+
+    assert [one for one in people if getattr(one, "full_name", "") and one.full_name in text] == []
+    assert [one.name for one in seen().school.students if one.name in text] == []
+
+
+def test_a_version_of_an_agreement_and_a_meeting_by_its_date_can_be_named() -> None:
+    assert "1 av 2" in text_of(made("agreement", "Tonje", which="1").data)
+    assert "2 av 2" in text_of(made("agreement", "Tonje").data)
+    assert "fre 18.9.2026" in text_of(made("minutes", "Tonje", which="2026-09-18").data)
+    assert "ELEVEN" in text_of(made("assessment", "Jens", which="student").data)
+    assert "SKOLESITUASJONEN" not in text_of(made("assessment", "Jens", which="student").data)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "asked", "said"),
+    [
+        ("agreement", "Jens", {}, "ingen samarbeidsavtale i saken ennå. --blank"),
+        ("agreement", "Tonje", {"which": "7"}, "Disse finnes: 1, 2"),
+        ("minutes", "Tonje", {"which": "2026-01-01"}, "2026-09-18, 2026-09-25, 2026-10-09"),
+        ("assessment", "Tonje", {"which": "naboen"}, "school, student, guardians"),
+        ("guardian-letter", "Tonje", {}, "contact, unexcused, certificate"),
+        ("guardian-letter", "Jens", {"which": "x"}, "contact, unexcused, certificate"),
+        ("guardian-letter", "Jens", {"which": "certificate"}, "ikke noe fravær"),
+        ("team-agenda", "", {"who": "9Z"}, "8B"),
+        ("leader-review", "", {"to": "pps"}, "går ikke ut av skolen"),
+        ("referral", "Jens", {}, "nurse, environment_service"),
+        ("referral", "Jens", {"to": "naboen"}, "pps"),
+        ("referral", "Jens", {"to": "bup"}, "fastlegen, barnevernet"),
+        ("system-review", "", {}, "--blank"),
+        ("agreement", "", {}, "print agreement ELEV"),
+    ],
+)
+def test_what_is_not_there_is_said_with_what_is(kind: str, given: str, asked: dict[str, object], said: str) -> None:
+    with pytest.raises(NothingToPrint) as refused:
+        made(kind, given, **asked)
+
+    assert said in str(refused.value)
+
+
+def test_the_ids_are_of_the_made_up_school() -> None:
+    assert student("Tonje") in seen().cases
+    assert made_up.folder().is_dir()

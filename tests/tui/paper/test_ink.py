@@ -1,0 +1,129 @@
+"""Ink: whatever was typed is letters and never markup, every letter has its place, nothing runs off the page."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import pytest
+
+from tests.store.bommen import AT
+from tests.tui.paper.pdf_reader import Read, poppler, text_of, tool
+from tui.paper.ink import pdf
+from tui.paper.paper import (
+    Aside,
+    Asked,
+    Facts,
+    Heading,
+    Items,
+    Log,
+    NewPage,
+    Paper,
+    Quote,
+    Room,
+    Signatures,
+    Table,
+    Ticks,
+    Words,
+)
+
+
+def paper_with(*texts: str) -> Paper:
+    """Each text in each kind of block."""
+    blocks = tuple(
+        block
+        for text in texts
+        for block in (
+            Heading(text),
+            Words(text),
+            Quote(text, text),
+            Facts(((text, text),)),
+            Table((text, "b"), ((text, text),)),
+            Items((text, text)),
+            Asked(text, text, ((text, text),)),
+            Ticks(((text, True),)),
+            Signatures(((text, text, ""),)),
+            Log(((text, text),)),
+            Aside(text),
+        )
+    )
+    return Paper(name="prove", title="Prøve", about="Čáhppe Ødegård", school="Bommen skole", lang="nb", blocks=blocks)
+
+
+def words(*texts: str) -> Paper:
+    """Each text in a paragraph of its own."""
+    return Paper(name="p", title="Prøve", school="Bommen skole", lang="nb", blocks=tuple(map(Words, texts)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*ikke fet* _eller_ `kode` #let x = 1 #panic() $a^2$ @kilde <b>",
+        r"\n \u{41} // nei /* nei */ \#",
+        "= ingen tittel",
+        "- ingen liste\n+ heller ikke\n/ term: nei",
+        "=cmd|' /C calc'!A0",
+        '"; #read("/etc/passwd") ~ -- --- ...',
+        "čđŋšŧž «æøå» – ½ → ✓",
+        "שלום",
+    ],
+)
+def test_what_somebody_typed_is_letters_and_never_markup_in_any_kind_of_block(text: str) -> None:
+    found = "".join(text_of(pdf(paper_with(text), AT)).split())
+    found = re.sub(r"side\dav\d(?:BommenskoleČáhppeØdegård)?", "", found)  # between two pages
+
+    assert found.count("".join(text.split())) == 21
+
+
+def test_a_letter_that_no_font_has_is_written_as_its_number() -> None:
+    text = text_of(pdf(words("glad 😀", "你好", "vanlig"), AT))
+
+    assert "glad [U+1F600]" in text
+    assert "[U+4F60][U+597D]" in text
+    assert "vanlig" in text
+
+
+@pytest.mark.parametrize(("word", "times"), [("x" * 10_000, 1), ("ord ", 2_500), ("æ" * 3_000 + " " + "ø" * 3_000, 1)])
+@poppler
+def test_ten_thousand_letters_come_out_whole_and_on_the_page(word: str, times: int) -> None:
+    long, letters = word * times, sorted(set(word) - {" "})
+    data = pdf(
+        Paper(name="p", title="P", school="B", lang="nb", blocks=(Words(long), Asked("?", "", (("", long),)))), AT
+    )
+    wanted = {letter: 2 * long.count(letter) for letter in letters if letter not in "siderav"}  # the page's own
+    seen = tool("pdftotext", data, "-layout", "-nopgbrk")  # leaves out what is outside the page
+
+    assert {letter: text_of(data).count(letter) for letter in wanted} == wanted
+    assert {letter: seen.count(letter) for letter in wanted} == wanted
+
+
+def test_lines_are_lines() -> None:
+    assert "en to" in text_of(pdf(words("en\nto"), AT))
+
+
+def test_the_same_paper_at_the_same_time_is_the_same_bytes() -> None:
+    assert pdf(words("x"), AT) == pdf(words("x"), datetime.fromisoformat(AT.isoformat()))
+
+
+def test_what_there_is_to_fill_in_is_no_text_and_a_new_page_is_one() -> None:
+    blocks = (Room(3), Table(("a", "b"), (), empty=4), Asked("?", "", (), 3), NewPage(), Words("siste"))
+    data = pdf(Paper(name="p", title="Tomt", school="B", lang="nb", blocks=blocks), AT)
+
+    assert text_of(data).split() == [
+        "B",
+        "Tomt",
+        "a",
+        "b",
+        "?",
+        "side",
+        "1",
+        "av",
+        "2",
+        "B",
+        "siste",
+        "side",
+        "2",
+        "av",
+        "2",
+    ]
+    assert Read(data).kinds.count("TR") == 5

@@ -1,0 +1,113 @@
+"""``print``: a document as PDF, to standard output and nothing else there, or to a file.
+
+The rules of this file: bytes that nobody can read never reach a terminal; a file that is there is not written over;
+what a document says and who may have it is decided elsewhere (``tui/paper/making.py``).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from rules.facts import School
+from rules.words import N_
+from store.errors import NotSaved, reason
+from tui import clock
+from tui.command_line_duties import whole
+from tui.command_line_output import on_terminal, say, warn
+from tui.command_line_parser import UsageError, Wanted
+from tui.command_line_school import person, store_of, student_named, whether_all_was_read
+from tui.language import _
+from tui.paper import plain
+from tui.paper.anonymous import Package
+from tui.paper.kinds import KINDS, About
+from tui.paper.making import Request, make
+from tui.paper.matter import NothingToPrint
+
+NOT_YET = 1
+
+
+def print_paper(wanted: Wanted) -> int:
+    """One document."""
+    kind, out = wanted.arguments[0], wanted.option("-o", "-")
+    waits = KINDS[kind].shown and not wanted.has("--approved") and not wanted.has("--blank")
+    if out == "-" and on_terminal() and not waits:
+        raise UsageError(UNREADABLE, kind=kind)
+    if out != "-" and Path(out).expanduser().exists():
+        raise NotSaved(THERE_ALREADY, file=out)
+    store = store_of(wanted)
+    request = Request(
+        kind=kind,
+        blank=wanted.has("--blank"),
+        who=_who(store.school(), kind, wanted),
+        which=wanted.option("--which"),
+        to=wanted.option("--to"),
+        law=wanted.option("--law"),
+        approved=wanted.option("--approved"),
+        without=tuple(wanted.every("--without")),
+    )
+    now = clock.now()
+    try:
+        made = make(store, whole(store, now), request, person(), now)
+    except NothingToPrint as nothing:
+        raise UsageError(nothing.sentence, **nothing.values) from None
+    if made.package is not None:
+        return _show(made.package, request)
+    write(made.data, out)
+    return whether_all_was_read(store)
+
+
+def _show(package: Package, request: Request) -> int:
+    """What would be written, for somebody to read; it is not written yet."""
+    for line in plain.lines(package.paper):
+        say(line)
+    say()
+    say(_("Tatt ut: {words}").format(words=", ".join(package.taken) or "–"))
+    if request.approved:
+        warn(_("Teksten er en annen enn den som ble godkjent."))
+    say(_("Les alt. Står det noe igjen, ta det ut: --without ORD. Er det greit: --approved {code}").format(
+        code=package.code))  # fmt: skip
+    return NOT_YET
+
+
+def write(data: bytes, out: str) -> None:
+    """To the file, which only its owner reads, or out."""
+    if out == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    path = Path(out).expanduser()
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise NotSaved(THERE_ALREADY, file=out) from None
+    except OSError as failed:
+        raise NotSaved(NOT_WRITTEN, file=out, why=reason(failed)) from failed
+
+
+def _who(school: School, kind: str, wanted: Wanted) -> str:
+    """Our id of the student, or the team; "" where nobody was named."""
+    said = wanted.arguments[1] if len(wanted.arguments) > 1 else ""
+    if wanted.has("--blank"):
+        if said:
+            raise UsageError(NOBODY, kind=kind)
+        return ""
+    if KINDS[kind].about is About.STUDENT:
+        return student_named(school.students, said).id if said else ""
+    if KINDS[kind].about is About.TEAM:
+        return said
+    if said:
+        raise UsageError(THE_SCHOOL, kind=kind)
+    return ""
+
+
+UNREADABLE = N_(
+    "En PDF kan ikke leses på skjermen. Send den til en fil: tilstede print {kind} … > dokument.pdf, eller -o FIL."
+)
+THERE_ALREADY = N_("{file} finnes alt, og skrives ikke over. Velg et annet navn.")
+NOT_WRITTEN = N_("{file} ble ikke skrevet ({why}). Velg et annet sted.")
+NOBODY = N_("Et tomt skjema handler ikke om noen. Slik: print {kind} --blank")
+THE_SCHOOL = N_("{kind} handler om hele skolen. Slik: print {kind}")

@@ -1,0 +1,1 @@
+"""Paper: documents for filling in, signing, sending and filing."""

@@ -1,0 +1,144 @@
+"""Making a document: the right is asked, the log has it, the paper is made, and what leaves the school is told.
+
+The rules of this file: the same way for the command line and for the key ``p``; nothing is said of anybody before the
+door and the access log have answered; a document that leaves the school is told in the case before its bytes are
+handed over, with a consent that holds, a rule of law, or anonymously.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+
+import msgspec
+
+from rules.case.events import Disclosed
+from rules.facts import Student
+from rules.words import N_, NotAllowed
+from store.door import Store
+from tui import clock
+from tui.overview import Overview
+from tui.paper import anonymous
+from tui.paper.anonymous import Package
+from tui.paper.ink import pdf
+from tui.paper.kinds import KINDS, About, Kind, Leaves
+from tui.paper.matter import Matter, NothingToPrint
+from tui.paper.paper import Paper
+from tui.paper.school import team_named
+from tui.tellings import TellCase
+from tui.writing import write
+
+PPS = "pps"  # whom the anonymous way is for
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody asked for. ``who``: our id of a student, or a team; ``to``: who it goes to; ``law``: the ground.
+
+    ``approved``: the code of the text that was shown and approved; ``without``: words to take out of it.
+    """
+
+    kind: str
+    blank: bool = False
+    who: str = ""
+    which: str = ""
+    to: str = ""
+    law: str = ""
+    approved: str = ""
+    without: tuple[str, ...] = ()
+
+
+class Made(msgspec.Struct, frozen=True):
+    """The document; without ``data`` it waits for somebody to approve what ``package`` shows."""
+
+    paper: Paper
+    data: bytes
+    package: Package | None = None
+
+
+def make(store: Store, seen: Overview, request: Request, by: str, now: datetime) -> Made:
+    """The document that was asked for; ``NotAllowed`` or ``NothingToPrint`` where there is none."""
+    kind = KINDS[request.kind]
+    matter = _matter(store, seen, kind, request, by)
+    request = _addressed(seen, kind, request)
+    if kind.shown and not request.blank:
+        package = anonymous.package(matter)
+        if request.approved != package.code:
+            return Made(package.paper, b"", package)
+    paper = kind.makes(msgspec.structs.replace(matter, to=request.to))
+    data = pdf(paper, now)
+    if request.to:
+        _tell(store, seen, kind, request, by, now)
+    return Made(paper, data)
+
+
+def _matter(store: Store, seen: Overview, kind: Kind, request: Request, by: str) -> Matter:
+    if request.blank:
+        store.school()  # whoever is asked for nothing of anybody still has to work here
+        return Matter(seen=seen, blank=True, which=request.which, to=request.to)
+    if kind.about is not About.STUDENT:
+        _may(store, seen, kind, request)
+        return Matter(seen=seen, team=request.who, which=request.which)
+    one = _student(seen, request)
+    for what in kind.rights:
+        store.look(one.id, what, by, clock.real_now(), "print")
+    matter = Matter(seen=seen, one=one, which=request.which, without=request.without)
+    return _whole(store, matter) if request.kind == "case-file" else matter
+
+
+def _may(store: Store, seen: Overview, kind: Kind, request: Request) -> None:
+    """Whether one may see that of the classes it is about, or of the whole school."""
+    whose = team_named(seen, request.who).classes if kind.about is About.TEAM and request.who else ("",)
+    for what in kind.rights:
+        for school_class in whose:
+            store.see(what, school_class)
+
+
+def _whole(store: Store, matter: Matter) -> Matter:
+    """With all years one may see of the student."""
+    one, years = matter.student, []
+    for year in sorted(one.files):
+        with suppress(NotAllowed):
+            years.append((year, store.attendance_of(one.id, year), store.messages(year, [one.id])))
+    return msgspec.structs.replace(matter, years=tuple(years))
+
+
+def _student(seen: Overview, request: Request) -> Student:
+    one = seen.student(request.who)
+    if one is None:
+        raise NothingToPrint(WHOSE, kind=request.kind)
+    return one
+
+
+def _addressed(seen: Overview, kind: Kind, request: Request) -> Request:
+    """With the partner's key in place of the name; refused where a document that leaves has no receiver."""
+    if request.blank:
+        return msgspec.structs.replace(request, to="")
+    if kind.shown:
+        return msgspec.structs.replace(request, to=PPS)
+    if kind.leaves is Leaves.ALWAYS and not request.to:
+        known = ", ".join(partner.key for partner in seen.follow_up.partners)
+        raise NothingToPrint(TO_WHOM, kind=request.kind, known=known)
+    if kind.leaves is Leaves.NEVER and request.to:
+        raise NothingToPrint(STAYS, kind=request.kind)
+    named = (p.key for p in seen.follow_up.partners if request.to.casefold() in {p.key, p.name.casefold()})
+    return msgspec.structs.replace(request, to=next(named, request.to))
+
+
+def _tell(store: Store, seen: Overview, kind: Kind, request: Request, by: str, now: datetime) -> None:
+    """What left the school, to whom, on what ground; refused by the case's rules where there is none."""
+    consent = None if kind.shown else seen.case_of(request.who).consent_for(request.to, seen.today)
+    sent = Disclosed(
+        by=by,
+        at=now,
+        to=request.to,
+        what=(request.kind,),
+        ground=request.law,
+        consent=consent.id if consent and not request.law else "",
+        anonymous=kind.shown,
+    )
+    write(TellCase(request.who, (sent,)), store, seen, by, now)
+
+
+WHOSE = N_("{kind} handler om en elev. Slik: print {kind} ELEV, eller --blank for et tomt skjema.")
+TO_WHOM = N_("{kind} går ut av skolen: si hvem som får dokumentet, med --to. Samarbeidspartnerne er {known}.")
+STAYS = N_("{kind} går ikke ut av skolen; uten --to skrives det ut.")

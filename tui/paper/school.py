@@ -1,0 +1,215 @@
+"""The school's own documents: a team's agenda, the leaders' review of all absence, the written plan for absence.
+
+The rules of this file: counts and names as the screens have them; the review names no student; the plan's lines are the
+guide's, and beside them stands what this school has set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from rules.case.events import LeaderReviewed
+from rules.follow_up import PlanSection
+from rules.guide import Length, Level
+from rules.shares import share
+from rules.words import decimal
+from tui.case_looks import CASES
+from tui.case_rows import line_of, said_by
+from tui.command_line_flags import LEVELS
+from tui.language import N_, _, words
+from tui.overview import Overview, StudentLine, classes
+from tui.paper.matter import Matter, NothingToPrint, date_said, day_said, from_guide, leader_of, paper
+from tui.paper.paper import Block, Facts, Heading, Line, Paper, Quote, Room, Row, Signatures, Table, Words
+from tui.people import name_of
+from tui.team_rows import Team, agenda, parts_of, teams
+from tui.why import counts, rule_word
+
+NO_TEAM = N_("Det er ikke noe team «{team}». Disse finnes: {known}.")
+AGENDA_HEADS = (N_("Elev"), N_("Klasse"), N_("Siste 4 uker"), N_("Flagg"), N_("Sak"), N_("Neste"), N_("Hva vi gjør"))
+REVIEW_HEADS = (
+    N_("Klasse"), N_("Elever"), N_("Borte, snitt"), N_("10 % og mer"), N_("Flagg nå"), N_("Ubesvart"), N_("Åpne saker"),
+)  # fmt: skip
+FREQUENT = 10  # per cent of the days; one of the guide's bands
+
+
+def team_agenda(matter: Matter) -> Paper:
+    """Whose absence is to be talked about, the most pressing part first, with room for what is agreed."""
+    seen = matter.seen
+    blocks: list[Block] = [Facts(_team_head(matter))]
+    if matter.blank:
+        blocks.append(Table(tuple(map(_, AGENDA_HEADS)), (), (4, 2, 3, 3, 3, 3, 6), empty=7))
+    else:
+        team = team_named(seen, matter.team)
+        for heading, lines in parts_of(agenda(seen, team.classes)):
+            if lines:
+                blocks.append(Heading(f"{heading} ({len(lines)})"))
+                rows = tuple(_agenda_row(seen, line) for line in lines)
+                blocks.append(Table(tuple(map(_, AGENDA_HEADS)), rows, (4, 2, 3, 3, 3, 3, 6)))
+        if len(blocks) == 1:
+            blocks.append(Words(_("Ingen er flagget, og ingen saker er åpne.")))
+    blocks += [Heading(_("Til referatet, uten navn")), Room(3)]
+    source = from_guide(seen, seen.follow_up.duty("team-agenda").source.place)  # type: ignore[union-attr]
+    about = "" if matter.blank else team_named(seen, matter.team).label
+    return paper(matter, "teammote", _("Teammøte: fravær"), blocks, source=source, about=about, sideways=True)
+
+
+def leader_review(matter: Matter) -> Paper:
+    """The absence of the whole school in numbers, by class, and what the leaders find and decide."""
+    seen = matter.seen
+    blocks: list[Block] = [Facts(_review_head(matter))]
+    if matter.blank:
+        blocks.append(Table(tuple(map(_, REVIEW_HEADS)), (), empty=14))
+    else:
+        rows = tuple(_class_row(seen, name) for name in classes(seen))
+        blocks.append(Table(tuple(map(_, REVIEW_HEADS)), (*rows, _sum_row(seen))))
+    blocks += _reviewed(matter)
+    for heading in (N_("Hva vi ser"), N_("Hva vi gjør, hvem og når"), N_("Rutiner som skal endres")):
+        blocks += [Heading(_(heading)), Room(4)]
+    blocks.append(Signatures(((_("ledelsen"), "" if matter.blank else leader_of(seen), ""),)))
+    source = from_guide(seen, seen.follow_up.duty("leader-review").source.place)  # type: ignore[union-attr]
+    title = _("Ledelsens gjennomgang av fraværet")
+    return paper(matter, "ledelsens-gjennomgang", title, blocks, source=source, about="")
+
+
+def absence_plan(matter: Matter) -> Paper:
+    """The plan every school is to have in writing: the guide's lines, and what this school has set."""
+    seen, plan = matter.seen, matter.seen.follow_up.absence_plan
+    blocks: list[Block] = [Facts(((_("Skole"), seen.school.name), (_("Gjelder fra"), "")))]
+    for n, section in enumerate(plan.sections):
+        blocks.append(Heading(f"{n + 1}. {section.heading}"))
+        blocks += [Quote(line) for line in section.lines]
+        blocks += _set_here(matter, section)
+    blocks += [Heading(_("Vedtatt")), Signatures(((_("rektor"), "" if matter.blank else leader_of(seen), ""),))]
+    source = from_guide(seen, plan.place)
+    return paper(matter, "handlingsplan-for-fravaer", plan.title, blocks, source=source, about="")
+
+
+# The team.
+
+
+def team_named(seen: Overview, said: str) -> Team:
+    """The team somebody means: all classes where nobody is named."""
+    known = teams(seen)
+    found = next((team for team in known if said.casefold() in {team.key.casefold(), team.label.casefold()}), None)
+    if found is None:
+        raise NothingToPrint(NO_TEAM, team=said, known=", ".join(team.label for team in known))
+    return found
+
+
+def _team_head(matter: Matter) -> tuple[Line, ...]:
+    if matter.blank:
+        return ((_("Team"), ""), (_("Dato"), ""), (_("Til stede"), ""))
+    team = team_named(matter.seen, matter.team)
+    return ((_("Team"), team.label), (_("Dato"), day_said(matter.seen.today)), (_("Til stede"), ""))
+
+
+def _agenda_row(seen: Overview, line: StudentLine) -> Row:
+    case = seen.cases.get(line.id)
+    on = line_of(seen, case) if case is not None else None
+    level = line.standing.level
+    flag = _(LEVELS[level]) if level is not None else ""
+    following = " ".join(part for part in (on.next, said_by(on.by)) if part) if on else ""
+    return line.name, line.school_class, counts(line), flag, _(CASES[case.state].word) if case else "", following, ""
+
+
+# The review.
+
+
+def _review_head(matter: Matter) -> tuple[Line, ...]:
+    if matter.blank:
+        return ((_("Skole"), matter.seen.school.name), (_("Dato"), ""), (_("Til stede"), ""))
+    return (
+        (_("Skole"), matter.seen.school.name),
+        (_("Skoleår"), matter.seen.year),
+        (_("Til og med"), date_said(matter.seen.today)),
+        (_("Til stede"), ""),
+    )
+
+
+def _class_row(seen: Overview, name: str) -> Row:
+    return name, *_numbers(seen, [line for line in seen.lines if line.school_class == name])
+
+
+def _sum_row(seen: Overview) -> Row:
+    return _("Hele skolen"), *_numbers(seen, list(seen.lines))
+
+
+def _numbers(seen: Overview, lines: list[StudentLine]) -> Row:
+    shares = [share(seen.attendance_of(one.id), seen.calendar, seen.guide, seen.today, seen.now) for one in lines]
+    mean = sum(found.percent for found in shares) / len(shares) if shares else 0
+    open_now = [line for line in lines if line.id in seen.cases and seen.cases[line.id].open]
+    return (
+        str(len(lines)),
+        f"{decimal(mean, words(), places=1)} %",
+        str(sum(found.percent >= FREQUENT for found in shares)),
+        str(sum(line.flagged for line in lines)),
+        str(sum(bool(line.standing.unanswered) or (line.flagged and not line.standing.answered) for line in lines)),
+        str(len(open_now)),
+    )
+
+
+def _reviewed(matter: Matter) -> Iterator[Block]:
+    if matter.blank:
+        return
+    held = [event for event in matter.seen.school_events if isinstance(event, LeaderReviewed)]
+    rows = tuple((date_said(e.on), name_of(matter.seen, e.by), e.words) for e in sorted(held, key=lambda e: e.on))
+    if rows:
+        yield Heading(_("Gjennomganger dette skoleåret"))
+        yield Table((_("Dato"), _("Notert av"), _("Hva som ble funnet")), rows, (1, 1, 4))
+
+
+# The plan.
+
+
+def _set_here(matter: Matter, section: PlanSection) -> Iterator[Block]:
+    says = HERE.get(section.id)
+    if says is not None:
+        yield Facts(says(matter))
+    if section.id != "limits":  # those are the flags' own numbers
+        yield Words(_("Hos oss:"), quiet=True)
+        yield Room(1)
+
+
+def _registers(matter: Matter) -> tuple[Line, ...]:
+    each = _("bare fravær føres; umerkede timer på tidligere dager er til stede")
+    said = each if matter.seen.school.exceptions_only else _("hver time føres av den som har timen")
+    return ((_("Skolen fører"), said), (_("Ses gjennom"), _("av kontaktlæreren, fredag eller mandag")))
+
+
+def _messages(matter: Matter) -> tuple[Line, ...]:
+    times = matter.seen.follow_up.duty("call-home-now").times
+    return (
+        (_("Melding innen"), f"{times['message_by']:%H:%M}"),
+        (_("Skolen ringer hjem innen"), f"{times['due']:%H:%M}"),
+    )
+
+
+def _contact(matter: Matter) -> tuple[Line, ...]:
+    days = matter.seen.follow_up.duty("contact-home").numbers["days"]
+    return ((_("Samtale med hjemmet etter"), _("{days} fraværsdager på rad").format(days=days)),)
+
+
+def _limits(matter: Matter) -> tuple[Line, ...]:
+    return tuple(
+        (_(LEVELS[level]).capitalize(), "\n".join(_said(matter, level))) for level in (Level.WORRYING, Level.STRONG)
+    )
+
+
+def _said(matter: Matter, level: Level) -> Iterator[str]:
+    """``7 fraværsdager på 4 uker``, as the school's flags have it."""
+    for rule in matter.seen.guide.rules:
+        for limit in rule.limits:
+            if limit.level is level and isinstance(limit.window, Length):
+                weeks = limit.window.weeks
+                days = limit.window.school_days
+                window = _("{count} uker").format(count=weeks) if weeks else _("{count} skoledager").format(count=days)
+                what = rule_word(matter.seen, rule.id)
+                yield _("{number} {what} på {window}").format(number=limit.number, what=what, window=window)
+
+
+HERE: Mapping[str, Callable[[Matter], tuple[Line, ...]]] = {
+    "registers": _registers,
+    "messages": _messages,
+    "contact": _contact,
+    "limits": _limits,
+}
