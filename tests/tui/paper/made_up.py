@@ -17,7 +17,8 @@ from store.door import Store
 from store.personal import PersonalStore
 from tui.command_line_duties import whole
 from tui.overview import Overview
-from tui.paper.making import Made, Request, make
+from tui.paper.making import Made, make
+from tui.paper.request import Request
 
 NOW = datetime(2027, 3, 19, 10, 15, tzinfo=OSLO)
 LATER = datetime(2027, 5, 21, 10, 15, tzinfo=OSLO)

@@ -15,8 +15,9 @@ from store.door import Store
 from tests.tui.paper.made_up import NOW, as_person, copy, seen, student
 from tests.tui.paper.pdf_reader import text_of
 from tui.paper.kinds import KINDS, About
-from tui.paper.making import Request, make
+from tui.paper.making import make
 from tui.paper.matter import Matter, NothingToPrint
+from tui.paper.request import Request
 
 STUDENTS = [kind for kind, row in KINDS.items() if row.about is About.STUDENT]
 
