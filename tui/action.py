@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import msgspec
 
+from tui.language import N_
+
 EVERYWHERE, LIST, DIALOG, QUICK = "everywhere", "list", "dialog", "quick"
 
 
@@ -21,6 +23,12 @@ class Action(msgspec.Struct, frozen=True):
     does: str = ""
     footer: int = 0
     palette: bool = True
+
+
+def printed(view: str, footer: int = 0) -> Action:
+    """The key for documents, the same wherever there is something to print."""
+    does = N_("Skriv ut et dokument, eller et tomt skjema")
+    return Action(f"{view}.print", ("p",), N_("skriv ut"), "print", view, does, footer)
 
 
 class Tab(msgspec.Struct, frozen=True):

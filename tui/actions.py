@@ -13,7 +13,7 @@ import string
 
 from textual.binding import Binding, BindingType
 
-from tui.action import DIALOG, EVERYWHERE, LIST, QUICK, Action, Tab
+from tui.action import DIALOG, EVERYWHERE, LIST, QUICK, Action, Tab, printed
 from tui.actions_case import AGREEMENT, CASE, MEETING
 from tui.actions_form import BESIDE, FORM
 from tui.actions_today import CASES, LOG, SCHOOL, TEAM, TODAY
@@ -117,6 +117,7 @@ _STUDENTS = (
     Action("students.contact", ("k",), N_("kontakt"), "contact", "students", N_("Noter en samtale med hjemmet")),
     Action("students.decide", ("v",), N_("vurder"), "decide", "students", N_("Vurder: er fraværet bekymringsfullt?")),
     *_noted("students"),
+    printed("students"),
     Action("students.clear", ("escape", "ctrl+g"), N_("vis alle"), "clear", "students"),
 )
 
@@ -169,6 +170,7 @@ _STUDENT = (
     Action("student.decide", ("d",), N_("vurder"), "decide", "student", N_("Vurder: er fraværet bekymringsfullt?")),
     *_noted("student"),
     Action("student.log", ("g",), N_("hvem har sett"), "log", "student", N_("Elevens innsynslogg: hvem har sett på")),
+    printed("student"),
     Action(
         "student.read-on", ("ctrl+d", "pagedown"), N_("les mer"), "read(1)", "student", N_("Mer av det som står under")
     ),

@@ -5,7 +5,7 @@ The rules of this file: rows of the table of actions and nothing else (see ``tui
 
 from __future__ import annotations
 
-from tui.action import Action
+from tui.action import Action, printed
 from tui.language import N_
 
 CASE: tuple[Action, ...] = (
@@ -19,6 +19,7 @@ CASE: tuple[Action, ...] = (
     Action("case.student", ("e",), N_("elev"), "student", "case", N_("Elevens skoleår")),
     Action("case.home", ("h",), N_("hjemmet strever"), "home", "case", N_("Hjemmet forteller om vansker med å komme")),
     Action("case.distress", ("t",), N_("mistrivsel"), "distress", "case", N_("Noter tegn på mistrivsel")),
+    printed("case"),
     Action("case.read", ("space",), N_("les mer"), "read(1)", "case", N_("Mer av det som står under")),
     Action("case.read-back", ("backspace",), N_("les tilbake"), "read(-1)", "case"),
 )
@@ -34,6 +35,7 @@ MEETING: tuple[Action, ...] = (
     Action("meeting.way", ("v",), N_("veien videre"), "way", "meeting", N_("Veien videre: A, B1, B2, B3")),
     Action("meeting.merge", ("m",), N_("slå sammen"), "merge", "meeting", N_("Der to har skrevet: begge i én tekst")),
     Action("meeting.cancel", ("x",), N_("avlys"), "cancel", "meeting", N_("Møtet er avlyst, og hvorfor")),
+    printed("meeting"),
     Action("meeting.case", ("s",), N_("sak"), "case", "meeting", N_("Elevens sak")),
     Action("meeting.next", ("full_stop",), N_("neste møte"), "other(1)", "meeting", N_("Et senere møte i saken")),
     Action("meeting.previous", ("comma",), N_("forrige møte"), "other(-1)", "meeting"),
@@ -51,12 +53,13 @@ AGREEMENT: tuple[Action, ...] = (
         "agreement.back-step", ("b",), N_("trinn tilbake"), "step(-1)", "agreement", N_("Et trinn tilbake, og hvorfor")
     ),
     Action("agreement.done", ("g",), N_("gjort"), "done", "agreement", N_("Ansvaret er gjort i dag")),
-    Action("agreement.plan-b", ("p",), N_("plan B"), "plan_b", "agreement", N_("Plan B er fulgt, og hvordan det gikk")),
+    Action("agreement.plan-b", ("B",), N_("plan B"), "plan_b", "agreement", N_("Plan B er fulgt, og hvordan det gikk")),
     Action("agreement.evaluate", ("v",), N_("evaluer"), "evaluate", "agreement", N_("Virket tiltaket eller trinnet?")),
     Action("agreement.version", ("y",), N_("ny utgave"), "version", "agreement", N_("En ny utgave, med alle delene")),
     Action("agreement.choose", ("m",), N_("velg"), "choose", "agreement", N_("Der to har skrevet: hva gjelder")),
     Action("agreement.next", ("full_stop",), N_("neste utgave"), "other(1)", "agreement", N_("En senere utgave")),
     Action("agreement.previous", ("comma",), N_("forrige utgave"), "other(-1)", "agreement"),
+    printed("agreement"),
     Action("agreement.case", ("s",), N_("sak"), "case", "agreement", N_("Elevens sak")),
     Action("agreement.meeting", ("r",), N_("møte"), "meeting", "agreement", N_("Tilbake til møtet og referatet")),
     Action("agreement.read", ("space",), N_("les mer"), "read(1)", "agreement", N_("Mer av det som står under")),

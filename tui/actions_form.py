@@ -5,7 +5,7 @@ The rules of this file: rows of the table of actions and nothing else (see ``tui
 
 from __future__ import annotations
 
-from tui.action import Action
+from tui.action import Action, printed
 from tui.language import N_
 
 FORM: tuple[Action, ...] = (
@@ -23,6 +23,7 @@ FORM: tuple[Action, ...] = (
         "form.declined", ("d",), N_("vil ikke fylle ut"), "declined", "form", N_("Den spurte vil ikke: når og hvorfor")
     ),
     Action("form.beside", ("b",), N_("side om side"), "beside", "form", N_("Alle svar på samme tema"), 5),
+    printed("form"),
     Action("form.back", ("escape", "ctrl+g"), N_("tilbake"), "app.back", "form", footer=6),
 )
 
@@ -35,5 +36,6 @@ BESIDE: tuple[Action, ...] = (
         "beside.factors", ("r",), N_("risiko og vern"), "factors", "beside", N_("Risiko- og beskyttende faktorer"), 3
     ),
     Action("beside.tick", ("space",), N_("kryss av"), "tick", "beside", N_("Kryss av en faktor"), 4),
+    printed("beside"),
     Action("beside.back", ("escape", "ctrl+g"), N_("tilbake"), "app.back", "beside", footer=5),
 )

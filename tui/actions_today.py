@@ -5,7 +5,7 @@ The rules of this file: rows of the table of actions and nothing else (see ``tui
 
 from __future__ import annotations
 
-from tui.action import Action
+from tui.action import Action, printed
 from tui.language import N_
 
 TODAY: tuple[Action, ...] = (
@@ -43,8 +43,9 @@ TEAM: tuple[Action, ...] = (
     Action("team.line", ("r",), N_("referatlinje"), "line", "team", N_("En linje om eleven, i elevens sak"), 3),
     Action("team.common", ("n",), N_("om møtet"), "common", "team", N_("En linje i møtets referat, uten navn")),
     Action("team.held", ("d",), N_("møtet er holdt"), "held", "team", N_("Møtet er holdt: hvem ble drøftet"), 4),
-    Action("team.check", ("p",), N_("ukesjekk"), "check", "team", N_("Ukas fravær i klassen er gjennomgått"), 5),
+    Action("team.check", ("U",), N_("ukesjekk"), "check", "team", N_("Ukas fravær i klassen er gjennomgått"), 5),
     Action("team.review", ("g",), N_("ledelsens gjennomgang"), "review", "team", N_("Ledelsen har gått gjennom alt")),
+    printed("team"),
     Action("team.next-class", ("full_stop",), N_("neste klasse"), "class(1)", "team"),
     Action("team.previous-class", ("comma",), N_("forrige klasse"), "class(-1)", "team"),
     Action("team.choose-class", ("c",), N_("velg klasse"), "choose_class", "team", N_("Bare én klasse: skriv hvilken")),
@@ -55,6 +56,7 @@ SCHOOL: tuple[Action, ...] = (
     Action("school.away", ("b",), N_("borte"), "away", "school", N_("Sett en ansatt borte, og hvem som trer inn"), 2),
     Action("school.here", ("t",), N_("tilbake"), "here", "school", N_("Den ansatte er ikke borte likevel"), 3),
     Action("school.stand-in", ("v",), N_("stedfortreder"), "stand_in", "school", N_("Hvem som vanligvis trer inn"), 4),
+    printed("school"),
     Action("school.import", ("m",), N_("hent inn"), "import", "school", N_("Hent inn elever, fravær, skolerute")),
     Action("school.log", ("l",), N_("innsynslogg"), "log", "school", N_("Innsynsloggen: hvem har sett på hvem"), 5),
 )

@@ -92,6 +92,11 @@ class AgreementView(View):
         return self.student
 
     @property
+    def paper_which(self) -> str:
+        """The version that is seen."""
+        return str(self.agreement.version) if self.agreement else ""
+
+    @property
     def case(self) -> Case | None:
         """The case as it is now."""
         known = self.overview is not None and self.overview.student(self.student) is not None

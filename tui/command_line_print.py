@@ -6,13 +6,12 @@ what a document says and who may have it is decided elsewhere (``tui/paper/makin
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 from rules.facts import School
 from rules.words import N_
-from store.errors import NotSaved, reason
+from store.errors import NotSaved
 from tui import clock
 from tui.command_line_duties import whole
 from tui.command_line_output import on_terminal, say, warn
@@ -22,8 +21,9 @@ from tui.language import _
 from tui.paper import plain
 from tui.paper.anonymous import Package
 from tui.paper.kinds import KINDS, About
-from tui.paper.making import Request, make
+from tui.paper.making import THERE_ALREADY, make, save
 from tui.paper.matter import NothingToPrint
+from tui.paper.request import Request
 
 NOT_YET = 1
 
@@ -54,7 +54,10 @@ def print_paper(wanted: Wanted) -> int:
         raise UsageError(nothing.sentence, **nothing.values) from None
     if made.package is not None:
         return _show(made.package, request)
-    write(made.data, out)
+    if out == "-":
+        _out(made.data)
+    else:
+        save(made.data, Path(out).expanduser())
     return whether_all_was_read(store)
 
 
@@ -71,21 +74,10 @@ def _show(package: Package, request: Request) -> int:
     return NOT_YET
 
 
-def write(data: bytes, out: str) -> None:
-    """To the file, which only its owner reads, or out."""
-    if out == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    path = Path(out).expanduser()
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(data)
-    except FileExistsError:
-        raise NotSaved(THERE_ALREADY, file=out) from None
-    except OSError as failed:
-        raise NotSaved(NOT_WRITTEN, file=out, why=reason(failed)) from failed
+def _out(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def _who(school: School, kind: str, wanted: Wanted) -> str:
@@ -107,7 +99,5 @@ def _who(school: School, kind: str, wanted: Wanted) -> str:
 UNREADABLE = N_(
     "En PDF kan ikke leses på skjermen. Send den til en fil: tilstede print {kind} … > dokument.pdf, eller -o FIL."
 )
-THERE_ALREADY = N_("{file} finnes alt, og skrives ikke over. Velg et annet navn.")
-NOT_WRITTEN = N_("{file} ble ikke skrevet ({why}). Velg et annet sted.")
 NOBODY = N_("Et tomt skjema handler ikke om noen. Slik: print {kind} --blank")
 THE_SCHOOL = N_("{kind} handler om hele skolen. Slik: print {kind}")

@@ -31,6 +31,7 @@ from tui.messages import (
     LastYearWanted,
     LooksWanted,
     NoticeWanted,
+    PrintWanted,
     TellingWanted,
     UndoWanted,
     ViewWanted,
@@ -336,6 +337,15 @@ class Desk(App[None]):
         )
         view.written(told)
         self._shown(told)
+
+    def on_print_wanted(self, message: PrintWanted) -> None:
+        """Make the document, or show what it would say."""
+        self.run_worker(self._make_paper(message), group="tell")
+
+    async def _make_paper(self, message: PrintWanted) -> None:
+        told, package = await self.session.paper(message.request, message.path)
+        self._shown(told)
+        message.done(told, package)
 
     def on_answers_wanted(self, message: AnswersWanted) -> None:
         """Make the school, and go in."""

@@ -163,6 +163,11 @@ class FormView(View):
         return self.student
 
     @property
+    def paper_which(self) -> str:
+        """Whose form is seen, of the three."""
+        return self.form.informant if self.form and self.student else ""
+
+    @property
     def sheet(self) -> Sheet | None:
         """The sheet as it is now."""
         return sheet_in(self.overview, self.student, self.sheet_id) if self.overview else None

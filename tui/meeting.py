@@ -96,6 +96,11 @@ class MeetingView(ViewWithMinutes):
         return self.student
 
     @property
+    def paper_which(self) -> str:
+        """The meeting that is seen."""
+        return self.meeting.called.on.isoformat() if self.meeting else ""
+
+    @property
     def case(self) -> Case | None:
         """The case as it is now."""
         known = self.overview is not None and self.overview.student(self.student) is not None

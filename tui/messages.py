@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 from textual.screen import ModalScreen
 
-from tui.tellings import Telling
+from tui.tellings import Telling, Told
 from tui.views import Where
+
+if TYPE_CHECKING:
+    from tui.paper.anonymous import Package
+    from tui.paper.request import Request
 
 
 class TellingWanted(Message):
@@ -108,6 +112,16 @@ class ImportWanted(Message):
         super().__init__()
         self.kind = kind
         self.path = path
+
+
+class PrintWanted(Message):
+    """Somebody wants a document in a file (``path``), or only to see what it would say; ``done`` hears of it."""
+
+    def __init__(self, request: Request, path: str, done: Callable[[Told, Package | None], None]) -> None:
+        super().__init__()
+        self.request = request
+        self.path = path
+        self.done = done
 
 
 class AnswersWanted(Message):

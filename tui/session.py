@@ -35,6 +35,8 @@ from tui.tellings import FileSeen, Telling, Told
 
 if TYPE_CHECKING:
     from tui.log_rows import Looks
+    from tui.paper.anonymous import Package
+    from tui.paper.request import Request
     from tui.todo import Todo
 
 Answer = TypeVar("Answer")
@@ -117,6 +119,10 @@ class Session:
         """Make a made-up school in a folder of its own, which goes when the session closes, and open it."""
         return await self._in_thread(self._demo)
 
+    async def paper(self, request: Request, path: str) -> tuple[Told, Package | None]:
+        """A document in a file; without a path only what it would say, where that is to be seen first."""
+        return await self._in_thread(partial(self._papered, request, path))
+
     async def last_year(self, student: str) -> LastYear:
         """How last year ended for one student; nothing where it cannot be read (``look`` says why)."""
         return await self._in_thread(partial(self._last_year, student))
@@ -183,6 +189,22 @@ class Session:
             return Told(False, _("Ikke angret: {reason}").format(reason=error.say(words())))
         self._receipts.pop()
         return self._acknowledged(_("Angret."))
+
+    def _papered(self, request: Request, path: str) -> tuple[Told, Package | None]:
+        from tui.paper.making import make, save
+
+        now, store, seen = self.now(), self._store, self._overview
+        if store is None or seen is None:
+            return Told(False, _("Ikke lagret: det er ingen skole åpen.")), None
+        try:
+            made = make(store, msgspec.structs.replace(seen, now=now), request, self.user, now)
+            if made.package is None and path:
+                save(made.data, Path(path).expanduser())
+        except SaidError as error:
+            return Told(False, error.say(words())), None
+        if made.package is not None:
+            return Told(True, ""), made.package
+        return self._acknowledged(_("Skrevet til {file}.").format(file=path)), None
 
     def _last_year(self, student: str) -> LastYear:
         store, seen = self._store, self._overview

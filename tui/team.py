@@ -87,6 +87,11 @@ class TeamView(ViewOfStudents):
         return self.listed.key or ""
 
     @property
+    def paper_team(self) -> str:
+        """The team that meets."""
+        return self.meets.key
+
+    @property
     def meets(self) -> Team:
         """Who meets."""
         offered = team_rows.teams(self.overview) if self.overview else ()

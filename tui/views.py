@@ -71,6 +71,22 @@ class View(Widget):
         """The student under the cursor, "" where there is none: who another view opens on."""
         return ""
 
+    @property
+    def paper_which(self) -> str:
+        """Which of several a document is made of: a version, a meeting's day, an informant; "" for the usual one."""
+        return ""
+
+    @property
+    def paper_team(self) -> str:
+        """Which team's agenda is printed."""
+        return ""
+
+    def action_print(self) -> None:
+        """A document of what stands here, or an empty form."""
+        from tui.printing import offer
+
+        offer(self)
+
     def class_chosen(self, school_class: str) -> None:
         """Somebody said which class, where the view asked."""
 

@@ -8,6 +8,7 @@ time: who has lost the responsibility, or turned that age, is asked from that da
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -57,6 +58,17 @@ def consenting(case: Case, student: Student, partner: Partner, on: date) -> Cons
         given = tuple(c for c in holding if c.whom != student.name)
     lacking = tuple(name for name in asked if name not in {c.whom for c in given})
     return Consenting(own, own or partner.every_guardian, asked, given, lacking)
+
+
+def consent_for(case: Case, student: Student, partners: Iterable[Partner], to: str, on: date) -> ConsentGiven | None:
+    """The consent on which something may go to somebody that day, the last given; None where there is not enough."""
+    partner = next((each for each in partners if each.key == to), None)
+    if partner is not None:
+        found = consenting(case, student, partner, on)
+        given = found.given if found.enough else ()
+    else:
+        given = tuple(c for c in case.consents if c.what == to and stands(case, c, on) is Stands.HOLDS)
+    return max(given, key=lambda consent: consent.at, default=None)
 
 
 def agrees_alone(student: Student, partner: Partner, on: date) -> bool:

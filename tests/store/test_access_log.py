@@ -267,6 +267,7 @@ def test_a_log_begun_anew_in_the_place_of_another_is_found_by_the_journal(
 ) -> None:
     visits(log, 2)
     (tmp_path / "log" / "2026-10.jsonl").unlink()
+    (tmp_path / "log" / ".lock").unlink()
     AccessLog(Quiet(), tmp_path).append([FORGED] * 5, OCTOBER)
 
     assert problems(tmp_path) == [], "it is a sound log"
@@ -278,6 +279,7 @@ def test_a_log_begun_anew_in_a_later_month_is_no_break_but_the_other_is_known(
 ) -> None:
     visits(log, 2)
     (tmp_path / "log" / "2026-10.jsonl").unlink()
+    (tmp_path / "log" / ".lock").unlink()
     fresh = AccessLog(disk, tmp_path)
     fresh.append([FORGED], DECEMBER)
     heads = in_journal(tmp_path, disk)
@@ -293,6 +295,7 @@ def test_a_month_that_went_must_have_ended_where_the_next_says(log: AccessLog, d
     known = in_journal(tmp_path, disk)
     for name in ("2026-10", "2026-11"):
         (tmp_path / "log" / f"{name}.jsonl").unlink()
+    (tmp_path / "log" / ".lock").unlink()
     forger = AccessLog(Quiet(), tmp_path)
     forger.append([FORGED] * 2, OCTOBER)
     forger.append([LOOKED], NOVEMBER)

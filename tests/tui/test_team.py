@@ -76,7 +76,7 @@ async def test_the_weekly_check_and_the_leaders_review_are_ticks_with_a_line(tmp
     async with program(tmp_path) as (app, pilot):
         await pilot.press("5")
         await seen(app, "4B · 0 på saklista")
-        await pilot.press("p", *"to ga ikke beskjed", "enter")
+        await pilot.press("U", *"to ga ikke beskjed", "enter")
         await seen(app, "Ukesjekken av 4B er notert.")
         await pilot.press("g", "enter", *"roligere", "enter")
         await seen(app, "Gjennomgangen er notert.")

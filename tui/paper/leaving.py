@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from rules import worry
 from rules.case.case import Passed
+from rules.case.consents import consent_for
 from rules.case.events import Evaluated, Goal, Referred, Responsibility, Step
 from rules.case.needs_sharing import SENDERS
 from rules.case.workflow import STATES
@@ -255,7 +256,9 @@ def _absence(matter: Matter) -> Iterator[Block]:
 
 def _consent_block(matter: Matter, partner: Partner) -> Iterator[Block]:
     yield Heading(_("Samtykke"))
-    held = None if matter.blank else matter.case.consent_for(partner.key, matter.seen.today)
+    held = None
+    if not matter.blank:
+        held = consent_for(matter.case, matter.student, (partner,), partner.key, matter.seen.today)
     if held is not None:
         until = date_said(held.until) if held.until else _("til det trekkes")
         said = _("{whom} har samtykket {day} til å dele opplysninger med {partner}. Gjelder {until}.")

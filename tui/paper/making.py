@@ -7,15 +7,19 @@ handed over, with a consent that holds, a rule of law, or anonymously.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 
+from rules.case.consents import consent_for
 from rules.case.events import Disclosed
 from rules.facts import Student
 from rules.words import N_, NotAllowed
 from store.door import Store
+from store.errors import NotSaved, reason
 from tui import clock
 from tui.overview import Overview
 from tui.paper import anonymous
@@ -24,27 +28,12 @@ from tui.paper.ink import pdf
 from tui.paper.kinds import KINDS, About, Kind, Leaves
 from tui.paper.matter import Matter, NothingToPrint
 from tui.paper.paper import Paper
+from tui.paper.request import Request
 from tui.paper.school import team_named
 from tui.tellings import TellCase
 from tui.writing import write
 
 PPS = "pps"  # whom the anonymous way is for
-
-
-class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody asked for. ``who``: our id of a student, or a team; ``to``: who it goes to; ``law``: the ground.
-
-    ``approved``: the code of the text that was shown and approved; ``without``: words to take out of it.
-    """
-
-    kind: str
-    blank: bool = False
-    who: str = ""
-    which: str = ""
-    to: str = ""
-    law: str = ""
-    approved: str = ""
-    without: tuple[str, ...] = ()
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -69,6 +58,17 @@ def make(store: Store, seen: Overview, request: Request, by: str, now: datetime)
     if request.to:
         _tell(store, seen, kind, request, by, now)
     return Made(paper, data)
+
+
+def save(data: bytes, path: Path) -> None:
+    """In a file that only its owner reads; one that is there is not written over."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise NotSaved(THERE_ALREADY, file=path) from None
+    except OSError as failed:
+        raise NotSaved(NOT_WRITTEN, file=path, why=reason(failed)) from failed
 
 
 def _matter(store: Store, seen: Overview, kind: Kind, request: Request, by: str) -> Matter:
@@ -126,7 +126,8 @@ def _addressed(seen: Overview, kind: Kind, request: Request) -> Request:
 
 def _tell(store: Store, seen: Overview, kind: Kind, request: Request, by: str, now: datetime) -> None:
     """What left the school, to whom, on what ground; refused by the case's rules where there is none."""
-    consent = None if kind.shown else seen.case_of(request.who).consent_for(request.to, seen.today)
+    one, case = seen.students[request.who], seen.case_of(request.who)
+    consent = None if kind.shown else consent_for(case, one, seen.follow_up.partners, request.to, seen.today)
     sent = Disclosed(
         by=by,
         at=now,
@@ -139,6 +140,8 @@ def _tell(store: Store, seen: Overview, kind: Kind, request: Request, by: str, n
     write(TellCase(request.who, (sent,)), store, seen, by, now)
 
 
+THERE_ALREADY = N_("{file} finnes alt, og skrives ikke over. Velg et annet navn.")
+NOT_WRITTEN = N_("{file} ble ikke skrevet ({why}). Velg et annet sted.")
 WHOSE = N_("{kind} handler om en elev. Slik: print {kind} ELEV, eller --blank for et tomt skjema.")
 TO_WHOM = N_("{kind} går ut av skolen: si hvem som får dokumentet, med --to. Samarbeidspartnerne er {known}.")
 STAYS = N_("{kind} går ikke ut av skolen; uten --to skrives det ut.")

@@ -15,8 +15,9 @@ from tests.tui.paper.pdf_reader import text_of
 from tui.command_line_duties import whole
 from tui.paper import plain
 from tui.paper.anonymous import Cleaner, package
-from tui.paper.making import Request, make
+from tui.paper.making import make
 from tui.paper.matter import Matter
+from tui.paper.request import Request
 
 
 def matter(**changes: object) -> Matter:

@@ -142,6 +142,7 @@ def test_nothing_of_anybody_is_in_the_metadata_or_the_name(kind: str, of) -> Non
     assert "Tonje" not in said
     assert "Jens" not in said
     assert [name for name in names if name and f" {name} " in said] == []
+    assert document.paper.name == NAMES[kind].file
     assert document.paper.name.isascii()
 
 

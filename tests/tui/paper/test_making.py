@@ -15,8 +15,9 @@ from store.door import Store
 from tests.tui.paper.made_up import NOW, as_person, copy, seen, student
 from tests.tui.paper.pdf_reader import text_of
 from tui.paper.kinds import KINDS, About
-from tui.paper.making import Request, make
+from tui.paper.making import make
 from tui.paper.matter import Matter, NothingToPrint
+from tui.paper.request import Request
 
 STUDENTS = [kind for kind, row in KINDS.items() if row.about is About.STUDENT]
 
@@ -105,7 +106,7 @@ def test_a_referral_is_told_with_the_consent_that_holds(tmp_path: Path) -> None:
     where, who = copy(tmp_path / "s"), student("Jens")
     store, overview = as_person(where, "mona")
     made = make(store, overview, Request(kind="referral", who=who, to="PPS"), "mona", NOW)
-    consent = next(e for e in store.case_events(who) if isinstance(e, ConsentGiven) and e.what == "pps")
+    consent = [e for e in store.case_events(who) if isinstance(e, ConsentGiven) and e.what == "pps"][-1]
 
     assert "har samtykket" in text_of(made.data)
     assert [(e.to, e.what, e.consent, e.ground, e.anonymous) for e in disclosed(store, who)] == [
