@@ -150,6 +150,14 @@ class Disk:
             return False
         return True
 
+    def wait_for_lock(self, fd: int) -> None:
+        """Take the lock when those who asked for it before have had it."""
+        fcntl.flock(fd, fcntl.LOCK_EX)
+
+    def again(self, fd: int) -> int:
+        """A second number for the same open file: it is open, and locked, until both are closed."""
+        return os.dup(fd)
+
     def same_file(self, fd: int, path: Path) -> bool:
         """Whether the open file is still the one at the path."""
         try:

@@ -66,13 +66,13 @@ class Intake:
     """Rows on their way into their files."""
 
     def __init__(self, hand: Hand, rows: Iterable[AbsenceRow], by: str, at: datetime) -> None:
-        self._hand = hand
+        self._school = hand.school
         self._all = rows if isinstance(rows, AbsenceRows) else ListedRows(rows)
         self._by = by
         self._at = at
         self._places = Places(hand, by, at)
-        self._students = students_by_number(hand.school.students)
-        self._years = {c.year for c in hand.school.school.calendars}
+        self._students = students_by_number(self._school.students)
+        self._years = {c.year for c in self._school.school.calendars}
         self._rows: dict[str, dict[str, array[int]]] = {}  # numbers of rows, by file and student
         self._own: dict[tuple[str, str], array[int]] = {}
         self._year_of: dict[date, str] = {}
@@ -98,7 +98,7 @@ class Intake:
                 continue
             own.extend(numbers)
             if self._all.register:
-                self._sort_register(self._students[student], numbers, year)
+                self._sort_register(self._students[student], day, numbers, year)
 
     def _first(self, number: str, year: str) -> array[int] | None:
         """The list for a student's rows of a year; None if nobody has this number."""
@@ -109,12 +109,14 @@ class Intake:
         own = self._own[number, year] = file.setdefault(student.id, array("I"))
         return own
 
-    def _sort_register(self, student: Student, numbers: Iterable[int], year: str) -> None:
-        for row in map(self._all.row, numbers):
-            school_class = student.class_on(row.date)
-            if row.register and school_class in self._hand.school.classes:
-                own = self._registers.setdefault(self._places.register(school_class, year), {})
-                own.setdefault((school_class, row.date), set()).update(self._lessons_of(row, school_class))
+    def _sort_register(self, student: Student, day: date, numbers: Iterable[int], year: str) -> None:
+        school_class = student.class_on(day)
+        if school_class not in self._school.classes:
+            return
+        lessons = [self._lessons_of(row, school_class) for row in map(self._all.row, numbers) if row.register]
+        if lessons:
+            own = self._registers.setdefault(self._places.register(school_class, year), {})
+            own.setdefault((school_class, day), set()).update(*lessons)
 
     def _year(self, day: date) -> str:
         """The school year of a date, and whether it has a calendar."""
@@ -214,13 +216,13 @@ class Intake:
         return row.register and row.category is Category.PRESENT and not of_marks.anything(now, mark.lessons)
 
     def _adds_register(self, row: AbsenceRow, key: DayKey) -> bool:
-        school_class = self._hand.school.students[key[0]].class_on(row.date)
+        school_class = self._school.students[key[0]].class_on(row.date)
         return bool(self._newly.get((school_class, row.date), set()) & self._lessons_of(row, school_class))
 
     def _lessons_of(self, row: AbsenceRow, school_class: str) -> set[int]:
         if row.lessons:
             return {*row.lessons}
-        known = self._hand.school.classes.get(school_class)
+        known = self._school.classes.get(school_class)
         return {*known.weekdays[row.date.weekday()]} if known else set()
 
     def _take_messages(self, draft: Draft, student: str, rows: Sequence[AbsenceRow]) -> None:

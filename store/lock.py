@@ -1,17 +1,18 @@
 """The lock: one writer at a time, however many processes.
 
-The rules of this file: flock on one file, and the file locked must still be the one at its path; waiting is bounded
-and, when it is over, says who holds the lock; a holder writes who it is into the file and wipes that out when it is
-done, so that the next one finds out if it died half-way. What stays in the file is the number of the last command,
-so that a log of changes that was put back from a copy is known as one.
+The rules of this file: flock on one file, and the file locked must still be the one at its path; whoever waits stands
+in the kernel's queue, where the first to come is the next; waiting is bounded and, when it is over, says who holds
+the lock; a holder writes who it is into the file and wipes that out when it is done, so that the next one finds out
+if it died half-way. What stays in the file is the number of the last command, so that a log of changes that was put
+back from a copy is known as one.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import random
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -28,7 +29,10 @@ NAME = "lock"
 PATIENCE = 10.0
 """Seconds to wait for another writer: a command takes a few thousandths, an import of a year less than a second."""
 
-_SHORTEST, _LONGEST = 0.0005, 0.025
+_PAUSE = 0.01
+_MOST_PLACES = 16
+_PLACES = threading.BoundedSemaphore(_MOST_PLACES)
+"""Of this process in the queue: one that was given up is there until its turn. Whoever has none asks now and then."""
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -102,21 +106,57 @@ def _wipe(disk: Disk, fd: int, held: Held) -> None:
 
 def _acquire(disk: Disk, path: Path, patience: float) -> int:
     until = time.monotonic() + patience
-    pause = _SHORTEST
     while True:
         fd = disk.open_lock(path)
         try:
             while not disk.try_lock(fd):
-                if time.monotonic() > until:
+                if (left := until - time.monotonic()) <= 0:
                     raise _busy(disk, path)
-                time.sleep(random.uniform(_SHORTEST, pause))
-                pause = min(pause * 1.5, _LONGEST)
+                _wait(disk, fd, left)
             if disk.same_file(fd, path):
                 return fd
         except BaseException:
             disk.close(fd)
             raise
         disk.close(fd)
+
+
+def _wait(disk: Disk, fd: int, seconds: float) -> None:
+    """Until it may be our turn, or the time is over.
+
+    Only a signal ends a flock that waits, so a thread does, on a second number of the same open file: where the first
+    is closed by then, the lock is let go of as soon as it is had.
+    """
+    came = threading.Event()
+    if not _PLACES.acquire(blocking=False):
+        time.sleep(_PAUSE)
+    elif _in_line(disk, fd, came):
+        came.wait(seconds)
+    else:
+        _PLACES.release()
+        time.sleep(_PAUSE)
+
+
+def _in_line(disk: Disk, fd: int, came: threading.Event) -> bool:
+    """Whether a thread stands in the queue now: the machine may be out of threads, or of open files."""
+    try:
+        second = disk.again(fd)
+    except OSError:
+        return False
+    try:
+        threading.Thread(target=_stand, args=(disk, second, came), daemon=True).start()
+    except RuntimeError:
+        disk.close(second)
+        return False
+    return True
+
+
+def _stand(disk: Disk, fd: int, came: threading.Event) -> None:
+    with contextlib.suppress(OSError):  # whoever waits asks again when the time is over, and is told
+        disk.wait_for_lock(fd)
+        came.set()
+    disk.close(fd)
+    _PLACES.release()
 
 
 def _make_sure(disk: Disk, fd: int, path: Path) -> None:
