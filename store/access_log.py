@@ -26,7 +26,19 @@ from store.errors import StoreError, reason
 from store.files import Disk
 from store.holdings import LOG as FOLDER
 from store.holdings import LOG_LOCK as LOCK
-from store.log_chain import EMPTY, Break, First, Head, broken, chained, head_of, heads_in, joined, whole_lines
+from store.log_chain import (
+    EMPTY,
+    Break,
+    First,
+    Head,
+    broken,
+    chained,
+    head_of,
+    heads_in,
+    joined,
+    of_others,
+    whole_lines,
+)
 
 JOURNAL = "tilstede innsynslogg"
 """What a line of the system's journal begins with; then the folder, and the head."""
@@ -94,12 +106,11 @@ class AccessLog:
         return self._head_of(months[-1]) if months else EMPTY
 
     def heads_in_journal(self) -> tuple[Head, ...] | None:
-        """The heads that the system's journal has of this log; None where it cannot be read.
+        """The heads that the system's journal has of the logs of this folder; None where it cannot be read.
 
-        Older ones than the log's first line are another's: of months that went, or of a school that stood here before.
+        All of them, however old: when a log began stands only in the log itself, and that may be forged.
         """
-        first = next(self.entries(), None)
-        told = self._disk.journal_since(first.at if first else None)
+        told = self._disk.journaled()
         if told is None:
             return None
         own = f"{JOURNAL} {self._folder} "
@@ -137,6 +148,10 @@ class AccessLog:
     def check(self, heads: Iterable[Head] = ()) -> tuple[Break, ...]:
         """What is wrong with it; ``heads`` are known elsewhere. See ``store/log_chain.py``."""
         return broken(((month, self._data(month)) for month in self.months()), heads)
+
+    def of_others(self, heads: Iterable[Head]) -> tuple[Head, ...]:
+        """Heads of months before this log was begun."""
+        return of_others(((month, self._data(month)) for month in self.months()), heads)
 
     def _append(self, looked: tuple[Looked, ...], at: datetime) -> Head:
         month = f"{at:%Y-%m}"

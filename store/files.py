@@ -13,7 +13,6 @@ import functools
 import os
 import stat
 import syslog
-from datetime import datetime
 from pathlib import Path
 
 Signature = tuple[int, int, int]
@@ -126,12 +125,11 @@ class Disk:
         """A line in the system's own journal, which others than we keep."""
         syslog.syslog(syslog.LOG_AUTHPRIV | syslog.LOG_NOTICE, text)
 
-    def journal_since(self, at: datetime | None) -> str | None:
-        """What programs told the system's journal since then, a line each; None where it cannot be read."""
+    def journaled(self) -> str | None:
+        """What programs told the system's journal, a line each; None where it cannot be read."""
         import subprocess
 
-        since = [f"--since=@{at.timestamp():.0f}"] if at else []
-        asked = ["journalctl", "--quiet", "--no-pager", "--output=cat", "SYSLOG_FACILITY=10", *since]
+        asked = ["journalctl", "--quiet", "--no-pager", "--output=cat", "SYSLOG_FACILITY=10"]
         try:
             told = subprocess.run(asked, capture_output=True, check=True, timeout=60)  # noqa: S603 - our own words
         except (OSError, subprocess.SubprocessError):

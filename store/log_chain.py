@@ -54,17 +54,38 @@ def broken(months: Iterable[tuple[str, bytes]], heads: Iterable[Head] = ()) -> t
     """What is wrong: broken chains, lines that say nothing, and heads known elsewhere that no longer stand.
 
     ``months``: each month with its file's bytes, oldest first. Of months that were taken away only the last line is
-    known still; what they held cannot be held against it.
+    known still, by the month after them.
     """
     found: list[Break] = []
     stands: set[tuple[int, str]] = set()
-    chain, n, first = "", 0, ""
-    for month, data in months:
-        first = first or month
+    chain, n = "", 0
+    kept = [*months]
+    for month, data in kept:
         chain, n = _check_month(month, data, chain, n, stands, found)
-    kept = [head for head in heads if head.n and not (first and head.month < first)]
-    gone = [head for head in kept if (head.n, head.chain) not in stands]
+    before = _before(kept)
+    if before:
+        stands.add((before.n, before.head))
+    held = [head for head in heads if head.n and not (before and head.month <= before.before and head.n < before.n)]
+    gone = [head for head in held if (head.n, head.chain) not in stands and not _of_another(head, kept)]
     return (*found, *(Break(head.month, head.n, CUT) for head in gone))
+
+
+def of_others(months: Iterable[tuple[str, bytes]], heads: Iterable[Head]) -> tuple[Head, ...]:
+    """Heads of a month before this log was begun: another log stood here then, or this one was begun anew."""
+    kept = [*months]
+    return tuple(head for head in heads if _of_another(head, kept))
+
+
+def _of_another(head: Head, months: list[tuple[str, bytes]]) -> bool:
+    """A log that was begun (its first line is number 1) says nothing of earlier months."""
+    return bool(months) and head.month < months[0][0] and _before(months) is None
+
+
+def _before(months: list[tuple[str, bytes]]) -> First | None:
+    """What the log's first line says of the month before, which was taken away; None where nothing was."""
+    lines = whole_lines(months[0][1]) if months else []
+    told = _first(_decoded(_parted(lines[0])[0])) if lines else None
+    return told if told and told.n else None
 
 
 def _check_month(

@@ -63,7 +63,7 @@ def verify(wanted: Wanted) -> int:
     for note in verdict.notes:
         say(_("Merk: {note}").format(note=note.say(words())))
     if not wanted.arguments:
-        _say_of_journal(heads)
+        _say_of_journal(folder(wanted), heads)
     if verdict.sound:
         say(_("Alt er i orden: {what}.").format(what=_what(verdict)))
         return DONE
@@ -75,17 +75,29 @@ def _heads_in_journal(where: Path) -> tuple[Head, ...] | None:
     from store.access_log import AccessLog
     from store.files import DISK
 
-    log = AccessLog(DISK, where.resolve())
-    return log.heads_in_journal() if log.months() else ()
+    return AccessLog(DISK, where.resolve()).heads_in_journal()
 
 
-def _say_of_journal(heads: tuple[Head, ...] | None) -> None:
+def _say_of_journal(where: Path, heads: tuple[Head, ...] | None) -> None:
+    """What the access log was held against, and what not."""
+    from store.access_log import AccessLog
+    from store.files import DISK
+
     if heads is None:
         unread = _("Systemets journal kan ikke leses herfra; innsynsloggen er bare holdt mot seg selv. Spør som root.")
         say(_("Merk: {note}").format(note=unread))
-    elif heads:
+        return
+    others = AccessLog(DISK, where.resolve()).of_others(heads)
+    if others:
+        said = _(
+            "Systemets journal kjenner {count} linjer av en innsynslogg som sto her før denne ble begynt "
+            "(den siste fra {month}). Er det ikke skolen som er satt opp på nytt, er loggen byttet ut."
+        )
+        note = said.format(count=count(len(others)), month=max(head.month for head in others))
+        say(_("Merk: {note}").format(note=note))
+    if len(heads) > len(others):
         said = _("Innsynsloggen er holdt mot {count} linjer i systemets journal.")
-        say(said.format(count=count(len(heads))))
+        say(said.format(count=count(len(heads) - len(others))))
 
 
 def restore(wanted: Wanted) -> int:

@@ -7,6 +7,7 @@ import multiprocessing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from store import access_log
@@ -29,8 +30,7 @@ class Quiet(Disk):
     def journal(self, text: str) -> None:
         self.told.append(text)
 
-    def journal_since(self, at: datetime | None) -> str | None:
-        self.since = at
+    def journaled(self) -> str | None:
         return "\n".join(self.told) or None
 
 
@@ -225,8 +225,8 @@ def test_many_processes_write_one_chain(tmp_path: Path) -> None:
     assert log.check() == ()
 
 
-def test_the_journal_s_heads_are_this_folder_s_since_its_log_began(tmp_path: Path, disk: Quiet) -> None:
-    """A school that stood at the same path before, or at another, is nobody's tail."""
+def test_the_journal_s_heads_are_this_folder_s(tmp_path: Path, disk: Quiet) -> None:
+    """A school at another path is nobody's tail."""
     here, there = AccessLog(disk, tmp_path / "her"), AccessLog(disk, tmp_path / "der")
     for folder in ("her", "der"):
         (tmp_path / folder).mkdir()
@@ -234,7 +234,6 @@ def test_the_journal_s_heads_are_this_folder_s_since_its_log_began(tmp_path: Pat
     visits(there, 3)
 
     assert here.heads_in_journal() == tuple(own)
-    assert disk.since == OCTOBER
     assert AccessLog(disk, tmp_path / "tom").heads_in_journal() == ()
 
 
@@ -252,3 +251,52 @@ def test_a_log_that_was_taken_away_whole_is_missed(log: AccessLog, disk: Quiet, 
     heads = AccessLog(disk, tmp_path).heads_in_journal()
     assert heads is not None
     assert problems(tmp_path, heads) == [("2026-10", 1, CUT)]
+
+
+FORGED = msgspec.structs.replace(LOOKED, student="aase-id")
+
+
+def in_journal(folder: Path, disk: Quiet) -> tuple[Head, ...]:
+    heads = AccessLog(disk, folder).heads_in_journal()
+    assert heads
+    return heads
+
+
+def test_a_log_begun_anew_in_the_place_of_another_is_found_by_the_journal(
+    log: AccessLog, disk: Quiet, tmp_path: Path
+) -> None:
+    visits(log, 2)
+    (tmp_path / "log" / "2026-10.jsonl").unlink()
+    AccessLog(Quiet(), tmp_path).append([FORGED] * 5, OCTOBER)
+
+    assert problems(tmp_path) == [], "it is a sound log"
+    assert problems(tmp_path, in_journal(tmp_path, disk)) == [("2026-10", 1, CUT), ("2026-10", 2, CUT)]
+
+
+def test_a_log_begun_anew_in_a_later_month_is_no_break_but_the_other_is_known(
+    log: AccessLog, disk: Quiet, tmp_path: Path
+) -> None:
+    visits(log, 2)
+    (tmp_path / "log" / "2026-10.jsonl").unlink()
+    fresh = AccessLog(disk, tmp_path)
+    fresh.append([FORGED], DECEMBER)
+    heads = in_journal(tmp_path, disk)
+
+    assert problems(tmp_path, heads) == []
+    assert [head.n for head in fresh.of_others(heads)] == [1, 2]
+
+
+def test_a_month_that_went_must_have_ended_where_the_next_says(log: AccessLog, disk: Quiet, tmp_path: Path) -> None:
+    """Old months go; but nobody takes lines out of one first, and makes the next month fit."""
+    visits(log, 3)
+    visits(log, 1, NOVEMBER)
+    known = in_journal(tmp_path, disk)
+    for name in ("2026-10", "2026-11"):
+        (tmp_path / "log" / f"{name}.jsonl").unlink()
+    forger = AccessLog(Quiet(), tmp_path)
+    forger.append([FORGED] * 2, OCTOBER)
+    forger.append([LOOKED], NOVEMBER)
+    (tmp_path / "log" / "2026-10.jsonl").unlink()
+
+    assert problems(tmp_path) == []
+    assert ("2026-10", 3, CUT) in problems(tmp_path, known)

@@ -35,7 +35,7 @@ def examples() -> Iterator[tuple[str, list[str]]]:
 
 def test_every_example_prints_what_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shell = shell_fixture(tmp_path, monkeypatch)
-    monkeypatch.setattr(Disk, "journal_since", lambda _disk, _at: "another program said something")
+    monkeypatch.setattr(Disk, "journaled", lambda _disk: "another program said something")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TILSTEDE_NOW", "2026-10-23T08:00")
     monkeypatch.setenv("TILSTEDE_DATA", "data")

@@ -160,5 +160,28 @@ def test_on_a_terminal_a_bar_moves_on_standard_error_alone(school: Shell) -> Non
         said = process.stdout.read().decode()
     os.close(ours)
 
-    assert said.startswith("Alt er i orden: ")
+    assert said.splitlines()[-1].startswith("Alt er i orden: ")
     assert "\x1b" not in said
+
+
+def test_verify_says_that_the_journal_knows_a_log_that_is_gone(school: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    from store.files import Disk
+
+    head = f"tilstede innsynslogg {school.data.resolve()} 2026-10 7 {'a' * 64}"
+    monkeypatch.setattr(Disk, "journaled", lambda _disk: head)
+    taken_away = school.run("verify")
+
+    assert taken_away.code == 1, "the whole log was taken away"
+    assert "linje 7" in taken_away.out
+
+    school.done("student", "tonje", *NOW)
+    begun_anew = school.done("verify")
+    assert "Systemets journal kjenner 1 linjer av en innsynslogg som sto her før" in begun_anew.out
+
+
+def test_verify_says_that_it_could_not_read_the_journal(school: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    from store.files import Disk
+
+    monkeypatch.setattr(Disk, "journaled", lambda _disk: None)
+
+    assert "Systemets journal kan ikke leses herfra" in school.done("verify").out
