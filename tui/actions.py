@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from tui.action import DIALOG, EVERYWHERE, LIST, QUICK, Action, Tab
 from tui.actions_case import AGREEMENT, CASE, MEETING
 from tui.actions_form import BESIDE, FORM
-from tui.actions_today import CASES, SCHOOL, TEAM, TODAY
+from tui.actions_today import CASES, LOG, SCHOOL, TEAM, TODAY
 from tui.language import N_, _
 from tui.signs import MARK_KEYS
 
@@ -43,6 +43,7 @@ GROUPS = {
     "agreement": N_("Samarbeidsavtale"),
     "team": N_("Møte"),
     "school": N_("Skolen"),
+    "log": N_("Innsynslogg"),
     "import": N_("Import"),
     "first_start": N_("Første start"),
     QUICK: N_("Hurtiglinja"),
@@ -167,6 +168,7 @@ _STUDENT = (
     ),
     Action("student.decide", ("d",), N_("vurder"), "decide", "student", N_("Vurder: er fraværet bekymringsfullt?")),
     *_noted("student"),
+    Action("student.log", ("g",), N_("hvem har sett"), "log", "student", N_("Elevens innsynslogg: hvem har sett på")),
     Action(
         "student.read-on", ("ctrl+d", "pagedown"), N_("les mer"), "read(1)", "student", N_("Mer av det som står under")
     ),
@@ -196,7 +198,7 @@ _QUICK = (
     ),
 )
 
-_FOLLOW_UP = (*TODAY, *CASES, *TEAM, *SCHOOL, *CASE, *MEETING, *AGREEMENT, *FORM, *BESIDE)
+_FOLLOW_UP = (*TODAY, *CASES, *TEAM, *SCHOOL, *LOG, *CASE, *MEETING, *AGREEMENT, *FORM, *BESIDE)
 
 _ALL = (*_STUDENTS, *_REGISTER, *_STUDENT, *_FOLLOW_UP, *_IMPORT, *_FIRST_START, *_QUICK)
 

@@ -56,4 +56,14 @@ SCHOOL: tuple[Action, ...] = (
     Action("school.here", ("t",), N_("tilbake"), "here", "school", N_("Den ansatte er ikke borte likevel"), 3),
     Action("school.stand-in", ("v",), N_("stedfortreder"), "stand_in", "school", N_("Hvem som vanligvis trer inn"), 4),
     Action("school.import", ("m",), N_("hent inn"), "import", "school", N_("Hent inn elever, fravær, skolerute")),
+    Action("school.log", ("l",), N_("innsynslogg"), "log", "school", N_("Innsynsloggen: hvem har sett på hvem"), 5),
+)
+
+LOG: tuple[Action, ...] = (
+    Action("log.open", ("enter",), N_("vis eleven"), "open", "log", N_("Elevens skoleår"), palette=False),
+    Action("log.search", ("slash",), N_("søk"), "search", "log", N_("Bare der eleven eller brukeren heter dette"), 1),
+    Action("log.student", ("e",), N_("bare eleven"), "student", "log", N_("Bare eleven du står på, eller alle"), 2),
+    Action("log.user", ("b",), N_("bare brukeren"), "user", "log", N_("Bare brukeren du står på, eller alle"), 3),
+    Action("log.names", ("n",), N_("navn/roller"), "names", "log", N_("Med navn, eller med roller"), 4),
+    Action("log.everything", ("a",), N_("alt"), "everything", "log", N_("Hele loggen igjen"), 5),
 )

@@ -50,6 +50,7 @@ VIEWS = {
     "agreement": ("tui.agreement", "AgreementView"),
     "team": ("tui.team", "TeamView"),
     "school": ("tui.school", "SchoolView"),
+    "log": ("tui.log", "LogView"),
     "import": ("tui.import_view", "ImportView"),
     "first_start": ("tui.first_start", "FirstStartView"),
 }

@@ -32,9 +32,10 @@ from rules.case.events import (
 from rules.facts import Attendance, Mark, Message, Student
 from rules.words import quoted
 from store.access_log import Entry
-from tui.command_line_log import WHATS, WHYS, said_who
+from tui.command_line_log import said_who
 from tui.event_words import event_said
 from tui.language import N_, _, language, words
+from tui.log_rows import WHATS, WHYS
 from tui.meeting_rows import part_text
 from tui.overview import Overview
 from tui.people import name_of

@@ -16,26 +16,8 @@ from tui.command_line_output import document, say, table
 from tui.command_line_parser import Wanted
 from tui.command_line_school import store_of, student_named
 from tui.json_shapes import Shape, number
-from tui.language import N_, _
-
-WHYS: Mapping[str, str] = {
-    "everybody": N_("alle som arbeider her"),
-    "own_class": N_("egen klasse"),
-    "stand_in": N_("står inn"),
-    "teaches": N_("underviser"),
-    "given": N_("har fått saken"),
-    "leader": N_("ledelsen"),
-    "glass": N_("åpnet en sperret sak"),
-    "admin": N_("administrator"),
-    "owner": N_("konto på maskinen"),
-}
-
-WHATS: Mapping[str, str] = {
-    "case": N_("saken"),
-    "marks": N_("årets fravær"),
-    "home": N_("foresatte"),
-    "today": N_("dagens fravær"),
-}
+from tui.language import _
+from tui.log_rows import WHATS, WHYS
 
 
 def log(wanted: Wanted) -> int:

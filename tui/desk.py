@@ -29,6 +29,7 @@ from tui.messages import (
     ImportWanted,
     KeysGivenBack,
     LastYearWanted,
+    LooksWanted,
     NoticeWanted,
     TellingWanted,
     UndoWanted,
@@ -294,6 +295,14 @@ class Desk(App[None]):
         before = await self.session.last_year(student)
         if self.is_running:
             view.last_year_read(student, before)
+
+    def on_looks_wanted(self, _message: LooksWanted) -> None:
+        """Who looked at whom?"""
+        self.run_worker(self._read_looks(), group="read")
+
+    async def _read_looks(self) -> None:
+        view = self.view()
+        view.looks_read(await self.session.looks())
 
     def on_home_message_wanted(self, message: HomeMessageWanted) -> None:
         """Who, how and what? Then write it."""

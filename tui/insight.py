@@ -17,10 +17,11 @@ from rules.rights import What
 from store.access_log import Entry
 from store.door import Store
 from tui.archive_paper import Line, Section, child_paper
-from tui.command_line_log import WHATS, WHYS, said_who
+from tui.command_line_log import said_who
 from tui.day_words import day_month
 from tui.json_shapes import Shape, number
 from tui.language import N_, _
+from tui.log_rows import WHATS, WHYS
 from tui.overview import Overview
 from tui.student_prose import moment
 

@@ -66,6 +66,10 @@ class LastYearWanted(Message):
         self.student = student
 
 
+class LooksWanted(Message):
+    """Who looked at whom? The view is told by ``looks_read``."""
+
+
 class HomeMessageWanted(Message):
     """Somebody at home told something about a student, from a day on; who, how and what is asked in a dialog."""
 

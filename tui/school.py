@@ -122,6 +122,8 @@ class SchoolView(View):
             staff.mark_away(self, self.user)
         elif key == "door:import":
             self.action_import()
+        elif key == "door:log":
+            self.action_log()
         elif key == "door:checklist":
             self._open_checklist()
 
@@ -159,6 +161,10 @@ class SchoolView(View):
     def action_import(self) -> None:
         """Take in a file."""
         self.post_message(ViewWanted("import"))
+
+    def action_log(self) -> None:
+        """Who looked at whom."""
+        self.post_message(ViewWanted("log"))
 
     def _colleague(self) -> User | None:
         if self.user is None:

@@ -40,6 +40,7 @@ ORDER = (Role.LEADER, Role.HOMEROOM_TEACHER, Role.SUBJECT_TEACHER, Role.SUPPORT,
 DOORS = (
     ("import", N_("Hent inn"), N_("elever, fravær, skolerute og timeplan fra fil")),
     ("checklist", N_("Skolens sjekkliste"), N_("skolens egen forebygging")),
+    ("log", N_("Innsynslogg"), N_("hvem som har sett på hvem, når og med hvilken grunn")),
 )
 
 

@@ -24,7 +24,7 @@ from rules.facts import school_year
 from rules.guide import load
 from rules.words import SaidError
 from store.door import Store
-from store.errors import StoreError
+from store.errors import StoreError, reason
 from store.tellings import Receipt
 from tui import clock
 from tui.identity import open_store, stopped_clock
@@ -34,6 +34,7 @@ from tui.overview import Overview, by_student, changed, overview
 from tui.tellings import FileSeen, Telling, Told
 
 if TYPE_CHECKING:
+    from tui.log_rows import Looks
     from tui.todo import Todo
 
 Answer = TypeVar("Answer")
@@ -120,6 +121,10 @@ class Session:
         """How last year ended for one student; nothing where it cannot be read (``look`` says why)."""
         return await self._in_thread(partial(self._last_year, student))
 
+    async def looks(self) -> Looks:
+        """Who looked at whom, the newest first: all of it, or where that is not one's to see, one's own."""
+        return await self._in_thread(self._looks)
+
     async def look(self) -> Told:
         """What others changed since last time; ``text`` is what is in the way, if anything is."""
         return await self._in_thread(self._look)
@@ -188,6 +193,23 @@ class Session:
             return last_year(seen.school, one, seen.today, store.attendance_of)
         except StoreError:
             return UNREAD
+
+    def _looks(self) -> Looks:
+        from rules.words import NotAllowed
+        from tui.log_rows import Looks, Visit
+
+        if self._store is None:
+            return Looks()
+        own = False
+        try:
+            entries = self._store.looks()
+        except NotAllowed:
+            own, entries = True, self._store.looks(user=self.user)
+        except (StoreError, OSError) as error:
+            return Looks(trouble=error.say(words()) if isinstance(error, SaidError) else reason(error))
+        looked = ((entry, entry.looked) for entry in reversed(entries))
+        visits = (Visit(e.n, e.at, *(getattr(kept, name) for name in kept.__struct_fields__)) for e, kept in looked)
+        return Looks(tuple(visits), own)
 
     def _file_seen(self, kind: str, path: str) -> FileSeen:
         from tui import session_intake

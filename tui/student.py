@@ -187,6 +187,11 @@ class StudentView(ViewOfStudents):
         self.flags_first = not self.flags_first
         self._say_day()
 
+    def action_log(self) -> None:
+        """Who looked at the student."""
+        if student := self.whom():
+            self.post_message(ViewWanted("log", student=student))
+
     def action_read(self, pages: int) -> None:
         """The next page of what is said, or the one before."""
         self.query_one("#student-pane", Pane).read_on(pages)

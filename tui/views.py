@@ -16,6 +16,7 @@ from tui.overview import Overview
 from tui.tellings import FileSeen, Telling, Told
 
 if TYPE_CHECKING:
+    from tui.log_rows import Looks
     from tui.todo import Todo
 
 
@@ -84,6 +85,9 @@ class View(Widget):
 
     def last_year_read(self, student: str, before: LastYear) -> None:
         """How last year ended for a student, where the view asked for it."""
+
+    def looks_read(self, looks: Looks) -> None:
+        """Who looked at whom, where the view asked for it."""
 
     def todo_reckoned(self, todo: Todo) -> None:
         """What there is to do was worked out anew."""
