@@ -142,6 +142,8 @@ class Partner(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     hours: str = ""
     lines: tuple[Line, ...] = ()
     student_from_age: int | None = None  # the student may refer from this age
+    student_consents_from_age: int | None = None  # from this age the student consents, and nobody for them
+    every_guardian: bool = False  # under that age all with parental responsibility must consent, not only one
     purposes: tuple[str, ...] = ()
     checked: date | None = None
     source: Source | None = None

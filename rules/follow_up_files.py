@@ -128,7 +128,7 @@ def _partners(whole: FollowUp, name: str) -> None:
 
 def _numbers_of(partner: Partner) -> Iterable[str]:
     """The age and every number of the telephones and hours."""
-    age = (str(partner.student_from_age),) if partner.student_from_age is not None else ()
+    age = tuple(str(n) for n in (partner.student_from_age, partner.student_consents_from_age) if n is not None)
     said = (partner.phone, partner.hours, *(f"{line.phone} {line.hours}" for line in partner.lines))
     return (*age, *re.findall(r"\d+(?:[.,:]\d+)?", " ".join(said)))
 

@@ -165,8 +165,28 @@ class CaseView(ViewOfStudents):
         duty = next((each for each in self.duties if each.key == which), None)
         if what == "duty" and duty is not None:
             deeds.do(self, duty)
+        elif what == "consent" and self.overview and self.case and self._holds(which):
+            from tui.case_asks_partners import withdrawn_row
+            from tui.case_lines import ask_line
+
+            ask_line(self, self.student, withdrawn_row(which))
+        elif what == "lacking":
+            from tui.case_asks_partners import CONSENT
+            from tui.case_lines import ask_line
+
+            ask_line(self, self.student, CONSENT)
         elif what in OPENS:
             self.post_message(ViewWanted(OPENS[what], student=self.student, item=which))
+
+    def _holds(self, consent: str) -> bool:
+        """Whether a consent can be withdrawn still."""
+        from rules.case.consents import Stands, stands, told_consents
+
+        case, seen = self.case, self.overview
+        if case is None or seen is None:
+            return False
+        told = (each for each in told_consents(case) if each.id == consent)
+        return any(stands(case, each, seen.today) is Stands.HOLDS for each in told)
 
     def action_tell(self) -> None:
         """Something new: what the case takes as it stands."""

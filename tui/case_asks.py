@@ -172,7 +172,7 @@ def _has_agreement(case: Case) -> bool:
 
 
 def _has_consents(case: Case) -> bool:
-    return bool(case.consents)
+    return bool(case.consents)  # those that are not withdrawn
 
 
 def _is_given(case: Case) -> bool:

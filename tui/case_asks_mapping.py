@@ -105,7 +105,7 @@ def _sent_fields(asked: Asked) -> Fields:
     return (
         Field("sheets", N_("skjemaer"), Takes.SOME, offered, required=True, first=ready),
         Field("how", N_("sendes"), Takes.ONE, named, quick=True),
-        *consent_fields(asked, ("how", "named")),
+        *consent_fields(asked, ("how", "named"), "pps"),
         WORDS,
     )
 

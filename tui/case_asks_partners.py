@@ -10,14 +10,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from rules.case.events import CaseEvent, ConsentGiven, ConsentWithdrawn, MeetingKind, Referred, Way, WayChosen
+import msgspec
+
+from rules.case.consents import Stands, age_on, agrees_alone, stands, told_consents
+from rules.case.events import CaseEvent, ConsentWithdrawn, MeetingKind, Referred, Way, WayChosen
 from rules.case.meetings import held_of
 from rules.case.needs_sharing import SENDERS
 from rules.follow_up import Partner, Sender
 from tui.ask import Answers, Field, Takes
-from tui.case_lines import WORDS, Asked, CaseLine, Fields, consent_fields, consent_given, day_of, text_of
+from tui.case_lines import (
+    WORDS,
+    Asked,
+    CaseLine,
+    Fields,
+    consent_fields,
+    consent_given,
+    consents_for,
+    consents_told,
+    day_of,
+    givers,
+    text_of,
+)
 from tui.day_words import day_month
-from tui.home import guardians
 from tui.language import N_, _
 from tui.lines import Ink, Part
 from tui.people import OTHER
@@ -30,11 +44,9 @@ UNSAID = ("", N_("velg"))
 
 
 def _consent_fields(asked: Asked) -> Fields:
-    one = asked.seen.students[asked.student]
-    home = tuple((each.name, each.name) for each in guardians(one))
     what = tuple((partner.key, partner.name) for partner in asked.seen.follow_up.partners if partner.consent)
     return (
-        Field("whom", N_("samtykket er gitt av"), Takes.ONE, (*home, (one.name, N_("eleven selv"))), quick=True),
+        Field("whom", N_("samtykket er gitt av"), Takes.ONE, givers(asked, None), quick=True),
         Field("what", N_("til at opplysninger deles med"), Takes.ONE, (*what, (OTHER, N_("noe annet")))),
         Field("other", N_("hva"), required=True, only=("what", OTHER)),
         Field("until", N_("gjelder til"), Takes.DATE, hint=_("tom: til det trekkes")),
@@ -44,15 +56,25 @@ def _consent_fields(asked: Asked) -> Fields:
 
 def _consent(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
     what = text_of(answers["other"]) if answers["what"] == OTHER else text_of(answers["what"])
-    given = ConsentGiven(
-        by="",
-        at=asked.seen.now,
-        whom=text_of(answers["whom"]),
-        what=what,
-        until=day_of(answers["until"]),
-        words=text_of(answers["words"]),
+    return consents_told(
+        asked, text_of(answers["whom"]), what, until=day_of(answers["until"]), words=text_of(answers["words"])
     )
-    return (given,)
+
+
+def _who_is_asked(asked: Asked) -> tuple[Part, ...]:
+    """Whose consent counts, by age."""
+    one, partners = asked.seen.students[asked.student], asked.seen.follow_up.partners
+    age = age_on(one, asked.seen.today)
+    own = [each for each in partners if agrees_alone(one, each, asked.seen.today)]
+    every = [each for each in partners if each.every_guardian and each not in own]
+    said = [_("Fødselsdatoen er ikke kjent: de foresatte samtykker.")] if age is None else []
+    said += [_("Eleven er {age} år og samtykker selv til: {names}.").format(age=age, names=_names(own))] if own else []
+    said += [_("Alle med foreldreansvar må samtykke til: {names}.").format(names=_names(every))] if every else []
+    return ((" ".join(said), Ink.MUTED),) if said else ()
+
+
+def _names(partners: list[Partner]) -> str:
+    return ", ".join(each.name for each in partners)
 
 
 def said_what(asked: Asked, what: str) -> str:
@@ -61,13 +83,25 @@ def said_what(asked: Asked, what: str) -> str:
 
 
 def _withdrawn_fields(asked: Asked) -> Fields:
-    held = asked.seen.case_of(asked.student).consents
+    case, today = asked.seen.case_of(asked.student), asked.seen.today
+    held = [each for each in told_consents(case) if stands(case, each, today) is Stands.HOLDS]
     offered = tuple((each.id, f"{each.whom}: {said_what(asked, each.what)}") for each in held)
     return (Field("consent", N_("hvilket samtykke"), Takes.ONE, offered, required=True, stacked=True, last=True),)
 
 
 def _withdrawn(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
     return (ConsentWithdrawn(by="", at=asked.seen.now, consent=text_of(answers["consent"])),)
+
+
+def withdrawn_row(consent: str) -> CaseLine:
+    """That this consent is withdrawn, from its row."""
+
+    def fields(asked: Asked) -> Fields:
+        (field,) = _withdrawn_fields(asked)
+        own = tuple(choice for choice in field.choices if choice[0] == consent)
+        return (msgspec.structs.replace(field, choices=own, first=consent),) if own else (field,)
+
+    return CaseLine(N_("Samtykket er trukket"), fields, _withdrawn)
 
 
 # Referrals.
@@ -87,19 +121,17 @@ def _referral_fields(partner: Partner, asked: Asked) -> Fields:
         offered = tuple((key, PURPOSES.get(key, key)) for key in partner.purposes)
         fields.append(Field("purpose", N_("den gjelder"), Takes.SOME, offered))
     if partner.consent:
-        held = asked.seen.case_of(asked.student).consent_for(partner.key, asked.seen.today)
-        if held is None:
+        found = consents_for(asked, partner.key)
+        if found is None or not found.enough:
             given = (("no", N_("nei, eller ikke nødvendig")), ("yes", N_("ja, nå")))
             fields.append(Field("given", N_("er samtykket gitt"), Takes.ONE, given, quick=True))
-            fields += consent_fields(asked, ("given", "yes"))
+            fields += consent_fields(asked, ("given", "yes"), partner.key)
     return (*fields, WORDS)
 
 
 def _referred(partner: Partner, asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
-    held = asked.seen.case_of(asked.student).consent_for(partner.key, asked.seen.today)
-    consent, given = held.id if held else "", tuple[CaseEvent, ...]()
-    if held is None and answers.get("given") == "yes":
-        consent, given = consent_given(asked, answers, partner.key)
+    said_no = answers.get("given") == "no"
+    consent, given = ("", ()) if said_no else consent_given(asked, answers, partner.key)
     ticked = answers.get("purpose")
     sent = Referred(
         by="",
@@ -148,8 +180,7 @@ def _phone(phone: str, hours: str) -> str:
 def _way_fields(asked: Asked) -> Fields:
     words = {item.key: item.text for item in asked.seen.follow_up.ways}
     offered = tuple((str(way), f"{way}: {words.get(way, '')}") for way in Way)
-    held = asked.seen.case_of(asked.student).consent_for("mapping_team", asked.seen.today)
-    consent = consent_fields(asked, ("way", Way.B3)) if held is None else ()
+    consent = consent_fields(asked, ("way", Way.B3), "mapping_team")
     return (
         Field("way", N_("veien videre"), Takes.ONE, (UNSAID, *offered), required=True, stacked=True),
         *consent,
@@ -159,16 +190,13 @@ def _way_fields(asked: Asked) -> Fields:
 
 def _way(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
     way = Way(text_of(answers["way"]))
-    held = asked.seen.case_of(asked.student).consent_for("mapping_team", asked.seen.today)
-    consent, given = held.id if held else "", tuple[CaseEvent, ...]()
-    if way is Way.B3 and held is None:
-        consent, given = consent_given(asked, answers, "mapping_team")
+    consent, given = consent_given(asked, answers, "mapping_team") if way is Way.B3 else ("", ())
     chosen = WayChosen(
         by="", at=asked.seen.now, way=way, consent=consent if way is Way.B3 else "", words=text_of(answers["words"])
     )
     return (*given, chosen)
 
 
-CONSENT = CaseLine(N_("Samtykke"), _consent_fields, _consent)
+CONSENT = CaseLine(N_("Samtykke"), _consent_fields, _consent, _who_is_asked)
 WITHDRAWN = CaseLine(N_("Samtykket er trukket"), _withdrawn_fields, _withdrawn)
 WAY_ON = CaseLine(N_("Veien videre"), _way_fields, _way)

@@ -6,7 +6,7 @@ everything that was told stands in the history, the newest first; nothing is dec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import msgspec
@@ -15,10 +15,11 @@ from rules.calendar import school_clock
 from rules.case import events as told
 from rules.case.case import Agreement, Case, Meeting, PartHeld, Sheet, Stop
 from rules.duties.duty import Duty
-from tui import today_rows
+from tui import case_sharing, today_rows
 from tui.agreement_words import part_said
 from tui.case_asks_mapping import progress, said_sheet, sheet_done
 from tui.case_road import stop_said
+from tui.case_row import Shown
 from tui.day_words import day_month, short, weekday_day
 from tui.event_words import DUTY_OF, MEETINGS, event_said, kind_said, who_and_when
 from tui.language import N_, _
@@ -59,23 +60,6 @@ _JUDGED = (
 SHOWN = 6  # of what was told, before the history
 
 
-class Shown(msgspec.Struct, frozen=True):
-    """One row: what it is ("sheet", "meeting" …), which, and its cells."""
-
-    what: str
-    which: str
-    look: Look
-    day: str
-    text: Cell | Callable[[], Cell]  # of a long history only those that are seen are put in words
-    who: str = ""
-    ink: Ink = Ink.PLAIN
-
-    @property
-    def key(self) -> str:
-        """What and which."""
-        return f"{self.what}:{self.which}"
-
-
 class Group(msgspec.Struct, frozen=True):
     """A heading and its rows."""
 
@@ -114,7 +98,8 @@ def groups(seen: Overview, case: Case, duties: tuple[Duty, ...]) -> tuple[Group,
         Group(_("Skjemaer"), tuple(_sheet(seen, sheet) for sheet in case.sheets)),
         Group(_("Møter"), tuple(_meeting(seen, meeting) for meeting in reversed(case.meetings))),
         Group(_("Avtaler"), tuple(_agreement(seen, each) for each in reversed(case.agreements))),
-        Group(_("Samtykker"), tuple(_event(seen, case, each, "consent") for each in case.consents)),
+        Group(_("Samtykker"), case_sharing.consents(seen, case)),
+        Group(_("Delt med andre"), case_sharing.sent(seen, case)),
         Group(_("Vurderinger og vedtak"), _latest(seen, case, _JUDGED, "judged")),
         Group(_("Kontakt og notater"), _latest(seen, case, _TOLD, "told")),
         Group(_("Elevens logg"), _latest(seen, case, (told.LogWritten,), "log")),
@@ -208,6 +193,8 @@ def said(
             return tuple(_said_meeting(seen, case, which))
         case "agreement":
             return tuple(_said_agreement(seen, case, which))
+        case "consent":
+            return tuple(case_sharing.said(seen, case, which))
         case "":
             return tuple(stop_said(seen, stop) for stop in stops)
         case _:

@@ -16,6 +16,7 @@ from uuid import uuid4
 import msgspec
 
 from rules.case.case import Agreement
+from rules.case.consents import Consenting, consenting
 from rules.case.events import (
     CaseEvent,
     ChildWelfareWeighed,
@@ -49,6 +50,9 @@ from tui.views import View
 
 if TYPE_CHECKING:
     from rules.duties.duty import Duty
+
+EVERYBODY = "*"
+"""Both, or all, of the guardians."""
 
 Fields = tuple[Field, ...]
 Then = Callable[[Answers], None]
@@ -151,22 +155,52 @@ def day_of(answer: Answer) -> date | None:
     return answer if isinstance(answer, date) else None
 
 
-def consent_fields(asked: Asked, only: tuple[str, str]) -> Fields:
-    """Who gives a consent, where another answer asks for one."""
-    home = tuple((each.name, each.name) for each in guardians(asked.seen.students[asked.student]))
-    given = (*home, (asked.seen.students[asked.student].name, N_("eleven selv")))
-    return (Field("consent", N_("samtykket er gitt av"), Takes.ONE, given, quick=True, only=only),)
+def consents_for(asked: Asked, what: str) -> Consenting | None:
+    """How it stands with the consents for a partner; None for somebody who is none of the guide's."""
+    partner = next((each for each in asked.seen.follow_up.partners if each.key == what), None)
+    one = asked.seen.students[asked.student]
+    return consenting(asked.seen.case_of(asked.student), one, partner, asked.seen.today) if partner else None
+
+
+def consent_fields(asked: Asked, only: tuple[str, str], what: str = "") -> Fields:
+    """Who gives a consent, where another answer asks for one; nobody is asked where it is given already."""
+    found = consents_for(asked, what)
+    if found is not None and found.enough:
+        return ()
+    return (Field("consent", N_("samtykket er gitt av"), Takes.ONE, givers(asked, found), quick=True, only=only),)
+
+
+def givers(asked: Asked, found: Consenting | None) -> tuple[tuple[str, str], ...]:
+    """Who can give it, first who must: a student of age, else all the guardians, or each of them."""
+    one = asked.seen.students[asked.student]
+    home = tuple((each.name, each.name) for each in guardians(one))
+    own = ((one.name, N_("eleven selv")),)
+    every = ((EVERYBODY, N_("alle foresatte")),) if len(home) > 1 else ()
+    if found is not None and found.own:
+        return (*own, *home)
+    return (*every, *home, *own) if found is None or found.every else (*home, *every, *own)
 
 
 def consent_given(asked: Asked, answers: Answers, what: str) -> tuple[str, tuple[CaseEvent, ...]]:
-    """The consent that holds already, or the one that is given now; its id, and the event if there is one to tell."""
-    holding = asked.seen.case_of(asked.student).consent_for(what, asked.seen.today)
-    if not answers.get("consent"):
-        return "", ()
-    if holding is not None:
-        return holding.id, ()
-    given = ConsentGiven(id=uuid4().hex, by="", at=asked.seen.now, whom=text_of(answers["consent"]), what=what)
-    return given.id, (given,)
+    """The consent that holds already, or those that are given now; the id of the last, and the events to tell."""
+    found = consents_for(asked, what)
+    if found is not None and found.enough:
+        return found.given[-1].id, ()
+    whom = answers.get("consent")
+    given = consents_told(asked, text_of(whom), what) if whom else ()
+    return (given[-1].id, given) if given else ("", ())
+
+
+def consents_told(
+    asked: Asked, whom: str, what: str, until: date | None = None, words: str = ""
+) -> tuple[ConsentGiven, ...]:
+    """One event for each who consents."""
+    home = tuple(each.name for each in guardians(asked.seen.students[asked.student]))
+    names = home if whom == EVERYBODY else (whom,)
+    return tuple(
+        ConsentGiven(id=uuid4().hex, by="", at=asked.seen.now, whom=name, what=what, until=until, words=words)
+        for name in names
+    )
 
 
 # What each line tells.
@@ -181,7 +215,7 @@ _NOT_YET = (("offered", N_("tilbudt, ikke svart")), ("yes", N_("takket ja")), ("
 
 def _nurse_fields(asked: Asked) -> Fields:
     answer = Field("accepted", N_("helsesøsters tilbud om samtale"), Takes.ONE, _NOT_YET, quick=True)
-    return (answer, *consent_fields(asked, ("accepted", "yes")), WORDS)
+    return (answer, *consent_fields(asked, ("accepted", "yes"), "nurse"), WORDS)
 
 
 def _nurse(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
@@ -200,7 +234,7 @@ _PPS = (
 
 def _inquiry_fields(asked: Asked) -> Fields:
     contacted = Field("pps", N_("PPS er kontaktet"), Takes.ONE, _PPS, quick=True)
-    return (contacted, *consent_fields(asked, ("pps", "named")), WORDS)
+    return (contacted, *consent_fields(asked, ("pps", "named"), "pps"), WORDS)
 
 
 def _inquiry(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:

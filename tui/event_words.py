@@ -112,12 +112,13 @@ def _formal(_seen: Overview, _case: Case, event: told.FormalDecisionNoted) -> st
     return _with(said, event.words)
 
 
-def _partner(seen: Overview, key: str) -> str:
+def partner_name(seen: Overview, key: str) -> str:
+    """A partner of the guide by name; another by what somebody wrote."""
     return next((partner.name for partner in seen.follow_up.partners if partner.key == key), key)
 
 
 def _consent(seen: Overview, _case: Case, event: told.ConsentGiven) -> str:
-    said = _("{whom} samtykker: {what}.").format(whom=event.whom, what=_partner(seen, event.what))
+    said = _("{whom} samtykker: {what}.").format(whom=event.whom, what=partner_name(seen, event.what))
     if event.until is not None:
         said += " " + _("Gjelder til {day}.").format(day=weekday_day(event.until))
     return _with(said, event.words)
@@ -125,7 +126,7 @@ def _consent(seen: Overview, _case: Case, event: told.ConsentGiven) -> str:
 
 def _withdrawn(seen: Overview, case: Case, event: told.ConsentWithdrawn) -> str:
     given = next((e for e in case.events if e.id == event.consent and isinstance(e, told.ConsentGiven)), None)
-    what = f"{given.whom}, {_partner(seen, given.what)}" if given else _("ukjent")
+    what = f"{given.whom}, {partner_name(seen, given.what)}" if given else _("ukjent")
     return _("Samtykket er trukket: {what}.").format(what=what)
 
 
@@ -133,7 +134,7 @@ def _referred(seen: Overview, _case: Case, event: told.Referred) -> str:
     from tui.case_asks_partners import PURPOSES
 
     sender = _(SENDERS.get(event.sender, event.sender))
-    said = _("Henvist til {partner} av {sender}").format(partner=_partner(seen, event.partner), sender=sender)
+    said = _("Henvist til {partner} av {sender}").format(partner=partner_name(seen, event.partner), sender=sender)
     purpose = ", ".join(_(PURPOSES.get(each, each)) for each in event.purpose)
     return _with(f"{said}: {purpose}." if purpose else f"{said}.", event.words)
 
@@ -178,7 +179,7 @@ def _sent(seen: Overview, _case: Case, event: told.SheetsSent) -> str:
     count = len(event.sheets)
     said = ngettext("{count} skjema er sendt til {to}", "{count} skjemaer er sendt til {to}", count)
     how = _("med samtykke") if event.consent else _("anonymt")
-    return _with(said.format(count=count, to=_partner(seen, event.to)) + f", {how}.", event.words)
+    return _with(said.format(count=count, to=partner_name(seen, event.to)) + f", {how}.", event.words)
 
 
 def _factor(seen: Overview, _case: Case, event: told.FactorTicked) -> str:
@@ -320,7 +321,7 @@ def _glass(_seen: Overview, _case: Case, event: told.GlassBroken) -> str:
 
 
 def _disclosed(seen: Overview, _case: Case, event: told.Disclosed) -> str:
-    said = _("Sendt til {to}: {what}.").format(to=_partner(seen, event.to), what=", ".join(event.what))
+    said = _("Sendt til {to}: {what}.").format(to=partner_name(seen, event.to), what=", ".join(event.what))
     if event.anonymous:
         said += " " + _("Anonymt.")
     elif event.consent:

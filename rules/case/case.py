@@ -211,11 +211,6 @@ class Case(msgspec.Struct, frozen=True):
         started = [a for a in self.agreements if a.measures is not None and a.measures.on <= day]
         return max(started, key=lambda a: (a.measures.on, a.version) if a.measures else (day, 0), default=None)
 
-    def consent_for(self, what: str, on: date) -> ConsentGiven | None:
-        """A consent that holds on a day, the last given."""
-        holding = (c for c in self.consents if c.what == what and (c.until is None or on <= c.until))
-        return max(holding, key=lambda consent: consent.at, default=None)
-
 
 def _number(part: Part) -> int:
     return part.number if isinstance(part, Step) else 0

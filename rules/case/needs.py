@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from rules.case.case import Agreement, Case
+from rules.case.consents import consenting
 from rules.case.workflow import StepNotAllowed
 from rules.facts import Student
 from rules.follow_up import FollowUp
@@ -60,6 +61,19 @@ def consented(told: Told, consent: str, partner: str, sentence: str, /, **values
     if given.what in names and given.what != partner:
         said = N_("Samtykket gjelder {what}, ikke {partner}. Noter et samtykke som gjelder dette, eller velg et annet.")
         raise StepNotAllowed(said, what=names[given.what], partner=names.get(partner, partner))
+    _from_all(told, partner)
+
+
+def _from_all(told: Told, key: str) -> None:
+    """Everybody who must agree has: the student of age, else the guardians."""
+    partner = next((each for each in told.follow_up.partners if each.key == key), None)
+    if partner is None:
+        return  # somebody the guide does not know: who may agree is the school's to say
+    found = consenting(told.case, told.student, partner, told.today)
+    if not found.enough:
+        said = OWN_LACKS if found.own else ONE_LACKS if not found.every else ALL_LACK
+        age = partner.student_consents_from_age
+        raise StepNotAllowed(said, who=", ".join(found.lacking), partner=partner.name, age=age)
 
 
 def agreement_of(told: Told, agreement: str) -> Agreement:
@@ -68,3 +82,17 @@ def agreement_of(told: Told, agreement: str) -> Agreement:
     if found is None:
         raise StepNotAllowed(N_("Avtalen finnes ikke. Begynn på en først."))
     return found
+
+
+OWN_LACKS = N_(
+    "{who} har fylt {age} år og samtykker selv til {partner}. Noter elevens eget samtykke først; uten det går det bare "
+    "anonymt eller med hjemmel."
+)
+ONE_LACKS = N_(
+    "Samtykket til {partner} må gis av en med foreldreansvar: {who}. Noter det først; uten det går det bare anonymt "
+    "eller med hjemmel."
+)
+ALL_LACK = N_(
+    "Til {partner} må alle med foreldreansvar samtykke; det mangler fra {who}. Noter det først; uten det går det bare "
+    "anonymt eller med hjemmel."
+)

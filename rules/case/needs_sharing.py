@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from rules.case.consents import Stands, age_on, stands
 from rules.case.events import (
     ConsentGiven,
     ConsentWithdrawn,
@@ -50,8 +51,9 @@ def _sent(told: Told, event: SheetsSent) -> None:
 
 
 def _withdrawn(told: Told, event: ConsentWithdrawn) -> None:
-    if event.consent not in {consent.id for consent in told.case.consents}:
-        raise StepNotAllowed(N_("Samtykket finnes ikke, eller er trukket alt."))
+    holding = {c.id for c in told.case.consents if stands(told.case, c, told.today) is Stands.HOLDS}
+    if event.consent not in holding:
+        raise StepNotAllowed(N_("Samtykket finnes ikke, er gått ut, eller er trukket alt."))
 
 
 def _referred(told: Told, event: Referred) -> None:
@@ -73,11 +75,10 @@ def _referred(told: Told, event: Referred) -> None:
 
 
 def _old_enough(told: Told, age: int, partner: str) -> None:
-    born = told.student.born
-    if born is None:
+    years = age_on(told.student, told.today)
+    if years is None:
         said = N_("Eleven kan henvise seg selv til {partner} fra fylte {age} år, men fødselsdatoen er ikke kjent.")
         raise StepNotAllowed(said, partner=partner, age=age)
-    years = told.today.year - born.year - ((told.today.month, told.today.day) < (born.month, born.day))
     if years < age:
         said = N_("Eleven kan henvise seg selv til {partner} fra fylte {age} år. De foresatte eller skolen kan nå.")
         raise StepNotAllowed(said, partner=partner, age=age)
@@ -102,9 +103,15 @@ def _disclosed(told: Told, event: Disclosed) -> None:
 
 
 def _consent(told: Told, event: ConsentGiven) -> None:
-    del told
     wants(event.whom, N_("Skriv hvem som har gitt samtykket."))
     wants(event.what, N_("Skriv hva samtykket gjelder."))
+    if event.until is not None and event.until < told.today:
+        raise StepNotAllowed(N_("Samtykket gjelder til en dag som har vært. Velg en som kommer, eller ingen."))
+    unable = {g.name for g in told.student.guardians if not g.parental_responsibility}
+    able = {g.name for g in told.student.guardians if g.parental_responsibility}
+    if event.whom in unable - able:
+        said = N_("{whom} har ikke foreldreansvar og kan ikke samtykke. Velg en som har det.")
+        raise StepNotAllowed(said, whom=event.whom)
 
 
 def _handed_over(told: Told, event: HandedOver) -> None:

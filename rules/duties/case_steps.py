@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from rules.calendar import school_clock
 from rules.case.case import Case, State, Station
+from rules.case.consents import consenting
 from rules.case.events import (
     CaseClosed,
     FollowedUp,
@@ -99,11 +100,18 @@ def open_inquiry(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
         due = on_or_after(known.calendar, case.day + timedelta(days=text.numbers["days"]))
         when = on_day(known, case.day, due)._replace(opens=case.decided)
         inquiries = tuple(case.since(InquiryOpened))
-        named = case.case.consent_for(PPS, known.today)
+        named = _may_be_named(known, case)
         said = CONTACT_PPS if inquiries else OPEN_INQUIRY_NAMED if named else OPEN_INQUIRY
         skipped = case.skipped(Station.INQUIRY)
         met = first(*(inquiry for inquiry in inquiries if inquiry.pps_contacted), skipped)
         yield step(row, text, case, Deed.INQUIRY, when, said, INQUIRY_OPENED, met, notes=why_skipped(skipped))
+
+
+def _may_be_named(known: Known, case: Opened) -> bool:
+    """Whether those who must consent to PPS have."""
+    partner = next((each for each in known.follow_up.partners if each.key == PPS), None)
+    student = next((one for one in known.school.students if one.id == case.case.student), None)
+    return bool(partner and student and consenting(case.case, student, partner, known.today).enough)
 
 
 def weekly_leader_talk(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:

@@ -117,9 +117,8 @@ def _decide(diary: Diary, when: Dates, people: People, weeks: Weeks, lessons: in
     )  # fmt: skip
     diary.tell(when.team, "09:40", teacher, Informed, whom=Whom.PRINCIPAL)
     diary.tell(when.team, "13:00", people.social_teacher, Informed, whom=Whom.RESOURCE_TEAM, words="Drøftet i dag.")
-    consent = diary.tell(
-        when.team, "13:40", people.social_teacher, ConsentGiven, whom=people.mother, what="pps", words="Mor og far."
-    )
+    diary.tell(when.team, "13:35", people.social_teacher, ConsentGiven, whom=people.father, what="pps")
+    consent = diary.tell(when.team, "13:40", people.social_teacher, ConsentGiven, whom=people.mother, what="pps")
     diary.tell(when.team, "13:45", people.social_teacher, InquiryOpened, pps_contacted=True, consent=consent)
     nurse = diary.tell(when.team, "13:50", people.social_teacher, ConsentGiven, whom=people.mother, what="nurse")
     diary.tell(when.team, "13:55", people.social_teacher, NurseOffered, accepted=True, consent=nurse)

@@ -20,7 +20,11 @@ from tui import clock, identity
 def _school(tmp_path: Path) -> Store:
     """Kari has looked at two, Lise at one of them."""
     store = staffed(tmp_path)
-    for user, student, what in (("kari", "tonje", What.MARKS), ("kari", "ola", What.CASE), ("lise", "tonje", What.CASE)):
+    for user, student, what in (
+        ("kari", "tonje", What.MARKS),
+        ("kari", "ola", What.CASE),
+        ("lise", "tonje", What.CASE),
+    ):
         PersonalStore(tmp_path, user, lambda: FRIDAY).look(student, what, user, NOW, "student")
     return store
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from rules.case.case import State
+from rules.case.consents import Stands, stands
 from rules.case.events import (
     CaseClosed,
     CaseReopened,
@@ -51,11 +52,11 @@ def test_a_consent_holds_until_its_day_or_until_it_is_withdrawn() -> None:
     first = story.tell(ConsentGiven, whom="Mona", what="pps", until=date(2026, 10, 31))
     story.tell(ConsentGiven, whom="Mona", what="nurse")
 
-    assert story.case.consent_for("pps", date(2026, 10, 31)) == first
-    assert story.case.consent_for("pps", date(2026, 11, 1)) is None
+    assert stands(story.case, first, date(2026, 10, 31)) is Stands.HOLDS
+    assert stands(story.case, first, date(2026, 11, 1)) is Stands.EXPIRED
     story.tell(ConsentWithdrawn, consent=first.id)
-    assert story.case.consent_for("pps", DAY) is None
-    assert story.case.consent_for("nurse", DAY) is not None
+    assert stands(story.case, first, DAY) is Stands.WITHDRAWN
+    assert [consent.what for consent in story.case.consents] == ["nurse"]
 
 
 def test_only_decisions_on_flags_are_read_by_the_flags_rules() -> None:

@@ -106,8 +106,8 @@ def running(on: str, **parts: Part) -> tuple[CaseEvent, ...]:
     return (worrying(on), *agreed(on, steps), started(on, f"{on}T14:40"))
 
 
-def consent(on: str, what: str, name: str = "c1") -> ConsentGiven:
-    return told(ConsentGiven, on, id=name, whom="Anette Aas", what=what)
+def consent(on: str, what: str, name: str = "c1", whom: str = "Anette Aas") -> ConsentGiven:
+    return told(ConsentGiven, on, id=name, whom=whom, what=what)
 
 
 def filled_in(on: str, form: str, *, left: int = 0, yes: bool | None = None, name: str = "") -> tuple[CaseEvent, ...]:

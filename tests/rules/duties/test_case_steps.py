@@ -125,7 +125,9 @@ def test_pps_hears_no_name_until_a_consent_is_noted():
     assert standing("open-inquiry", DECIDED, WEDNESDAY) == [
         "Start undersøkelsessak om Tonje Aas, og ta kontakt med PPS uten å nevne navn"
     ]
-    assert standing("open-inquiry", (*DECIDED, consent(WEDNESDAY, "pps")), WEDNESDAY) == [
+    mother, father = consent(WEDNESDAY, "pps"), consent(WEDNESDAY, "pps", "c2", "Rolf Aas")
+    assert "uten å nevne navn" in standing("open-inquiry", (*DECIDED, mother), WEDNESDAY)[0], "his too is asked for"
+    assert standing("open-inquiry", (*DECIDED, mother, father), WEDNESDAY) == [
         "Start undersøkelsessak om Tonje Aas, og ta kontakt med PPS (samtykke er gitt)"
     ]
 
