@@ -13,6 +13,7 @@ import msgspec
 
 from rules.case.events import SchoolEvent, TeamMet
 from rules.facts import Attendance, Message, Student
+from rules.protection import shown
 from rules.rights import What
 from store.access_log import Entry
 from store.door import Store
@@ -43,19 +44,10 @@ def held(store: Store, one: Student) -> Held:
     """Everything of one student, but the case, which ``Overview`` has; ``NotAllowed`` if one may not see some of it."""
     years = sorted(one.files)
     return Held(
-        _guarded(one),
+        shown(one),  # the other parent may be who asks
         tuple((year, store.attendance_of(one.id, year), store.messages(year, [one.id])) for year in years),
         tuple(e for year in years for e in store.school_events(year) if one.id in getattr(e, "students", ())),
         store.looks(one.id),
-    )
-
-
-def _guarded(one: Student) -> Student:
-    """A protected address is in no paper that leaves: the other parent may be who asks."""
-    if not one.protected_address:
-        return one
-    return msgspec.structs.replace(
-        one, guardians=tuple(msgspec.structs.replace(each, phone="", email="") for each in one.guardians)
     )
 
 
