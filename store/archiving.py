@@ -63,12 +63,24 @@ def _child(writer: Writer, hand: Hand, student: str) -> Document:
     own = [doc for doc in _all(hand, SCHOOL, "students") if doc["id"] == student]
     log = AccessLog(writer.disk, writer.folder)
     return {
-        "student": own[0] if own else {"id": student},
+        "student": _shown(own[0]) if own else {"id": student},
         "case": _all(hand, case_path(student), "events"),
         "years": dict(_years(hand, student)),
         "meetings": [doc for path in _meetings_paths(writer) for doc in _naming(hand, path, student)],
         "access_log": [msgspec.to_builtins(entry) for entry in log.entries() if entry.looked.student == student],
     }
+
+
+def _shown(document: Document) -> Document:
+    """As in ``rules/protection.py``: what is archived leaves the school too."""
+    hidden = document.get("protected_address", False)
+    guardians = [
+        {k: v for k, v in each.items() if k not in {"phone", "email"}}
+        if hidden or not each.get("parental_responsibility", True)
+        else each
+        for each in document.get("guardians", ())
+    ]
+    return {**document, "guardians": guardians}
 
 
 def _years(hand: Hand, student: str) -> Iterator[tuple[str, Document]]:

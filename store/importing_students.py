@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from rules.facts import Guardian, Membership, SchoolClass, Student, school_year
+from rules.protection import hidden
 from rules.words import N_
 from store.attendance import span
 from store.cleaning import MASK, clean_line, holds_identity_number
@@ -166,7 +167,7 @@ class Roll:
             family=row.family or before.family,
             born=row.born or before.born,
             protected_address=before.protected_address if row.protected_address is None else row.protected_address,
-            guardians=row.guardians or before.guardians,
+            guardians=_with_known_numbers(row.guardians, before) or before.guardians,
             memberships=self._memberships(before, row, start),
         )
 
@@ -236,6 +237,19 @@ def _ended(membership: Membership, start: date) -> Membership:
     if membership.last is not None and membership.last <= day_before:
         return membership
     return msgspec.structs.replace(membership, last=day_before)
+
+
+def _with_known_numbers(told: tuple[Guardian, ...], before: Student) -> tuple[Guardian, ...]:
+    """A number that no export shows is not forgotten when that export is taken in again."""
+    known = {each.name: each for each in before.guardians}
+    kept: list[Guardian] = []
+    for each in told:
+        old = known.get(each.name)
+        if old is not None and hidden(before, old):
+            kept.append(msgspec.structs.replace(each, phone=each.phone or old.phone, email=each.email or old.email))
+        else:
+            kept.append(each)
+    return tuple(kept)
 
 
 def _cleaned_guardian(guardian: Guardian) -> Guardian:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rules.facts import Attendance, Message, Register, School, Student
+from rules.protection import shown_school
 from rules.words import N_
 from store.attendance import Built, memberships
 from store.documents import ATTENDANCE, CASES, FORMS, MEETINGS, SCHOOL, case_path, meetings_path, student_of
@@ -30,10 +31,15 @@ class Questions:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._built = Built()
+        self._shown: tuple[School, School] | None = None
 
     def school(self) -> School:
-        """The school."""
-        return self._reader.consistently(self._reader.school).school
+        """The school, without the numbers that nobody may see (``rules/protection.py``); the same object if it is."""
+        school = self._reader.consistently(self._reader.school).school
+        known = self._shown
+        if known is None or known[0] is not school:
+            self._shown = known = (school, shown_school(school))
+        return known[1]
 
     def attendance(self, year: str, students: Sequence[str] | None) -> dict[str, Attendance]:
         """Attendance of those whose files are sound."""

@@ -13,6 +13,7 @@ import msgspec
 
 from rules.day import lessons_expected
 from rules.facts import Attendance, Category, Day, Guardian, Mark, Reason, Student
+from rules.protection import email
 from tui import home
 from tui.excel import Cell
 from tui.json_shapes import Shape, class_of, number
@@ -124,9 +125,8 @@ def student_row(one: Student, today: date) -> Row:
 
 
 def _guardian(one: Student, guardian: Guardian) -> Row:
-    email = "" if one.protected_address else guardian.email
     responsible = _yes_or_no(guardian.parental_responsibility)
-    return guardian.name, guardian.relation, home.number(one, guardian), email, responsible
+    return guardian.name, guardian.relation, home.number(one, guardian), email(one, guardian), responsible
 
 
 def student_shape(one: Student, today: date) -> Shape:
@@ -144,8 +144,8 @@ def student_shape(one: Student, today: date) -> Shape:
 
 
 def _guardian_shape(one: Student, guardian: Guardian) -> Shape:
-    name, relation, phone, email, _responsible = _guardian(one, guardian)
-    keys = {"name": name, "relation": relation, "phone": phone, "email": email}
+    name, relation, phone, mail, _responsible = _guardian(one, guardian)
+    keys = {"name": name, "relation": relation, "phone": phone, "email": mail}
     return {**keys, "parental_responsibility": guardian.parental_responsibility}
 
 

@@ -7,6 +7,7 @@ anywhere, and leaders call; names and numbers are letters.
 from __future__ import annotations
 
 from rules.facts import Guardian, Student
+from rules.protection import phone
 from tui.language import _
 
 
@@ -17,14 +18,14 @@ def guardians(student: Student) -> tuple[Guardian, ...]:
 
 def number(student: Student, guardian: Guardian) -> str:
     """The number to call, "" where it is protected or not known."""
-    return "" if student.protected_address else guardian.phone
+    return phone(student, guardian)
 
 
 def named(student: Student, guardian: Guardian) -> str:
     """``Mona Aas, mor · 900 00 000``."""
     who = f"{guardian.name}, {guardian.relation}" if guardian.relation else guardian.name
-    phone = number(student, guardian)
-    return f"{who} · {phone}" if phone else who
+    called = number(student, guardian)
+    return f"{who} · {called}" if called else who
 
 
 def reached_at(student: Student) -> tuple[str, ...]:

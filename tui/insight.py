@@ -13,6 +13,7 @@ import msgspec
 
 from rules.case.events import SchoolEvent, TeamMet
 from rules.facts import Attendance, Message, Student
+from rules.protection import shown
 from rules.rights import What
 from store.access_log import Entry
 from store.door import Store
@@ -23,7 +24,7 @@ from tui.language import N_, _
 from tui.log_rows import WHATS, WHYS
 from tui.overview import Overview
 from tui.paper import plain
-from tui.paper.case_file import child_paper, guarded
+from tui.paper.case_file import child_paper
 from tui.paper.paper import Facts, Heading, Line, Log
 from tui.student_prose import moment
 
@@ -45,7 +46,7 @@ def held(store: Store, one: Student) -> Held:
     """Everything of one student, but the case, which ``Overview`` has; ``NotAllowed`` if one may not see some of it."""
     years = sorted(one.files)
     return Held(
-        guarded(one),
+        shown(one),  # the other parent may be who asks
         tuple((year, store.attendance_of(one.id, year), store.messages(year, [one.id])) for year in years),
         tuple(e for year in years for e in store.school_events(year) if one.id in getattr(e, "students", ())),
         store.looks(one.id),

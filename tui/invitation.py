@@ -18,6 +18,7 @@ from rules.calendar import OSLO
 from rules.case.case import Case, Meeting
 from rules.case.events import MeetingCancelled, MeetingSet, Participant
 from rules.duties.moments import clock
+from rules.protection import email
 from rules.words import N_, SaidError
 from tui import home
 from tui.event_words import MEETINGS
@@ -122,9 +123,9 @@ def _attendees(seen: Overview, case: Case, meeting: Meeting, *, named: bool) -> 
 
 def _email(seen: Overview, case: Case, who: Participant) -> str:
     one = seen.student(case.student)
-    if one is None or one.protected_address:
+    if one is None:
         return ""
-    return next((each.email for each in home.guardians(one) if each.name == who.name), "")
+    return next((email(one, each) for each in home.guardians(one) if each.name == who.name), "")
 
 
 def _address(name: str, email: str, key: str) -> icalendar.vCalAddress:

@@ -40,6 +40,7 @@ class StudentLine(msgspec.Struct, frozen=True):
     school_class: str
     state: State
     standing: Standing
+    known: bool = True  # False: the year is not one's to see, or its file cannot be read
 
     @property
     def flagged(self) -> bool:
@@ -249,7 +250,7 @@ def _lines(seen: Overview, students: Iterable[Student]) -> list[StudentLine]:
 def _line(seen: Overview, student: Student, school_class: str) -> StudentLine:
     noted = seen.attendance_of(student.id)
     found = worry.standing(noted, seen.calendar, seen.guide, seen.today, seen.now, seen.decisions_on(student.id))
-    return StudentLine(student.id, student.name, school_class, state_of(found), found)
+    return StudentLine(student.id, student.name, school_class, state_of(found), found, student.id in seen.attendance)
 
 
 def covers(membership: Membership, day: date) -> bool:

@@ -235,6 +235,8 @@ def cells(line: StudentLine, case: Case | None = None) -> tuple[Cell, ...]:
     """What stands in a student's row."""
     look = STATES[line.state]
     found = line.standing
+    if not line.known:  # a dot would say that there is no absence
+        return ("", ((_("ukjent"), Ink.MUTED),), line.name, line.school_class, "", "", "", "", "", "")
     return (
         ((look.sign, look.ink),),
         ((_(look.word), look.ink),),

@@ -23,6 +23,7 @@ from rules.duties.table import Row
 from rules.duties.trail import Seen
 from rules.facts import Guardian, Slot, Student
 from rules.follow_up import DutyText
+from rules.protection import phone
 from rules.words import N_, Phrase
 
 CALL = N_("Ring hjem om {student}: ikke kommet, og ingen melding innen {by}")
@@ -159,8 +160,7 @@ def _whom(student: Student, tried: tuple[ContactMade, ...]) -> dict[str, object]
     left = _left(student, tried)
     if not left:
         return {}
-    phone = "" if student.protected_address else left[0].phone
-    return {"guardian": left[0].name, "phone": phone}
+    return {"guardian": left[0].name, "phone": phone(student, left[0])}
 
 
 def _notes(student: Student, tried: tuple[ContactMade, ...]) -> Notes:
@@ -173,8 +173,8 @@ def _notes(student: Student, tried: tuple[ContactMade, ...]) -> Notes:
     if student.protected_address:
         notes.append((Phrase(PROTECTED), {}))
     elif left:
-        values = {"guardian": left[0].name, "phone": left[0].phone}
-        notes.append((Phrase(WHO if left[0].phone else WHO_WITHOUT_NUMBER), values))
+        values = {"guardian": left[0].name, "phone": phone(student, left[0])}
+        notes.append((Phrase(WHO if values["phone"] else WHO_WITHOUT_NUMBER), values))
     elif not any(guardian.parental_responsibility for guardian in student.guardians):
         notes.append((Phrase(NOBODY), {}))
     return (*notes, (Phrase(DOCTOR), {}), (Phrase(GUIDANCE), {}))

@@ -75,7 +75,11 @@ def _called(student: Student, party: Party) -> str:
     """What a party of the home is called: by name where the school has one."""
     if party is Party.STUDENT:
         return student.name
-    related = (g.name for g in student.guardians if g.relation and g.relation == RELATIONS.get(party))
+    related = (
+        g.name
+        for g in student.guardians
+        if g.parental_responsibility and g.relation and g.relation == RELATIONS.get(party)
+    )
     return next(related, Phrase(NAMES[party]))
 
 

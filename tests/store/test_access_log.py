@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import multiprocessing
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -266,8 +267,7 @@ def test_a_log_begun_anew_in_the_place_of_another_is_found_by_the_journal(
     log: AccessLog, disk: Quiet, tmp_path: Path
 ) -> None:
     visits(log, 2)
-    (tmp_path / "log" / "2026-10.jsonl").unlink()
-    (tmp_path / "log" / ".lock").unlink()
+    shutil.rmtree(tmp_path / "log")
     AccessLog(Quiet(), tmp_path).append([FORGED] * 5, OCTOBER)
 
     assert problems(tmp_path) == [], "it is a sound log"
@@ -278,8 +278,7 @@ def test_a_log_begun_anew_in_a_later_month_is_no_break_but_the_other_is_known(
     log: AccessLog, disk: Quiet, tmp_path: Path
 ) -> None:
     visits(log, 2)
-    (tmp_path / "log" / "2026-10.jsonl").unlink()
-    (tmp_path / "log" / ".lock").unlink()
+    shutil.rmtree(tmp_path / "log")
     fresh = AccessLog(disk, tmp_path)
     fresh.append([FORGED], DECEMBER)
     heads = in_journal(tmp_path, disk)
@@ -293,9 +292,7 @@ def test_a_month_that_went_must_have_ended_where_the_next_says(log: AccessLog, d
     visits(log, 3)
     visits(log, 1, NOVEMBER)
     known = in_journal(tmp_path, disk)
-    for name in ("2026-10", "2026-11"):
-        (tmp_path / "log" / f"{name}.jsonl").unlink()
-    (tmp_path / "log" / ".lock").unlink()
+    shutil.rmtree(tmp_path / "log")  # and with it what the lock's file knows
     forger = AccessLog(Quiet(), tmp_path)
     forger.append([FORGED] * 2, OCTOBER)
     forger.append([LOOKED], NOVEMBER)

@@ -25,6 +25,7 @@ from rules.case.events import (
     YearlyDone,
 )
 from rules.facts import Attendance, Mark, Message, Student
+from rules.protection import shown
 from rules.words import quoted
 from store.access_log import Entry
 from tui.command_line_log import said_who
@@ -80,7 +81,7 @@ def case_file(matter: Matter) -> Paper:
         heads = (_("Når"), _("Hvem"), _("Hva"))
         blocks = (Facts(rows), Table(heads, (), (1, 1, 4), empty=22))
         return paper(matter, "elevmappe", _("Elevmappe"), blocks)
-    return child_paper(matter.seen, guarded(matter.student), matter.years, matter.looks)
+    return child_paper(matter.seen, shown(matter.student), matter.years, matter.looks)
 
 
 def child_paper(
@@ -107,15 +108,6 @@ def meetings_paper(seen: Overview, year: str, events: Iterable[SchoolEvent], gro
     title = _("Skolens egne møter {year}").format(year=year)
     blocks = _blocks(((_("Grunnlag"), ground),), [(_("Møter og gjennomganger"), lines)])
     return paper(Matter(seen=seen), "skolens-moter", title, blocks, about="")
-
-
-def guarded(one: Student) -> Student:
-    """A protected address is in no paper that leaves: the other parent may be who asks."""
-    if not one.protected_address:
-        return one
-    return msgspec.structs.replace(
-        one, guardians=tuple(msgspec.structs.replace(each, phone="", email="") for each in one.guardians)
-    )
 
 
 def _blocks(facts: tuple[Line, ...], sections: Sections) -> Iterator[Block]:
