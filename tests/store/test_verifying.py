@@ -233,7 +233,9 @@ def test_a_line_of_the_access_log_that_was_changed_or_taken_out_is_found(folder:
     stood = path.read_bytes()
 
     path.write_bytes(stood.replace(b'"kari"', b'"rita"', 1))
-    assert said(verify(folder)) == ["Innsynsloggen, log/2026-09.jsonl, linje 2: linja stemmer ikke med den før: noe er endret."]
+    assert said(verify(folder)) == [
+        "Innsynsloggen, log/2026-09.jsonl, linje 2: linja stemmer ikke med den før: noe er endret."
+    ]
 
     lines = stood.splitlines(keepends=True)
     path.write_bytes(b"".join(lines[:2] + lines[3:]))
