@@ -20,7 +20,7 @@ from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -73,8 +73,11 @@ NO_YES = (("no", N_("nei")), ("yes", N_("ja")))
 
 
 _WIDE = 76
+_INSIDE = _WIDE - 4  # without the border and its blanks
+_LABEL = 24  # what a field is called stands before it, where that is short enough
 _MOST, _FEWEST = 16, 4  # lines of fields
-_AROUND = 7  # the border, what is wrong, the keys, and blanks
+_AROUND = 6  # the border, a blank, what is wrong in two lines, the keys
+_BETWEEN = "   "  # between two choices of a row
 
 
 class Choices(Widget, can_focus=True):
@@ -108,6 +111,10 @@ class Choices(Widget, can_focus=True):
 
     def on_mount(self) -> None:
         """Say them."""
+        self._say()
+
+    def on_resize(self) -> None:
+        """A row is broken between two choices, never within one."""
         self._say()
 
     def on_focus(self) -> None:
@@ -155,19 +162,26 @@ class Choices(Widget, can_focus=True):
         self.query_one(Static).update(content(list(self._parts())))
 
     def _parts(self) -> Iterator[Part]:
-        several = self.field.takes is Takes.SOME
-        stacked = self.field.stacked or (several and len(self.field.choices) > 4)
+        stacked = _stacked(self.field)
+        width, taken = self.size.width or _INSIDE, 0
         for n, (key, label) in enumerate(self.field.choices):
-            here = n == self.at
             number = f"{n + 1} " if n < 9 else ""
+            said, ink = self._choice(n, key, label)
+            long = len(_BETWEEN) + cell_len(number + said)
+            if n:
+                down = stacked or taken + long > width
+                taken = 0 if down else taken
+                yield ("\n" if down else _BETWEEN, Ink.PLAIN)
+            taken += long
             yield (number, Ink.KEY if self.has_focus else Ink.MUTED)
-            if several:
-                text = f"{'✓' if key in self.ticked else '·'} {_(label)}"
-                yield (f"[{text}]" if here and self.has_focus else text, Ink.TITLE if key in self.ticked else Ink.PLAIN)
-            else:
-                yield (f"[{_(label)}]", Ink.TITLE) if here else (_(label), Ink.MUTED)
-            if n + 1 < len(self.field.choices):
-                yield ("\n" if stacked else "   ", Ink.PLAIN)
+            yield (said, ink)
+
+    def _choice(self, n: int, key: str, label: str) -> tuple[str, Ink]:
+        here = n == self.at
+        if self.field.takes is not Takes.SOME:
+            return (f"[{_(label)}]", Ink.TITLE) if here else (_(label), Ink.MUTED)
+        text = f"{'✓' if key in self.ticked else '·'} {_(label)}"
+        return (f"[{text}]" if here and self.has_focus else text, Ink.TITLE if key in self.ticked else Ink.PLAIN)
 
 
 class Ask(Dialog[Answers | None]):
@@ -179,7 +193,9 @@ class Ask(Dialog[Answers | None]):
     Ask > Vertical { width: 76; }
     Ask VerticalScroll { height: auto; max-height: 16; background: $bar; }
     Ask Input { margin-top: 0; }
-    Ask .label { color: $ink-muted; }
+    Ask .box { height: auto; }
+    Ask Horizontal > .label { width: 24; }
+    Ask Horizontal > Choices, Ask Horizontal > Input { width: 1fr; }
     Ask #ask-wrong { height: auto; background: $bar; }
     Ask .about { margin-bottom: 1; }
     """
@@ -211,14 +227,13 @@ class Ask(Dialog[Answers | None]):
             yield Static(content(self.about), classes="about")
         with VerticalScroll(can_focus=False):
             for field in self.fields:
-                with Vertical(id=f"box-{field.key}", classes="box"):
+                with _box_of(field)(id=f"box-{field.key}", classes="box"):
                     yield from self._field(field)
         yield Pane(id="ask-wrong")
         yield Line(id="ask-keys")
 
     def _field(self, field: Field) -> ComposeResult:
-        label = _(field.label) + (" *" if field.required else "")
-        yield Static(content([(label, Ink.MUTED)]), classes="label")
+        yield Static(content(_called(field, here=False)), id=f"label-{field.key}", classes="label")
         if field.takes in {Takes.ONE, Takes.SOME}:
             yield Choices(field)
             return
@@ -239,10 +254,13 @@ class Ask(Dialog[Answers | None]):
         if self.focused is not None and self.focused.parent is not None:
             self.focused.parent.scroll_visible(animate=False, immediate=True)  # type: ignore[attr-defined]
 
+    def on_descendant_focus(self) -> None:
+        """A sign stands before the field that has the keys."""
+        for field in self.fields:
+            self.query_one(f"#label-{field.key}", Static).update(content(_called(field, here=self._has_keys(field))))
+
     def on_mount(self) -> None:
         """The first field has the keys."""
-        for box in self.query(".box"):
-            box.styles.height = "auto"
         self.query_one("#ask-keys", Line).say(
             ((("Enter", Ink.KEY), (" " + _("neste"), Ink.MUTED), ("   Ctrl+S", Ink.KEY), (" " + _("lagre"), Ink.MUTED),
               ("   Esc", Ink.KEY), (" " + _("avbryt"), Ink.MUTED)),)
@@ -356,9 +374,29 @@ def _texts(about: Sequence[Part | str]) -> Iterator[str]:
     return (part if isinstance(part, str) else part[0] for part in about)
 
 
+def _stacked(field: Field) -> bool:
+    """A line for each choice."""
+    return field.stacked or (field.takes is Takes.SOME and len(field.choices) > 4)
+
+
+def _box_of(field: Field) -> type[Vertical | Horizontal]:
+    """What a field is called stands before it, or over it where either would have to be broken."""
+    longest = max((cell_len(_(label)) + 6 for _key, label in field.choices), default=0)
+    fits = not _stacked(field) or longest <= _INSIDE - _LABEL
+    return Horizontal if fits and cell_len(_label(field)) <= _LABEL - 2 else Vertical
+
+
+def _label(field: Field) -> str:
+    return _(field.label) + (" *" if field.required else "")
+
+
+def _called(field: Field, *, here: bool) -> list[Part]:
+    return [("▌" if here else " ", Ink.KEY), (_label(field), Ink.PLAIN if here else Ink.MUTED)]
+
+
 def _lines_of(text: str, width: int) -> int:
     """As many lines as a text takes in the box, if not fewer."""
-    room = max(10, min(width, _WIDE) - 6)
+    room = max(10, min(width, _WIDE) - 4)
     return sum(1 + cell_len(line) // room for line in text.split("\n")) if text else 0
 
 

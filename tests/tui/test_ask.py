@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.tui.small_school import FRIDAY
+from tests.tui.stage import Stage, screen_text
 from tests.tui.test_dialogs import HOSTILE, NOT_ANSWERED, answer
 from tui.ask import Ask, Field, Takes
 
@@ -49,3 +50,16 @@ async def test_a_day_that_stands_there_is_typed_over() -> None:
         "day": date(2026, 9, 28),
         "words": None,
     }
+
+
+async def test_a_row_of_choices_is_broken_between_two_of_them_and_never_within_one() -> None:
+    words = tuple((str(n), f"møtes til en samtale {n}") for n in range(1, 6))
+    asked = Ask("?", (Field("how", "hvordan", Takes.ONE, words),), FRIDAY)
+    app = Stage()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(asked)
+        await pilot.pause()
+        await pilot.pause()
+        text = "\n".join(screen_text(app))
+
+    assert all(f"møtes til en samtale {n}" in text for n in range(1, 6))
