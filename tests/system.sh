@@ -7,6 +7,7 @@ while read -r program package; do
 done <<'END'
 sshd openssh-server
 ssh-keygen openssh-client
+pdftotext poppler-utils
 END
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from rules.case.workflow import StepNotAllowed
 from rules.facts import School
 from rules.words import N_
 from store.errors import NotSaved
@@ -50,8 +51,8 @@ def print_paper(wanted: Wanted) -> int:
     now = clock.now()
     try:
         made = make(store, whole(store, now), request, person(), now)
-    except NothingToPrint as nothing:
-        raise UsageError(nothing.sentence, **nothing.values) from None
+    except (NothingToPrint, StepNotAllowed) as wrong:
+        raise UsageError(wrong.sentence, **wrong.values) from None
     if made.package is not None:
         return _show(made.package, request)
     if out == "-":

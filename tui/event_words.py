@@ -23,6 +23,7 @@ from tui.language import N_, _, ngettext, words
 from tui.lines import Ink, Part
 from tui.overview import Overview
 from tui.pane import Paragraph
+from tui.paper.names import NAMES
 from tui.people import name_of
 from tui.student_prose import moment
 from tui.told_prose import SAYS
@@ -320,8 +321,14 @@ def _glass(_seen: Overview, _case: Case, event: told.GlassBroken) -> str:
     return _with(_("Åpnet for innsyn {day}.").format(day=weekday_day(event.on)), event.reason)
 
 
+def _document(kind: str) -> str:
+    """A kind of document by its word; what was typed as it stands."""
+    return _(NAMES[kind].word) if kind in NAMES else kind
+
+
 def _disclosed(seen: Overview, _case: Case, event: told.Disclosed) -> str:
-    said = _("Sendt til {to}: {what}.").format(to=partner_name(seen, event.to), what=", ".join(event.what))
+    what = ", ".join(map(_document, event.what))
+    said = _("Sendt til {to}: {what}.").format(to=partner_name(seen, event.to), what=what)
     if event.anonymous:
         said += " " + _("Anonymt.")
     elif event.consent:

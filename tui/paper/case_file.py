@@ -35,6 +35,7 @@ from tui.log_rows import WHATS, WHYS
 from tui.meeting_rows import part_text
 from tui.overview import Overview
 from tui.paper.matter import Matter, date_said, moment, paper
+from tui.paper.names import NAMES
 from tui.paper.paper import Block, Facts, Heading, Line, Log, Paper, Table
 from tui.people import name_of
 from tui.quickline_words import REASONS, SHAPES
@@ -140,7 +141,7 @@ def _event(seen: Overview, event: Event, says: Callable[[Event], Iterable[tuple[
     said = "".join(text for text, _ink in says(event))
     if days := getattr(event, "days", ()):
         said += f" ({', '.join(map(date_said, days))})"
-    left = [text for text in _typed(event) if text not in said]
+    left = [text for text in _typed(event) if text not in said and text not in NAMES]
     rest = ", ".join(quoted(name_of(seen, part_text(seen, text)), words()) for text in dict.fromkeys(left))
     return f"{moment(event.at)} · {name_of(seen, event.by)}", f"{said}\n{rest}" if rest else said
 

@@ -14,6 +14,7 @@ from rules.words import NotAllowed
 from store.door import Store
 from tests.tui.paper.made_up import NOW, as_person, copy, seen, student
 from tests.tui.paper.pdf_reader import text_of
+from tui.event_words import event_said
 from tui.paper.kinds import KINDS, About
 from tui.paper.making import make
 from tui.paper.matter import Matter, NothingToPrint
@@ -109,6 +110,8 @@ def test_a_referral_is_told_with_the_consent_that_holds(tmp_path: Path) -> None:
     consent = [e for e in store.case_events(who) if isinstance(e, ConsentGiven) and e.what == "pps"][-1]
 
     assert "har samtykket" in text_of(made.data)
+    said = "".join(text for text, _ink in event_said(overview, overview.case_of(who), disclosed(store, who)[0]))
+    assert said == "Sendt til PPS: henvisning. Med samtykke."
     assert [(e.to, e.what, e.consent, e.ground, e.anonymous) for e in disclosed(store, who)] == [
         ("pps", ("referral",), consent.id, "", False)
     ]
