@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import crowd, on_disk, on_screen, reading, thinking
+from tests.bench import crowd, on_disk, on_screen, paper, reading, thinking
 from tests.bench.rows import Row
 
 NOW = "2027-05-20T09:40"  # late in a school year, in the middle of a school day
@@ -31,6 +31,7 @@ FAMILIES: dict[str, Callable[[Path, str], list[Row]]] = {
     "growth": on_disk.growth,
     "writers": crowd.writers,
     "import": reading.absences,
+    "paper": paper.documents,
 }
 
 
