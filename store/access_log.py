@@ -24,6 +24,7 @@ from store.errors import StoreError, reason
 from store.files import Disk
 from store.holdings import LOG as FOLDER
 from store.holdings import LOG_LOCK as LOCK
+from store.lock import refuse_strangers
 from store.log_chain import EMPTY, Break, First, Head, broken, chained, head_of, heads_in, joined, whole_lines
 
 JOURNAL = "tilstede innsynslogg"
@@ -189,6 +190,7 @@ class AccessLog:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
+        refuse_strangers(self._disk, self._folder)
         folder = self._folder / FOLDER
         if self._disk.kind(folder) != "folder":
             with contextlib.suppress(FileExistsError):
