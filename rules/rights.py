@@ -29,6 +29,7 @@ class What(StrEnum):
     BLOCKED = "blocked"  # a case that is closed to everybody until it goes
     ROUTINES = "routines"  # the school's own meetings and checks
     USERS = "users"
+    LEADERS = "leaders"  # who leads, and the keys of those who do
     IMPORT = "import"
     KEEPING = "keeping"  # backup, verify, doctor, the calendar and the settings
     HOLD = "hold"  # that nothing about a child is deleted
@@ -186,6 +187,7 @@ RIGHTS: Mapping[Role, Mapping[tuple[What, Right], tuple[Test, ...]]] = {
         (What.ROUTINES, TELL): _LEADER,
         (What.USERS, SEE): _LEADER,
         (What.USERS, TELL): _LEADER,
+        (What.LEADERS, TELL): _LEADER,
         (What.IMPORT, TELL): _LEADER,
         (What.KEEPING, SEE): _LEADER,
         (What.KEEPING, TELL): _LEADER,
@@ -241,6 +243,7 @@ WORDS: Mapping[What, str] = {
     What.BLOCKED: N_("en sperret sak"),
     What.ROUTINES: N_("skolens egne rutiner"),
     What.USERS: N_("brukerne"),
+    What.LEADERS: N_("hvem som er ledelse, og nøklene deres"),
     What.IMPORT: N_("import"),
     What.KEEPING: N_("drift"),
     What.HOLD: N_("stans av sletting"),

@@ -26,6 +26,7 @@ from store.errors import StoreError, reason
 from store.files import Disk
 from store.holdings import LOG as FOLDER
 from store.holdings import LOG_LOCK as LOCK
+from store.lock import refuse_strangers
 from store.log_chain import (
     EMPTY,
     Break,
@@ -216,6 +217,7 @@ class AccessLog:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[int]:
+        refuse_strangers(self._disk, self._folder)
         folder = self._folder / FOLDER
         if self._disk.kind(folder) != "folder":
             with contextlib.suppress(FileExistsError):

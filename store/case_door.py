@@ -5,7 +5,7 @@ The rules of this file: as in ``store.door``, whose class this is a part of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,9 @@ from store.tellings import MarkWanted, Receipt
 
 if TYPE_CHECKING:
     from rules.case.events import CaseEvent, SchoolEvent
-    from rules.facts import Away, User
+    from rules.facts import Away, Student, User
     from rules.follow_up import Form, Template
-    from rules.rights import Ground, What
+    from rules.rights import Ground, Right, What
     from store.access_log import AccessLog, Entry
     from store.questions import Questions
     from store.writing import Writer
@@ -58,6 +58,15 @@ class CaseDoor:
     def templates(self) -> tuple[Template, ...]:
         """Every version of the sections of agreements and day plans that was installed."""
         return self._questions.templates()
+
+    # Who may
+
+    def allow(self, right: Right, what: What, school_class: str = "") -> None:
+        """``NotAllowed`` to whoever may not, before anything is read or worked out; the owner may everything."""
+
+    def seen_of(self, students: Iterable[Student], what: What) -> frozenset[str]:  # noqa: ARG002
+        """The ids of those of the students of whom one may see that."""
+        return frozenset(student.id for student in students)
 
     # Who looks at whom
 
@@ -128,18 +137,22 @@ class CaseDoor:
             return install_forms(hand, forms, templates, by, at)
 
     def put_user(self, user: User, by: str, at: datetime, *, new: bool = False) -> Receipt:
-        """Somebody who works here, or what is new about them; ``new``: ``Conflict`` if anybody has the login."""
-        from store.people import put_user
+        """Somebody who works here, or what is new about them; ``new``: ``Conflict`` if anybody else has the login."""
+        from store.people import granted, put_user
 
         with self._writer.hand(by) as hand:
-            return put_user(hand, user, by, at, new=new)
+            receipt = put_user(hand, user, by, at, new=new)
+        self._writer.disk.journal(granted(user, by))
+        return receipt
 
     def remove_user(self, name: str, by: str, at: datetime) -> Receipt:
         """Somebody has left; the login stays theirs."""
         from store.people import remove_user
 
         with self._writer.hand(by) as hand:
-            return remove_user(hand, name, by, at)
+            receipt = remove_user(hand, name, by, at)
+        self._writer.disk.journal(f"tilstede {name}: removed; by {by}")
+        return receipt
 
     def set_away(self, name: str, away: tuple[Away, ...], by: str, at: datetime) -> Receipt:
         """When somebody is away and who stands in: all of it anew."""

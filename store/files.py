@@ -55,6 +55,10 @@ class Disk:
             return ""
         return {stat.S_IFREG: "file", stat.S_IFDIR: "folder", stat.S_IFLNK: "link"}.get(stat.S_IFMT(mode), "other")
 
+    def owner(self, path: Path) -> int:
+        """The number of the account whose it is."""
+        return path.stat().st_uid
+
     def names(self, folder: Path) -> list[str]:
         """What stands in a folder, in order."""
         return sorted(os.listdir(folder))

@@ -22,7 +22,7 @@ from zlib import crc32
 import msgspec
 
 from rules.words import N_
-from store.errors import Busy, StoreError, Uncertain
+from store.errors import Busy, NotSaved, StoreError, Uncertain
 from store.files import Disk, inside
 
 NAME = "lock"
@@ -64,6 +64,7 @@ class Held:
 @contextlib.contextmanager
 def locked(disk: Disk, folder: Path, who: str, patience: float = PATIENCE) -> Iterator[Held]:
     """Hold the lock. ``sure`` raises ``Busy`` where somebody took its file away, and others may hold a new one."""
+    refuse_strangers(disk, folder)
     path = inside(folder, NAME)
     fd = _acquire(disk, path, patience)
     try:
@@ -75,6 +76,13 @@ def locked(disk: Disk, folder: Path, who: str, patience: float = PATIENCE) -> It
     finally:
         with contextlib.suppress(OSError):  # what was written is safe, and the lock is gone either way
             disk.close(fd)
+
+
+def refuse_strangers(disk: Disk, folder: Path) -> None:
+    """Only the account that owns the folder writes in it: what root wrote there nobody else could read."""
+    owner = disk.owner(folder)
+    if owner != os.geteuid():
+        raise NotSaved(STRANGER, folder=folder, owner=_account(owner))
 
 
 def holder(disk: Disk, folder: Path) -> Holder | None:
@@ -159,6 +167,15 @@ def _stand(disk: Disk, fd: int, came: threading.Event) -> None:
     _PLACES.release()
 
 
+def _account(number: int) -> str:
+    from pwd import getpwuid
+
+    try:
+        return getpwuid(number).pw_name
+    except KeyError:  # an account without a name
+        return f"#{number}"
+
+
 def _make_sure(disk: Disk, fd: int, path: Path) -> None:
     if not disk.same_file(fd, path):
         raise Busy(GONE)
@@ -194,6 +211,9 @@ def _read(record: bytes) -> _Record:
     return found if right else _Record(found.holder)
 
 
+STRANGER = N_(
+    "Ikke lagret: {folder} er {owner} sin, og ingen annen skriver der. Gjør det som den: sudo -u {owner} tilstede …"
+)
 BUSY = N_(
     "Ikke lagret: {who} holder låsen siden {since} (prosess {pid} på {host}). "
     "Det går fortsatt an å lese. Prøv igjen, eller avslutt den prosessen."

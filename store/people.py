@@ -19,6 +19,7 @@ from rules.words import N_
 from store.cleaning_facts import cleaned
 from store.documents import SCHOOL, document
 from store.errors import Conflict, StoreError, Unknown
+from store.ssh_keys import fingerprint
 from store.tellings import Receipt
 from store.writing import Hand
 
@@ -27,11 +28,11 @@ _OPTIONAL = frozenset(field for field in User.__struct_fields__ if field not in 
 
 
 def put_user(hand: Hand, user: User, by: str, at: datetime, *, new: bool = False) -> Receipt:
-    """A user as they are from now on; ``new``: nobody may have the login."""
+    """A user as they are from now on; ``new``: nobody here has the login. Whoever left comes back to their own."""
     known = {one.name: one for one in hand.school.school.users}
     before = known.get(user.name)
     user = fit(user, {*hand.school.classes}, known, before)
-    if before and (new or (before.removed and before.full_name != user.full_name)):
+    if before and (before.full_name != user.full_name if before.removed else new):
         raise Conflict(TAKEN, login=user.name, who=before.full_name)
     return _write(hand, user, before, by, at)
 
@@ -48,6 +49,12 @@ def set_away(hand: Hand, name: str, away: tuple[Away, ...], by: str, at: datetim
     after = msgspec.structs.replace(before, away=away)
     known = {one.name: one for one in hand.school.school.users}
     return _write(hand, fit(after, {*hand.school.classes}, known, before), before, by, at)
+
+
+def granted(user: User, by: str) -> str:
+    """What the system's journal is told, which the school's own account cannot change: who may what, and by whom."""
+    prints = ", ".join(map(fingerprint, user.keys)) or "–"
+    return f"tilstede {user.name}: {user.role.value} {' '.join(user.classes)}; {prints}; by {by}"
 
 
 def fit(user: User, classes: Collection[str], known: Mapping[str, User], before: User | None = None) -> User:

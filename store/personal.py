@@ -34,6 +34,7 @@ from rules.facts import (
     Message,
     Reason,
     Register,
+    Role,
     School,
     SchoolCalendar,
     Slot,
@@ -171,6 +172,16 @@ class PersonalStore(Store):
         self._me(super().school())
         return super().templates()
 
+    def allow(self, right: Right, what: What, school_class: str = "") -> None:
+        """As the table says."""
+        self._must_class(right, what, school_class)
+
+    def seen_of(self, students: Iterable[Student], what: What) -> frozenset[str]:
+        """As the table says."""
+        asked, school = tuple(students), super().school()
+        cases = super().cases([student.id for student in asked])
+        return frozenset(s.id for s in asked if self._may(SEE, what, s, school, cases.get(s.id, ())))
+
     def look(self, student: str, what: What, by: str, at: datetime, through: str = "") -> None:
         """With the ground on which one may; ``NotAllowed`` if on none, and nothing is kept."""
         ground = self.ground(student, what)
@@ -256,7 +267,7 @@ class PersonalStore(Store):
         one = self._student(student, school)
         if any(isinstance(event, GlassBroken) for event in events):
             self._must(SEE, What.LOG, None, school)
-        else:
+        if not events or not all(isinstance(event, GlassBroken) for event in events):
             self._must(TELL, What.CASE, one, school, super().cases([student]).get(student, ()))
         self._must_lead(events)
         self._must_mark(marks)
@@ -293,13 +304,13 @@ class PersonalStore(Store):
         return super().install_forms(forms, templates, self._mine(by), at)
 
     def put_user(self, user: User, by: str, at: datetime, *, new: bool = False) -> Receipt:
-        """Roles and classes are granted by leaders and administrators."""
-        self._must(TELL, What.USERS, None, super().school())
+        """Roles and classes are granted by leaders and administrators, never one's own; only leaders make leaders."""
+        self._must_grant(user.name, user)
         return super().put_user(user, self._mine(by), at, new=new)
 
     def remove_user(self, name: str, by: str, at: datetime) -> Receipt:
         """As ``put_user``."""
-        self._must(TELL, What.USERS, None, super().school())
+        self._must_grant(name)
         return super().remove_user(name, self._mine(by), at)
 
     def set_away(self, name: str, away: tuple[Away, ...], by: str, at: datetime) -> Receipt:
@@ -314,13 +325,13 @@ class PersonalStore(Store):
         super().encrypt_backups_to(keys, self._mine(by), at)
 
     def naming(self, student: str) -> tuple[Trace, ...]:
-        """What is kept, and how long, is leaders' to say."""
-        self._must(TELL, What.KEEPING, None, super().school())
+        """What others wrote of a child; a part of deleting, which needs a shell on the machine."""
+        self._must(TELL, What.ENDING, None, super().school())
         return super().naming(student)
 
     def erase(self, student: str, by: str, at: datetime, *, redact: Sequence[Trace] = ()) -> Erased:
         """As ``naming``."""
-        self._must(TELL, What.KEEPING, None, super().school())
+        self._must(TELL, What.ENDING, None, super().school())
         return super().erase(student, self._mine(by), at, redact=redact)
 
     def import_students(
@@ -410,6 +421,16 @@ class PersonalStore(Store):
             what = What.TODAY if on == self._today() else What.MARKS
             self._must(TELL, what, self._student(student, school), school)
 
+    def _must_grant(self, name: str, after: User | None = None) -> None:
+        """``after``: what somebody is from now on; None: nobody any more."""
+        school = super().school()
+        self._must(TELL, What.USERS, None, school)
+        before = next((user for user in school.users if user.name == name), None)
+        if any(user is not None and user.role is Role.LEADER for user in (before, after)):
+            self._must(TELL, What.LEADERS, None, school)
+        elif after and before and name == self.user and (after.role, after.classes) != (before.role, before.classes):
+            raise NotAllowed(NOT_ONESELF)
+
     def _is_set_aside(self, year: str, school: School) -> bool:
         """Whether a year is closed, and not one's to look up."""
         closed = Subject(What.CLOSED)
@@ -465,4 +486,5 @@ def _without_keys(user: User) -> User:
 
 
 NOBODY = N_("Ingen heter {user} her, eller tilgangen er tatt bort. Spør ledelsen om å få tilgang.")
+NOT_ONESELF = N_("Ingen gir seg selv en rolle eller en klasse. Be en annen om det.")
 OTHER_NAME = N_("{user} kan ikke skrive som {by}.")

@@ -12,6 +12,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 OSLO = ZoneInfo("Europe/Oslo")
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""Outside of these a date that somebody typed is a slip of the hand."""
 
 _FORM = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?")
 
@@ -44,4 +46,6 @@ def moment(text: str) -> datetime:
     if not _FORM.fullmatch(text):
         raise ValueError(text)
     read = datetime.fromisoformat(text)
+    if not FIRST_YEAR <= read.year <= LAST_YEAR:
+        raise ValueError(text)
     return (read if read.tzinfo else read.replace(tzinfo=OSLO)).astimezone(OSLO)

@@ -15,7 +15,7 @@ from rules.case.events import CaseEvent
 from rules.case.road import next_stop, road
 from rules.case.sheets import answered_in
 from rules.case.side_by_side import by_version
-from rules.case.workflow import EVENTS, STATES, allowed
+from rules.case.workflow import STATES, allowed
 from rules.facts import Student
 from rules.rights import What
 from rules.words import weekday_date
@@ -27,6 +27,7 @@ from tui.command_line_school import person, store_of, student_named, whether_all
 from tui.json_shapes import Shape, class_of, number
 from tui.language import _, words
 from tui.overview import Overview
+from tui.paper.case_file import event_line
 from tui.todo import known_of
 
 
@@ -41,7 +42,7 @@ def case(wanted: Wanted) -> int:
         document(case_of(seen, one, now))
     else:
         found = seen.case_of(one.id)
-        _print(one, found, _road(seen, found, now), now)
+        _print(seen, one, found, _road(seen, found, now))
     return whether_all_was_read(store)
 
 
@@ -148,9 +149,9 @@ def _event(event: CaseEvent) -> Shape:
     return dict(msgspec.to_builtins(event))
 
 
-def _print(one: Student, found: Case, stops: tuple[Stop, ...], now: datetime) -> None:
+def _print(seen: Overview, one: Student, found: Case, stops: tuple[Stop, ...]) -> None:
     state = _(STATES[found.state])
-    say(f"{one.name} · {class_of(one, now.date())} · {state}")
+    say(f"{one.name} · {class_of(one, seen.today)} · {state}")
     following = next_stop(stops)
     table((_("Stasjon"), _("Står"), _("Hvem"), _("Når"), _("Frist")), [_stop_row(stop) for stop in stops])
     if following and following.due:
@@ -158,7 +159,7 @@ def _print(one: Student, found: Case, stops: tuple[Stop, ...], now: datetime) ->
             station=following.station, day=weekday_date(following.due, words())
         ))  # fmt: skip
     say()
-    table((_("Når"), _("Hvem"), _("Hva")), [_event_row(event) for event in found.events])
+    table((_("Når"), _("Hvem"), _("Hva")), [_event_row(seen, found, event) for event in found.events])
 
 
 def _stop_row(stop: Stop) -> tuple[str, ...]:
@@ -167,6 +168,6 @@ def _stop_row(stop: Stop) -> tuple[str, ...]:
     return stop.station.value, stop.passed.value, stop.by, on, due + late
 
 
-def _event_row(event: CaseEvent) -> tuple[str, ...]:
-    kind = str(event.__struct_config__.tag)
-    return f"{event.at.astimezone(clock.OSLO):%Y-%m-%d %H:%M}", event.by, _(EVENTS[kind])
+def _event_row(seen: Overview, found: Case, event: CaseEvent) -> tuple[str, ...]:
+    _who_and_when, said = event_line(seen, found, event)
+    return f"{event.at.astimezone(clock.OSLO):%Y-%m-%d %H:%M}", event.by, said

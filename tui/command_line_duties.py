@@ -7,7 +7,7 @@ The rules of this file: facts from the store, duties from the rules, a table or 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 import msgspec
 
@@ -20,7 +20,7 @@ from store.door import Store
 from tui import clock
 from tui.command_line_output import document, say, table
 from tui.command_line_parser import UsageError, Wanted
-from tui.command_line_school import guide_of, long_date, store_of, whether_all_was_read
+from tui.command_line_school import day_asked, guide_of, long_date, store_of, whether_all_was_read
 from tui.json_shapes import Shape, number
 from tui.language import _, words
 from tui.overview import Overview, overview
@@ -113,13 +113,9 @@ def _row(seen: Overview, duty: Duty, now: datetime) -> tuple[str, ...]:
 
 
 def _moment(wanted: Wanted) -> datetime:
-    asked = wanted.option("--on")
-    if not asked:
+    day = day_asked(wanted, "--on")
+    if day is None:
         return clock.now()
-    try:
-        day = date.fromisoformat(asked)
-    except ValueError:
-        raise UsageError(N_("--on: «{asked}» er ingen dato. Slik: 2026-10-22"), asked=asked) from None
     now = clock.now()
     return now if day == school_clock(now).date() else datetime.combine(day, DAY_ENDS, OSLO)
 

@@ -22,7 +22,7 @@ from store.traces import Trace
 from tui import clock
 from tui.command_line_output import count, say
 from tui.command_line_parser import UsageError, Wanted
-from tui.command_line_school import folder, person
+from tui.command_line_school import day_asked, folder, person
 from tui.identity import came_in
 from tui.language import N_, _, ngettext
 
@@ -97,11 +97,7 @@ def _only_the_owner() -> None:
 
 
 def _day(wanted: Wanted) -> date:
-    said = wanted.option("--on")
-    try:
-        return date.fromisoformat(said) if said else clock.now().date()
-    except ValueError:
-        raise UsageError(N_("--on: «{said}» er ikke en dato. Slik: 2026-10-22."), said=said) from None
+    return day_asked(wanted, "--on") or clock.now().date()
 
 
 def _rules(wanted: Wanted) -> Retention:

@@ -13,7 +13,7 @@ from datetime import date
 from rules.duties.reckoning import duties as reckoned
 from rules.facts import Attendance, Student, school_year
 from rules.names import sort_key
-from rules.rights import What
+from rules.rights import Right, What
 from rules.words import NotAllowed
 from store.door import Store
 from tui import clock, exports, insight
@@ -21,7 +21,7 @@ from tui.command_line_case import case_of
 from tui.command_line_duties import duties_document, whole
 from tui.command_line_output import document, say
 from tui.command_line_parser import UsageError, Wanted
-from tui.command_line_school import person, store_of, student_named, whether_all_was_read
+from tui.command_line_school import day_asked, person, store_of, student_named, whether_all_was_read
 from tui.excel import csv_for_excel
 from tui.json_shapes import Shape, class_of
 from tui.language import N_
@@ -44,7 +44,7 @@ def export(wanted: Wanted) -> int:
 
 
 def _absences(store: Store, wanted: Wanted) -> None:
-    first, last = _day(wanted, "--from"), _day(wanted, "--to")
+    first, last = day_asked(wanted, "--from"), day_asked(wanted, "--to")
     asked = _seen(store, wanted, What.MARKS)
     years = _years(first, last)
     found = [
@@ -120,6 +120,8 @@ def _seen(store: Store, wanted: Wanted, what: What) -> list[Student]:
         raise UsageError(N_("Det er ingen klasse «{only}». Disse finnes: {known}."), only=only, known=known)
     asked = [one for one in school.students if not only or class_of(one, today) == only]
     may = [one for one in asked if _looked(store, one, what)]
+    if asked and not may:
+        store.allow(Right.SEE, what, only)  # nothing to be seen is not the same as nothing
     return sorted(may, key=lambda one: (class_of(one, today), sort_key(one.name), one.id))
 
 
@@ -143,16 +145,6 @@ def _years(first: date | None, last: date | None) -> list[str]:
     if first and last and first > last:
         raise UsageError(N_("--from {first} er etter --to {last}."), first=first, last=last)
     return [school_year(date(year, 8, 1)) for year in range(start, end + 1)]
-
-
-def _day(wanted: Wanted, option: str) -> date | None:
-    asked = wanted.option(option)
-    try:
-        return date.fromisoformat(asked) if asked else None
-    except ValueError:
-        raise UsageError(
-            N_("{option}: «{asked}» er ikke en dato. Slik: 2026-10-22."), option=option, asked=asked
-        ) from None
 
 
 def _listed(shape: Shape, key: str) -> list[Shape]:

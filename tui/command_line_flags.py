@@ -15,11 +15,20 @@ from rules.facts import Attendance, Decision, School, Student, school_year
 from rules.flag import Flag, Status
 from rules.guide import WEIGHT, Guide, Level
 from rules.names import sort_key
+from rules.rights import Right, What
 from tui import clock, json_shapes
 from tui.command_line_cases import judged
 from tui.command_line_output import document, say, table
 from tui.command_line_parser import UsageError, Wanted
-from tui.command_line_school import calendar_of, guide_of, has_left, long_date, store_of, whether_all_was_read
+from tui.command_line_school import (
+    calendar_of,
+    day_asked,
+    guide_of,
+    has_left,
+    long_date,
+    store_of,
+    whether_all_was_read,
+)
 from tui.json_shapes import class_of
 from tui.language import N_, _, words
 
@@ -36,13 +45,18 @@ Found = tuple[Student, Flag]
 def flags(wanted: Wanted) -> int:
     """The flags that are on, strongest first, and those that ended and nobody answered."""
     now = clock.now()
-    on = _on(wanted, now)
+    on = day_asked(wanted, "--on") or now.date()
     now = _when_over(on) if on > now.date() else now
     store = store_of(wanted)
     school = store.school()
-    guide, calendar = guide_of(school), calendar_of(school, on)
+    if school_year(on) in school.closed_years:
+        store.allow(Right.SEE, What.CLOSED)
     students = _here(school, on, wanted.option("--class"))
-    asked = [student.id for student in students]
+    seen = store.seen_of(students, What.MARKS)
+    if students and not seen:
+        store.allow(Right.SEE, What.MARKS, wanted.option("--class"))  # no flag is not the same as none to be seen
+    asked = [student.id for student in students if student.id in seen]
+    guide, calendar = guide_of(school), calendar_of(school, on)
     attendance, decisions = judged(store, asked, store.attendance(school_year(on), asked))
     found, ended = _findings(students, attendance, decisions, calendar, guide, on, now)
     if wanted.has("--json"):
@@ -50,14 +64,6 @@ def flags(wanted: Wanted) -> int:
     else:
         _print_flags(school, on, found, ended)
     return whether_all_was_read(store)
-
-
-def _on(wanted: Wanted, now: datetime) -> date:
-    asked = wanted.option("--on")
-    try:
-        return date.fromisoformat(asked) if asked else now.date()
-    except ValueError:
-        raise UsageError(N_("--on: «{asked}» er ikke en dato. Slik: 2026-10-22."), asked=asked) from None
 
 
 def _when_over(day: date) -> datetime:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from rules.rights import Right, What
 from store.checking import Verdict
 from store.log_chain import Head
 from store.tellings import Said
@@ -19,6 +20,7 @@ from tui import clock
 from tui.command_line_output import count, progress, say, warn
 from tui.command_line_parser import UsageError, Wanted
 from tui.command_line_school import folder, person, store_of
+from tui.identity import came_in
 from tui.language import N_, _, ngettext, words
 
 DONE, NO = 0, 1
@@ -52,6 +54,8 @@ def verify(wanted: Wanted) -> int:
 
     if not wanted.arguments and wanted.has("--identity"):
         raise UsageError(N_("--identity åpner en sikkerhetskopi. Si hvilken: tilstede verify FIL --identity NØKKELFIL"))
+    if came_in() is not None:
+        store_of(wanted).allow(Right.SEE, What.KEEPING)
     heads = None if wanted.arguments else _heads_in_journal(folder(wanted))
     with _bar(_("kontroll")) as moved:
         if wanted.arguments:

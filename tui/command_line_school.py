@@ -17,6 +17,7 @@ from rules.guide import Guide, load
 from rules.names import find, is_whole
 from rules.words import N_, weekday_date
 from store.door import Store
+from tui import clock
 from tui.command_line_output import warn
 from tui.command_line_parser import UsageError, Wanted
 from tui.identity import came_in, open_store
@@ -71,6 +72,18 @@ def calendar_of(school: School, day: date) -> SchoolDays:
             _("Skoleruta for {year} mangler, så ingenting telles. Hent den inn: import calendar FIL").format(year=year)
         )
     return school_days(known or SchoolCalendar(year, (), date(int(year[:4]) + 1, 1, 1), "missing"))
+
+
+def day_asked(wanted: Wanted, option: str) -> date | None:
+    """The date an option says; None where it was not given. A year no school of ours has is a slip of the hand."""
+    asked = wanted.option(option)
+    try:
+        day = date.fromisoformat(asked) if asked else None
+    except ValueError:
+        day = date.min
+    if day is not None and not clock.FIRST_YEAR <= day.year <= clock.LAST_YEAR:
+        raise UsageError(N_("{option}: «{asked}» er ikke en dato. Slik: 2026-10-22."), option=option, asked=asked)
+    return day
 
 
 def guide_of(school: School) -> Guide:

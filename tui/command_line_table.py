@@ -200,6 +200,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("--account", N_("KONTO"), N_("kontoen som eier dataene (tilstede)")),
             Option("--gate", N_("STI"), N_("hvor porten ligger (/usr/local/lib/tilstede/gate)")),
             Option("--keys", N_("STI"), N_("hvor nøkkelfilen ligger (/etc/tilstede/authorized_keys)")),
+            Option("--backups", N_("MAPPE"), N_("hvor sikkerhetskopiene ligger (/var/backups/tilstede)")),
         ),
     ),
     Command(

@@ -26,7 +26,7 @@ from tui.command_line_users import GATE
 from tui.language import _, preferred, set_language, words
 
 INTO = Path("/etc/tilstede/authorized_keys")
-DATA = Path("/var/lib/tilstede")
+DATA = Path("/var/lib/tilstede/skole")
 ACCOUNT = "tilstede"
 DONE, NO, USAGE = 0, 1, 2
 OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH

@@ -97,7 +97,7 @@ class Source:
         try:
             with self.open() as stream, zipfile.ZipFile(stream) as packed:
                 wanted = self._honest(packed.infolist())
-                return {name: Source.from_bytes(name, packed.read(entry)) for name, entry in wanted.items()}
+                return {name: Source.from_bytes(name, _unpacked(packed, entry)) for name, entry in wanted.items()}
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
             raise IntakeError(
                 N_("{file} er en skadet eller låst zip-fil. Pakk den ut, og hent inn mappen."), file=self.name
@@ -142,6 +142,12 @@ class Source:
 
     def _unreadable(self, error: OSError) -> IntakeError:
         return IntakeError(N_("{file} kan ikke leses: {why}"), file=self.name, why=reason(error))
+
+
+def _unpacked(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """As many bytes as the entry says it holds; one that lies, asked for all, fills the memory before it is caught."""
+    with packed.open(entry) as file:
+        return file.read(entry.file_size)
 
 
 def not_text(name: str, kind: str) -> IntakeError:

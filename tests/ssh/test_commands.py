@@ -39,6 +39,14 @@ def test_the_same_command_line_answers_within_ones_rights(server: Server) -> Non
         ("kari", ("user", "remove", "ola"), 3),
         ("kari", ("user", "add", "kari2", "--role", "leader"), 3),
         ("kari", ("import", "students", "-"), 3),
+        ("kari", ("flags", "--class", "4B"), 0),
+        ("kari", ("flags", "--class", "5A"), 3),
+        ("hege", ("flags",), 3),
+        ("adam", ("flags", "--json"), 3),
+        ("kari", ("verify",), 3),
+        ("adam", ("verify",), 0),
+        ("kari", ("flags", "--on", "9999-12-31"), 2),
+        ("kari", ("duties", "--on", "0001-01-01"), 2),
         ("eva", ("note", "'tonje i dag syk'"), 3),
     ],
 )
@@ -189,6 +197,30 @@ def test_a_file_to_import_comes_on_standard_input(server: Server, store: Store) 
 
     assert found.returncode == 0, found.stderr
     assert any(student.name == "Ny Åsen" for student in store.school().students)
+
+
+def test_who_may_not_import_is_told_so_before_a_byte_is_read(server: Server) -> None:
+    for kind in ("students", "absences", "calendar", "timetable"):
+        found = server.ask("kari", "import", kind, "-", stdin=b"PK\x03\x04 this is no file of any kind")
+        assert found.returncode == 3, found.stderr
+
+
+def test_what_is_asked_for_is_never_among_the_words_of_a_process(server: Server) -> None:
+    """Everybody on the machine can read those. The shell says each command the gate runs, with its words."""
+    world = {"PATH": "/x", "TERM": "xterm", "PYTHON": "/evil", "DATA": "/evil", "A": "1\nTERM=2", "LC_ALL": "no"}
+    asked = "note 'tonje i dag syk'\nTERM=x"
+    traced = subprocess.run(
+        ["/bin/sh", "-x", str(server.gate), "kari"],
+        env={**world, "SSH_ORIGINAL_COMMAND": asked},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert traced.returncode == 2  # two lines are no command
+    assert "-I -m tui.gate kari" in traced.stderr
+    assert "tonje" not in traced.stderr
+    assert "evil" not in traced.stderr
 
 
 def test_what_was_removed_comes_in_no_more_also_with_its_key_in_place(server: Server, store: Store) -> None:

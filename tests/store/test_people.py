@@ -11,9 +11,11 @@ import msgspec
 import pytest
 
 from rules.facts import Away, Role, User
+from rules.rights import What
 from store import seal
 from store.door import Store
-from store.errors import Conflict, StoreError, Unknown
+from store.errors import Conflict, NotSaved, StoreError, Unknown
+from store.files import Disk
 from tests.store.bommen import AT, MONDAY, bommen, later
 
 Again = Callable[[], Store]
@@ -161,3 +163,49 @@ def test_what_a_later_program_wrote_about_a_user_stays(store: Store) -> None:
     Store(store.folder).put_user(msgspec.structs.replace(KARI, phone=""), "eva", later(1))
 
     assert '"shoe_size":38' in path.read_text(encoding="utf-8")
+
+
+def test_who_left_comes_back_to_their_own_login_and_nobody_else_gets_it(store: Store, again: Again) -> None:
+    store.put_user(KARI, "eva", AT, new=True)
+    store.remove_user("kari", "eva", AT)
+    with pytest.raises(Conflict, match="Kari Vik"):
+        store.put_user(msgspec.structs.replace(KARI, full_name="Kari Lie"), "eva", AT, new=True)
+    store.put_user(KARI, "eva", later(1), new=True)
+
+    assert again().school().user("kari") == KARI
+    with pytest.raises(Conflict):
+        store.put_user(KARI, "eva", later(2), new=True)
+
+
+def test_who_may_what_and_by_whom_is_in_the_system_s_journal_too(tmp_path: Path) -> None:
+    told: list[str] = []
+
+    class Journal(Disk):
+        def journal(self, text: str) -> None:
+            told.append(text)
+
+    store = Store.create(tmp_path / "s", bommen(), "init", AT, disk=Journal())
+    key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJpxb6tsfT7gmNqay9dTad3V3uhsa7smfPwcprwHRASb"
+    store.put_user(msgspec.structs.replace(KARI, keys=(key,)), "eva", AT)
+    store.remove_user("kari", "eva", AT)
+
+    assert told[0].startswith("tilstede kari: homeroom_teacher 4B; SHA256:")
+    assert told[0].endswith("; by eva")
+    assert told[1] == "tilstede kari: removed; by eva"
+
+
+def test_nobody_but_the_folder_s_own_account_writes_in_it(store: Store) -> None:
+    """What root wrote there the account could not read, and everybody were shut out."""
+
+    class Anothers(Disk):
+        def owner(self, path: Path) -> int:
+            return super().owner(path) + 1
+
+    other = Store(store.folder, disk=Anothers())
+    before = {path: path.stat().st_mtime_ns for path in store.folder.rglob("*")}
+    with pytest.raises(NotSaved, match="ingen annen skriver der"):
+        other.put_user(KARI, "root", AT)
+    with pytest.raises(NotSaved):
+        other.look("tonje", What.CASE, "root", AT)
+
+    assert {path: path.stat().st_mtime_ns for path in store.folder.rglob("*")} == before

@@ -236,3 +236,49 @@ def test_only_leaders_read_who_looked_and_everybody_their_own(owner: Store) -> N
     for who in ("kari", "ola", "hege", "adam"):
         with pytest.raises(NotAllowed):
             as_(owner, who).looks()
+
+
+def test_only_leaders_make_change_and_remove_leaders_and_nobody_grants_themselves(owner: Store) -> None:
+    adam, rita = as_(owner, "adam"), as_(owner, "rita")
+    key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJpxb6tsfT7gmNqay9dTad3V3uhsa7smfPwcprwHRASb"
+    raised = (
+        User("nina", "Nina Ny", Role.LEADER),
+        User("kari", "Kari Lie", Role.LEADER, ("4B",)),
+        User("rita", "Rita Rektor", Role.LEADER, keys=(key,)),
+        User("rita", "Rita Rektor", Role.SUBJECT_TEACHER),
+        User("adam", "Adam Drift", Role.LEADER),
+        User("adam", "Adam Drift", Role.HOMEROOM_TEACHER, ("4B",)),
+        User("adam", "Adam Drift", Role.ADMIN, ("4B",)),
+    )
+    for user in raised:
+        with pytest.raises(NotAllowed):
+            adam.put_user(user, "adam", AT)
+    with pytest.raises(NotAllowed, match="Det kan: ledelsen"):
+        adam.remove_user("rita", "adam", AT)
+    assert owner.school().user("rita") == STAFF[2]
+
+    adam.put_user(User("adam", "Adam Drift", Role.ADMIN, keys=(key,)), "adam", AT)
+    rita.put_user(User("nina", "Nina Ny", Role.LEADER), "rita", AT)
+    rita.remove_user("nina", "rita", AT)
+    with pytest.raises(NotAllowed):
+        adam.put_user(User("nina", "Nina Ny", Role.ADMIN), "adam", AT)  # back as another is a leader's to say too
+
+
+def test_deleting_and_what_names_a_child_are_nobody_s_through_the_gate(owner: Store) -> None:
+    for who in ("kari", "rita", "hege", "adam"):
+        for deed in (lambda own: own.naming("tonje"), lambda own: own.erase("tonje", own.user, AT)):
+            with pytest.raises(NotAllowed):
+                deed(as_(owner, who))
+
+
+def test_breaking_the_glass_opens_nothing_else_in_the_same_telling(
+    owner: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rita = as_(owner, "rita")
+    school = owner.school()
+    blocked = msgspec.structs.replace(school, blocked=("tonje",))
+    broken = GlassBroken(by="", at=AT, reason="klage", on=MONDAY)
+    monkeypatch.setattr(Store, "school", lambda _store: blocked)
+    for told in ((broken, TALK), (TALK,), ()):
+        with pytest.raises(NotAllowed):
+            rita.tell_case("tonje", told, "rita", AT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import ClassVar
@@ -162,6 +163,21 @@ def test_a_zip_that_is_no_roster_says_which_files_are_in_it() -> None:
 def test_a_zip_bomb_is_not_unpacked() -> None:
     with pytest.raises(IntakeError, match="pakker ut til"):
         taken("students", packed({"users.csv": b"0" * 30_000_000}))
+
+
+def test_a_zip_that_lies_of_its_size_is_refused_before_it_fills_the_memory() -> None:
+    honest = packed({"students.csv": b"0" * 40_000_000})
+    at = honest.rfind(b"PK\x01\x02")
+    lie = (100).to_bytes(4, "little")
+    lying = honest[:22] + lie + honest[26 : at + 24] + lie + honest[at + 28 :]
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(IntakeError, match="skadet"):
+            taken("students", lying)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_zip_with_too_many_files_is_not_unpacked() -> None:
