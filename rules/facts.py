@@ -137,8 +137,8 @@ class Attendance(msgspec.Struct, frozen=True):
     """What the rules read of one student in one school year.
 
     ``days`` in order of date, one for each date; ``taken`` has for each date the lessons whose register was
-    taken in the student's class or groups. ``exceptions_only``: in this school an unmarked lesson of a past
-    date counts as present without a register.
+    taken in the student's class or groups, and ``registers`` who took them. ``exceptions_only``: in this school an
+    unmarked lesson of a past date counts as present without a register.
     """
 
     student: str
@@ -146,6 +146,7 @@ class Attendance(msgspec.Struct, frozen=True):
     expected: tuple[Expected, ...]
     taken: Mapping[date, frozenset[int]]
     exceptions_only: bool
+    registers: Mapping[date, tuple[Register, ...]] = {}
 
 
 class Guardian(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -14,7 +14,8 @@ from rules.facts import Attendance, Day, Expected, Membership, Register, Student
 from store.readings import SchoolRead
 
 _Registers = tuple[tuple[Register, ...], ...]
-_NOTHING: Mapping[date, frozenset[int]] = MappingProxyType({})
+_Taken = tuple[Mapping[date, frozenset[int]], Mapping[date, tuple[Register, ...]]]
+_NOTHING: _Taken = (MappingProxyType({}), MappingProxyType({}))
 _ONE_DAY = timedelta(days=1)
 
 
@@ -23,7 +24,7 @@ class Built:
 
     def __init__(self) -> None:
         self._attendance: dict[tuple[str, str], Attendance] = {}
-        self._taken: dict[object, tuple[_Registers, Mapping[date, frozenset[int]]]] = {}
+        self._taken: dict[object, tuple[_Registers, _Taken]] = {}
 
     def attendance(
         self,
@@ -36,24 +37,22 @@ class Built:
         """One student's year. ``registers`` has those of each class the student is in."""
         own = memberships(student, year)
         expected = expected_lessons(own, school)
-        taken = self._taken_lessons(own, registers)
-        fresh = Attendance(student.id, days, expected, taken, school.school.exceptions_only)
+        taken, took = self._taken_lessons(own, registers)
+        fresh = Attendance(student.id, days, expected, taken, school.school.exceptions_only, took)
         before = self._attendance.get((student.id, year))
         if before and _same(before, fresh):
             return before
         self._attendance[student.id, year] = fresh
         return fresh
 
-    def _taken_lessons(
-        self, own: tuple[Membership, ...], registers: Mapping[str, tuple[Register, ...]]
-    ) -> Mapping[date, frozenset[int]]:
+    def _taken_lessons(self, own: tuple[Membership, ...], registers: Mapping[str, tuple[Register, ...]]) -> _Taken:
         used = tuple(registers.get(m.school_class, ()) for m in own)
         if not any(used):
             return _NOTHING
         known = self._taken.get(own)
         if known and all(a is b for a, b in zip(known[0], used, strict=True)):
             return known[1]
-        found = MappingProxyType(taken_lessons(zip(own, used, strict=True)))
+        found = taken_lessons(zip(own, used, strict=True))
         self._taken[own] = used, found
         return found
 
@@ -82,16 +81,18 @@ def expected_lessons(own: tuple[Membership, ...], school: SchoolRead) -> tuple[E
     return known
 
 
-def taken_lessons(held: Iterable[tuple[Membership, tuple[Register, ...]]]) -> dict[date, frozenset[int]]:
-    """For each date the lessons taken in the classes and groups a student was in that day."""
-    found: dict[date, frozenset[int]] = {}
+def taken_lessons(held: Iterable[tuple[Membership, tuple[Register, ...]]]) -> _Taken:
+    """For each date the lessons taken in the classes and groups a student was in that day, and who took them."""
+    lessons: dict[date, frozenset[int]] = {}
+    took: dict[date, tuple[Register, ...]] = {}
     for membership, registers in held:
         for register in registers:
-            if membership.first <= register.date and (membership.last is None or register.date <= membership.last):
-                lessons = frozenset(taken.lesson for taken in register.taken)
-                if lessons:
-                    found[register.date] = found.get(register.date, frozenset()) | lessons
-    return found
+            here = membership.first <= register.date and (membership.last is None or register.date <= membership.last)
+            if here and register.taken:
+                of_this = frozenset(taken.lesson for taken in register.taken)
+                lessons[register.date] = lessons.get(register.date, frozenset()) | of_this
+                took[register.date] = (*took.get(register.date, ()), register)
+    return MappingProxyType(lessons), MappingProxyType(took)
 
 
 def _same(a: Attendance, b: Attendance) -> bool:

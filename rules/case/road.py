@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from rules.calendar import SchoolDays, school_clock
-from rules.case.case import Case, Passed, State, Station, Stop
+from rules.case.case import Case, Meeting, Passed, State, Station, Stop
 from rules.case.events import (
     CaseClosed,
     Event,
@@ -24,18 +24,21 @@ from rules.case.events import (
     Verdict,
     WayChosen,
 )
-from rules.case.meetings import ahead, held_of
+from rules.case.meetings import held_of
 from rules.case.sheets import Forms, package
 from rules.duties.moments import on_or_after
-from rules.duties.which import window
+from rules.duties.opened import Present, present
+from rules.duties.which import first_called, first_due, first_held, second_due, second_held
 from rules.follow_up import FollowUp
 
 
 class Looked(msgspec.Struct, frozen=True):
-    """What a station looks at. ``opened`` is the day the present run of the case was opened."""
+    """What a station looks at. ``run``: the present run of the case, and ``opened`` the day it was opened."""
 
     case: Case
     opened: date
+    run: Present
+    today: date
     follow_up: FollowUp
     forms: Forms
     calendar: SchoolDays
@@ -49,8 +52,8 @@ def road(case: Case, follow_up: FollowUp, forms: Forms, calendar: SchoolDays, no
     """Every station; none where there is no case."""
     if case.opened is None:
         return ()
-    looked = Looked(case, case.opened, follow_up, forms, calendar)
     today = school_clock(now).date()
+    looked = Looked(case, case.opened, present(case, case.opened), today, follow_up, forms, calendar)
     skipped = {e.station: e for e in case.events if isinstance(e, StationSkipped) and _day(e) >= case.opened}
     stops: list[Stop] = []
     here = False
@@ -93,22 +96,21 @@ def _mapping(looked: Looked) -> Done:
 
 
 def _meeting_1(looked: Looked) -> Done:
-    """Meeting 1, or a multi-agency meeting before any measures run: the guide's second example begins with one."""
-    return _held(looked, MeetingKind.FIRST) or _held(looked, MeetingKind.MULTI_AGENCY, until=_measures(looked))
+    return _when_held(first_held(looked.run))
 
 
 def _agreement(looked: Looked) -> Done:
-    signed = [a.signed for a in looked.case.agreements if a.signed and _day(a.signed) >= looked.opened]
-    return _first(signed[0]) if signed else None
+    return _first(next((a.signed for a in looked.run.agreements if a.signed), None))
 
 
 def _measures(looked: Looked) -> Done:
-    started = [a.measures for a in looked.case.agreements if a.measures and _day(a.measures) >= looked.opened]
-    return (started[0].by, started[0].on) if started else None
+    started = [a.measures for a in looked.run.agreements if a.measures]
+    first = min(started, key=lambda measures: measures.on, default=None)
+    return (first.by, first.on) if first else None
 
 
 def _meeting_2(looked: Looked) -> Done:
-    return _held(looked, MeetingKind.SECOND) or _held(looked, MeetingKind.FURTHER)
+    return _when_held(second_held(looked.run))
 
 
 def _way_on(looked: Looked) -> Done:
@@ -119,7 +121,8 @@ def _follow_up(looked: Looked) -> Done:
     """Looked again after the return: a meeting for it, or a line about how it goes."""
     if looked.case.state not in {State.CLOSED, State.HANDED_OVER}:
         return None
-    return _held(looked, MeetingKind.FOLLOW_UP) or _first(_event(looked, FollowedUp))
+    held = (m for m in held_of(looked.case, MeetingKind.FOLLOW_UP) if m.held and m.held.on >= looked.opened)
+    return _when_held(next(held, None)) or _first(_event(looked, FollowedUp))
 
 
 FINDERS: Mapping[Station, Callable[[Looked], Done]] = {
@@ -144,18 +147,16 @@ def _after_opening(duty: str, number: str) -> Callable[[Looked], date | None]:
 
 
 def _meeting_2_due(looked: Looked) -> date | None:
-    """The day it is called for, else the last day of the period the measures run."""
-    called = [m.called.on for m in ahead(looked.case) if m.called.sort in {MeetingKind.SECOND, MeetingKind.FURTHER}]
-    if called:
-        return min(called)
-    started = _measures(looked)
-    numbers = looked.follow_up.duty("meeting-2").numbers
-    return window(looked.calendar, started[1], numbers["first_day"], numbers["last_day"]).last if started else None
+    asked = second_due(looked.calendar, looked.run, looked.follow_up.duty("meeting-2").numbers)
+    return asked[0] if asked else None
 
 
 def _meeting_1_due(looked: Looked) -> date | None:
-    called = [m.called.on for m in ahead(looked.case) if m.called.sort in {MeetingKind.FIRST, MeetingKind.MULTI_AGENCY}]
-    return min(called) if called else _after_opening("meeting-1", "days")(looked)
+    """The day it is called to, where that is in time and still to come; else the last day for it."""
+    last = first_due(looked.calendar, looked.run, looked.follow_up.duty("meeting-1").numbers["days"])
+    called = first_called(looked.run)
+    on = called.called.on if called else last
+    return on if looked.today <= on <= last else last
 
 
 def _agreement_due(looked: Looked) -> date | None:
@@ -198,10 +199,8 @@ def _event(looked: Looked, kind: type[Event]) -> Event | None:
     return next(found, None)
 
 
-def _held(looked: Looked, sort: MeetingKind, until: Done = None) -> Done:
-    held = [m.held for m in held_of(looked.case, sort) if m.held and m.held.on >= looked.opened]
-    early = [each for each in held if until is None or each.on <= until[1]]
-    return (early[0].by, early[0].on) if early else None
+def _when_held(meeting: Meeting | None) -> Done:
+    return (meeting.held.by, meeting.held.on) if meeting and meeting.held else None
 
 
 def _first(event: Event | None) -> Done:

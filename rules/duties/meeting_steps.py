@@ -18,20 +18,20 @@ from rules.case.events import MeetingCancelled, MeetingHeld, MeetingKind
 from rules.case.meetings import wanted_next
 from rules.duties.draft import More, On, When, on_day
 from rules.duties.duty import Deed, Duty, Known
-from rules.duties.moments import midnight_after, moment, on_or_after, school_day_after
+from rules.duties.moments import midnight_after, moment, school_day_after
 from rules.duties.opened import Opened, first, opened, step, why_skipped
 from rules.duties.table import Row
 from rules.duties.which import (
     agreed,
     caller_of,
-    day_of,
     first_called,
+    first_due,
     id_of,
     is_first,
     measures_started,
     second_called,
+    second_due,
     when_said,
-    window,
 )
 from rules.follow_up import DutyText
 from rules.words import N_, Phrase
@@ -58,7 +58,7 @@ REMINDED = N_("påminningen er sendt")
 def meeting_1(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
     """Within days of the decision."""
     for case in opened(known):
-        due = on_or_after(known.calendar, case.day + timedelta(days=text.numbers["days"]))
+        due = first_due(known.calendar, case, text.numbers["days"])
         meeting = first_called(case)
         held, called = (meeting, None) if meeting and meeting.held else (None, meeting)
         skipped = case.skipped(Station.MEETING_1)
@@ -104,14 +104,13 @@ def remind_meeting_2(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
 
 
 def _second(known: Known, row: Row, text: DutyText, case: Opened) -> Duty | None:
-    started = measures_started(case)
-    if started is None:
+    started, asked = measures_started(case), second_due(known.calendar, case, text.numbers)
+    if started is None or asked is None:
         return None
+    due, span = asked
     meeting = second_called(case)
     held, called = (meeting, None) if meeting and meeting.held else (None, meeting)
-    span = window(known.calendar, started, text.numbers["first_day"], text.numbers["last_day"])
-    fixed = day_of(meeting) if meeting else agreed(case, span)
-    due = fixed or span.last
+    fixed = meeting or agreed(case, span)
     skipped = case.skipped(Station.MEETING_2)
     outside = not span.first <= due <= span.last or span.outside
     said = HOLD_2 if called else CALL_2 if span.first < due and not fixed else CALL_2_ONE

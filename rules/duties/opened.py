@@ -38,10 +38,9 @@ class Met(NamedTuple):
     by: str
 
 
-class Opened(msgspec.Struct, frozen=True):
-    """One open case: the child, and the moment somebody decided that it is worrying."""
+class Present(msgspec.Struct, frozen=True):
+    """The present run of a case, open or closed again: from the moment somebody decided that it is worrying."""
 
-    student: Student
     case: Case
     decided: datetime
     floor: datetime | None  # when the case before this one ended
@@ -79,13 +78,25 @@ class Opened(msgspec.Struct, frozen=True):
         return self.floor is None or at > self.floor
 
 
+class Opened(Present, frozen=True):
+    """One open case, and whose it is."""
+
+    student: Student
+
+
 def opened(known: Known) -> Iterator[Opened]:
     """The open cases of the students who are here."""
     for student in known.students:
         case = known.cases.get(student.id)
         if case is not None and case.open and case.opened is not None:
-            decided = _decided(case, case.opened)
-            yield Opened(student, case, decided, ended_before(case, decided))
+            one = present(case, case.opened)
+            yield Opened(one.case, one.decided, one.floor, student)
+
+
+def present(case: Case, day: date) -> Present:
+    """The run of a case that was opened on a day."""
+    decided = _decided(case, day)
+    return Present(case, decided, ended_before(case, decided))
 
 
 def ended_before(case: Case, at: datetime) -> datetime | None:

@@ -1,7 +1,8 @@
 """``take-register``: lessons that nobody has registered, for each class, day and teacher.
 
 The rules of this file: only where the school takes registers, and from the first it took; the day before is always
-asked for, older gaps as far back as the guide's longest window. A lesson is asked for when it has begun.
+asked for, older gaps as far back as the guide's longest window. A lesson is asked for when it has begun. What a teacher
+has registered of a whole day stands as met, that day and the school day after.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from datetime import date
 import msgspec
 
 from rules.day import NOTHING
-from rules.duties.draft import Lessons, On, When, draft
+from rules.duties.draft import Lessons, Met, On, When, draft, met_by
 from rules.duties.duty import Deed, Duty, Known
 from rules.duties.moments import clock, midnight_after, moment
 from rules.duties.table import Row
-from rules.facts import SchoolClass, Slot
+from rules.facts import Attendance, SchoolClass, Slot
 from rules.follow_up import DutyText
 from rules.spans import longest
 from rules.words import N_
@@ -25,16 +26,16 @@ TODAY = N_("Før fraværet i {school_class}: {lessons}")
 EARLIER = N_("Fraværet i {school_class} {day} er ikke ført: {lessons}")
 REGISTER = N_("at timene er ført")
 
-Taken = Mapping[date, frozenset[int]]
 Slots = Mapping[tuple[str, int, int], Slot]
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """Lessons of one class on one day that one teacher has not registered."""
+    """Lessons of one class on one day that one teacher has not registered, or all of theirs and when that was done."""
 
     day: date
     teacher: str
     lessons: tuple[int, ...]
+    met: Met | None = None
 
 
 def take_register(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
@@ -46,7 +47,10 @@ def take_register(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
     taken = _taken(known)
     for school_class in known.school.classes:
         if school_class.name in taken:
-            for gap in _gaps(known, school_class, days, slots, taken[school_class.name]):
+            for gap in (
+                *_gaps(known, school_class, days, slots, taken[school_class.name]),
+                *_filled(school_class, days[-2:], slots, taken[school_class.name]),
+            ):
                 yield _asked(known, row, text, school_class, gap, slots)
 
 
@@ -63,28 +67,53 @@ def _days(known: Known) -> tuple[date, ...]:
     return known.calendar.between(min(first, before), known.today)
 
 
-def _taken(known: Known) -> dict[str, list[Taken]]:
-    """For each class and group with students what was registered of them, where it differs."""
-    found: dict[str, dict[int, Taken]] = {}
+def _taken(known: Known) -> dict[str, list[Attendance]]:
+    """For each class and group with students those of whom something else was registered."""
+    found: dict[str, dict[int, Attendance]] = {}
     for student in known.students:
         attendance = known.attendance.get(student.id)
         for membership in student.memberships if attendance else ():
             if attendance and membership.covers(known.today):
-                found.setdefault(membership.school_class, {})[id(attendance.taken)] = attendance.taken
+                found.setdefault(membership.school_class, {})[id(attendance.taken)] = attendance
     return {name: list(differing.values()) for name, differing in found.items()}
 
 
 def _gaps(
-    known: Known, school_class: SchoolClass, days: tuple[date, ...], slots: Slots, taken: list[Taken]
+    known: Known, school_class: SchoolClass, days: tuple[date, ...], slots: Slots, taken: list[Attendance]
 ) -> Iterator[Gap]:
     for day in days:
-        done = frozenset.intersection(*(one.get(day, NOTHING) for one in taken))
+        done = _done(taken, day)
         missing: dict[str, list[int]] = {}
         for lesson in school_class.weekdays[day.weekday()]:
             slot = slots.get((school_class.name, day.weekday(), lesson))
             if lesson not in done and _begun(known, day, slot):
                 missing.setdefault(slot.teacher if slot else "", []).append(lesson)
         yield from (Gap(day, teacher, tuple(sorted(lessons))) for teacher, lessons in missing.items())
+
+
+def _filled(school_class: SchoolClass, days: tuple[date, ...], slots: Slots, taken: list[Attendance]) -> Iterator[Gap]:
+    """Each teacher's lessons of a day, where all of them are registered."""
+    for day in days:
+        lessons: dict[str, list[int]] = {}
+        for lesson in school_class.weekdays[day.weekday()]:
+            slot = slots.get((school_class.name, day.weekday(), lesson))
+            lessons.setdefault(slot.teacher if slot else "", []).append(lesson)
+        done = _done(taken, day)
+        for teacher, theirs in lessons.items():
+            met = _last(taken, day, theirs) if done.issuperset(theirs) else None
+            if met:
+                yield Gap(day, teacher, tuple(sorted(theirs)), met)
+
+
+def _done(taken: list[Attendance], day: date) -> frozenset[int]:
+    return frozenset.intersection(*(one.taken.get(day, NOTHING) for one in taken))
+
+
+def _last(taken: list[Attendance], day: date, lessons: list[int]) -> Met | None:
+    """When the last of some lessons was registered, and by whom."""
+    registers = (register for one in taken for register in one.registers.get(day, ()))
+    told = ((each.at, each.by) for register in registers for each in register.taken if each.lesson in lessons)
+    return max(told, default=None)
 
 
 def _begun(known: Known, day: date, slot: Slot | None) -> bool:
@@ -108,5 +137,5 @@ def _asked(known: Known, row: Row, text: DutyText, school_class: SchoolClass, ga
         ),
         (TODAY if gap.day == known.today else EARLIER, values),
         REGISTER,
-        {"school_class": school_class.name, "owner": gap.teacher, "days": (gap.day,)},
+        {"school_class": school_class.name, "owner": gap.teacher, "days": (gap.day,), **met_by(gap.met)},
     )

@@ -1,11 +1,13 @@
 """Which meeting and which agreement of an open case a duty is about.
 
-The rules of this file: questions only, nothing is due here. The first meeting and the first multi-agency meeting are
-one thing under two names, as in the guide's second example; days of a window count from the day the measures started.
+The rules of this file: questions only, asked by the duties and by the road alike, so that the two agree. The first
+meeting and the first multi-agency meeting are one thing under two names, as in the guide's second example; days of a
+window count from the day the measures started.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -14,7 +16,7 @@ from rules.case.case import Agreement, Meeting, PartHeld
 from rules.case.events import Measure, MeetingKind, NextMeeting
 from rules.duties.draft import On
 from rules.duties.moments import on_or_after
-from rules.duties.opened import Opened
+from rules.duties.opened import Present
 from rules.facts import School
 
 
@@ -38,41 +40,59 @@ def window(calendar: SchoolDays, started: date, first_day: int, last_day: int) -
 # Meetings.
 
 
-def first_held(case: Opened) -> Meeting | None:
+def first_held(case: Present) -> Meeting | None:
     """Meeting 1, when it was held."""
     return next((meeting for meeting in case.meetings if meeting.held and is_first(case, meeting)), None)
 
 
-def first_called(case: Opened) -> Meeting | None:
+def first_called(case: Present) -> Meeting | None:
     """The meeting that was, or is to be, meeting 1."""
     return first_held(case) or next((m for m in ahead(case) if is_first(case, m)), None)
 
 
-def is_first(case: Opened, meeting: Meeting) -> bool:
+def is_first(case: Present, meeting: Meeting) -> bool:
     """Meeting 1, or a multi-agency meeting before any measures run."""
     started = measures_started(case)
     early = started is None or day_of(meeting) <= started
     return meeting.called.sort is MeetingKind.FIRST or (meeting.called.sort is MeetingKind.MULTI_AGENCY and early)
 
 
-def second_held(case: Opened) -> Meeting | None:
+def first_due(calendar: SchoolDays, case: Present, days: int) -> date:
+    """By when meeting 1 is to be held."""
+    return on_or_after(calendar, case.day + timedelta(days=days))
+
+
+def second_due(calendar: SchoolDays, case: Present, numbers: Mapping[str, int]) -> tuple[date, Window] | None:
+    """By when meeting 2 is to be held, and its window; None before any measures run.
+
+    It is the day it was held on or is called to, else the day that was agreed, else the window's last.
+    """
+    started = measures_started(case)
+    if started is None:
+        return None
+    span = window(calendar, started, numbers["first_day"], numbers["last_day"])
+    meeting = second_called(case)
+    return (day_of(meeting) if meeting else agreed(case, span) or span.last), span
+
+
+def second_held(case: Present) -> Meeting | None:
     """Meeting 2, when it was held."""
     second = (meeting for meeting in case.meetings if meeting.called.sort is MeetingKind.SECOND)
     return next((meeting for meeting in second if meeting.held), None)
 
 
-def second_called(case: Opened) -> Meeting | None:
+def second_called(case: Present) -> Meeting | None:
     """The meeting that was, or is to be, meeting 2."""
     waiting = (meeting for meeting in ahead(case) if meeting.called.sort is MeetingKind.SECOND)
     return second_held(case) or next(waiting, None)
 
 
-def ahead(case: Opened) -> tuple[Meeting, ...]:
+def ahead(case: Present) -> tuple[Meeting, ...]:
     """The meetings that are called, not held, not called off, the next first."""
     return tuple(meeting for meeting in case.meetings if not meeting.held and not meeting.cancelled)
 
 
-def agreed(case: Opened, span: Window) -> date | None:
+def agreed(case: Present, span: Window) -> date | None:
     """The date that was agreed for meeting 2, in a meeting or in the agreement, where it lies late enough."""
     said = [meeting.held.next_on for meeting in case.meetings if meeting.held and meeting.held.next_on]
     parts = [held.part for agreement in case.agreements if agreement.signed for held in agreement.parts]
@@ -104,12 +124,12 @@ def when_said(meeting: Meeting | None) -> dict[str, object]:
 # Agreements.
 
 
-def measures_started(case: Opened) -> date | None:
+def measures_started(case: Present) -> date | None:
     """The day the first of its measures started."""
     return min((agreement.measures.on for agreement in case.agreements if agreement.measures), default=None)
 
 
-def running(case: Opened, day: date) -> Agreement | None:
+def running(case: Present, day: date) -> Agreement | None:
     """The agreement whose measures run on a day: the one that started last."""
     ran = [(agreement.measures.on, agreement) for agreement in case.agreements if agreement.measures]
     started = [(on, agreement) for on, agreement in ran if on <= day]

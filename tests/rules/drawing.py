@@ -23,7 +23,7 @@ import holidays
 import msgspec
 
 from rules.calendar import SchoolDays
-from rules.facts import Attendance, Category, Day, Expected, Mark, Reason, SchoolCalendar
+from rules.facts import Attendance, Category, Day, Expected, Mark, Reason, Register, SchoolCalendar, Taken
 
 OSLO = ZoneInfo("Europe/Oslo")
 SIX = (1, 2, 3, 4, 5, 6)
@@ -93,7 +93,14 @@ def register(
 ) -> Attendance:
     """The facts of a drawn register; every mark is told at 08:30 of its day unless ``told`` says when."""
     days = [day for line in drawn.strip().splitlines() for day in _week(line, start, told)]
-    return Attendance("tonje", tuple(sorted(days, key=lambda day: day.date)), expected, taken, exceptions_only)
+    took = {when: (Register("8B", when, _taken(when, lessons)),) for when, lessons in taken.items()}
+    in_order = tuple(sorted(days, key=lambda day: day.date))
+    return Attendance("tonje", in_order, expected, taken, exceptions_only, took)
+
+
+def _taken(when: date, lessons: frozenset[int]) -> tuple[Taken, ...]:
+    """Registered by Kari at 14:00."""
+    return tuple(Taken(lesson, "kari", datetime.combine(when, time(14), OSLO)) for lesson in sorted(lessons))
 
 
 def then(away: Attendance, told: str, drawn: str, *, start: int = 2026) -> Attendance:

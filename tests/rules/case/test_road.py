@@ -132,6 +132,28 @@ def test_the_guide_s_second_example_meets_first_with_other_agencies() -> None:
     assert stops(story)[Station.MEETING_1].passed is Passed.DONE
 
 
+def test_other_agencies_met_before_the_decision_or_called_to_late_count_as_for_the_duty() -> None:
+    """One function says which meeting is the first, for the road and for the duty."""
+    late = Story().decided()
+    late.tell(MeetingSet, meeting="m", sort=MeetingKind.MULTI_AGENCY, on=date(2026, 10, 26), time="14:00")
+    assert stops(late, date(2026, 10, 22))[Station.MEETING_1].late, "called to a day after the last for it"
+    missed = Story().decided()
+    missed.tell(MeetingSet, meeting="m", sort=MeetingKind.FIRST, on=date(2026, 10, 16), time="14:00")
+    stop = stops(missed, date(2026, 10, 19))[Station.MEETING_1]
+    assert (stop.due, stop.late) == (date(2026, 10, 21), False), "not held on its day, and still in time"
+
+    after = Story().decided().agreed(Step(1, "hele dagen"), started=date(2026, 10, 8), step="a1-1")
+    after.met("m1", MeetingKind.MULTI_AGENCY, date(2026, 10, 12))
+    assert stops(after)[Station.MEETING_1].passed is not Passed.DONE, "the measures ran already"
+
+
+def test_a_further_meeting_is_not_meeting_2() -> None:
+    story = Story().decided().agreed(Step(1, "hele dagen"), started=date(2026, 10, 8), step="a1-1")
+    story.met("m", MeetingKind.FURTHER, date(2026, 10, 14))
+
+    assert stops(story)[Station.MEETING_2].passed is not Passed.DONE
+
+
 def test_the_way_on_is_chosen_the_day_of_meeting_2_and_is_late_the_day_after() -> None:
     story = Story().decided().met("m2", MeetingKind.SECOND, DAY)
 

@@ -22,7 +22,7 @@ def kept(until: str, but: dict[str, tuple[int, ...]] | None = None, slots: tuple
 def test_what_is_not_registered_today_is_due_today():
     world = kept("2026-10-22", {"2026-10-22": (1, 2)})
 
-    duty = world.one(TAKE, "2026-10-22T13:00")
+    (duty,) = world.standing(TAKE, "2026-10-22T13:00")
     assert said(duty) == "Før fraværet i 8B: 3.–6. time"
     assert (duty.role, duty.due, duty.overdue) == (
         For.TEACHER,
@@ -44,22 +44,41 @@ def test_the_day_after_it_is_late_and_says_which_day():
 def test_the_last_day_before_the_holiday_is_asked_for_after_it():
     world = kept("2026-09-24")
 
-    assert [one.days for one in world.all(TAKE, "2026-09-30T12:00")] == [(day("2026-09-25"),)]
-    assert [one.days for one in world.all(TAKE, "2026-10-05T12:00")] == [(day("2026-09-25"),), (day("2026-10-05"),)]
+    assert [one.days for one in world.standing(TAKE, "2026-09-30T12:00")] == [(day("2026-09-25"),)]
+    assert [one.days for one in world.standing(TAKE, "2026-10-05T12:00")] == [
+        (day("2026-09-25"),),
+        (day("2026-10-05"),),
+    ]
 
 
-def test_registered_lessons_ask_for_nothing():
-    assert kept("2026-10-22").all(TAKE, "2026-10-22T20:00") == []
+def test_registered_lessons_stand_as_met_by_whom_and_when_until_the_school_day_after():
+    world = kept("2026-10-26")
+
+    done = {one.days[0]: one for one in world.all(TAKE, "2026-10-23T20:00")}
+    assert {(one.met_by, one.met_at) for one in done.values() if one.days == (day("2026-10-23"),)} == {
+        ("kari", moment("2026-10-23T14:00"))
+    }
+    assert list(done) == [day("2026-10-22"), day("2026-10-23")]
+    assert world.standing(TAKE, "2026-10-23T20:00") == []
+    assert [one.days for one in world.all(TAKE, "2026-10-26T20:00")] == [(day("2026-10-23"),), (day("2026-10-26"),)]
+
+
+def test_a_day_half_registered_is_not_met_and_it_is_the_same_duty_when_it_is():
+    half = kept("2026-10-22", {"2026-10-22": (1, 2)})
+
+    (stands,) = [one for one in half.all(TAKE, "2026-10-22T20:00") if one.days == (day("2026-10-22"),)]
+    (met,) = [one for one in kept("2026-10-22").all(TAKE, "2026-10-22T20:00") if one.days == (day("2026-10-22"),)]
+    assert (stands.met_at, met.met_by, met.key) == (None, "kari", stands.key)
 
 
 def test_a_lesson_is_its_teachers_from_when_it_begins():
     slots = (Slot("8B", 3, 1, "Norsk", "08:30", "", "kari"), Slot("8B", 3, 2, "Kunst", "09:30", "", "per"))
     world = kept("2026-10-22", {"2026-10-22": (3, 4, 5, 6)}, slots)
 
-    assert [(one.owner, said(one)) for one in world.all(TAKE, "2026-10-22T08:45")] == [
+    assert [(one.owner, said(one)) for one in world.standing(TAKE, "2026-10-22T08:45")] == [
         ("kari", "Før fraværet i 8B: 1. time")
     ]
-    assert {one.owner for one in world.all(TAKE, "2026-10-22T09:45")} == {"kari", "per"}
+    assert {one.owner for one in world.standing(TAKE, "2026-10-22T09:45")} == {"kari", "per"}
 
 
 def test_a_school_that_begins_is_not_asked_for_all_the_year_before():
