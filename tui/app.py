@@ -23,6 +23,7 @@ from tui import frame, themes
 from tui.action import EVERYWHERE, Action
 from tui.actions import TABS, bindings
 from tui.desk import Desk
+from tui.in_turn import InTurn
 from tui.language import _
 from tui.lines import Ink
 from tui.pane import Line
@@ -62,7 +63,7 @@ OF_A_STUDENT = frozenset({"student", "case"})
 AT_START = ("students", "register", "student")
 
 
-class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
+class TilstedeApp(ThinWire, InTurn, Desk, inherit_bindings=False, inherit_css=False):
     """The program on a screen."""
 
     TITLE = "Tilstede"
@@ -92,8 +93,7 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
         self._stale = set()
         self._quick: QuickEntry | None = None
         self._path: list[str] = []
-        self._whole = False
-        self._early: list[events.Key] = []
+        self.keys_wait = True
         self._last_key = monotonic()
         self._lock_after = _minutes(os.environ.get("TILSTEDE_LOCK_MINUTES", ""))
         self.locked = False
@@ -140,7 +140,7 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
         self._stale |= {view.NAME for view in others}
         for view in self.views().values():
             await view.complete()
-        await self._all_there()
+        self._all_there()
         self.ready_to_reckon = True
         self.reckon()
         gc.freeze()  # the school and the program are no garbage: not looked through again
@@ -148,22 +148,20 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
 
     async def bring(self, name: str) -> None:
         """Make a view that has not been seen yet; keys pressed meanwhile wait for it."""
-        if name in self.views() or not self._whole:
+        if name in self.views() or self.keys_wait:
             return
-        self._whole = False
+        self.keys_wait = True
         view = _made(name)
         view.display = False
         await self.query_one(ContentSwitcher).mount(view)
         self._stale.add(name)
         await view.complete()
-        await self._all_there()
+        self._all_there()
 
-    async def _all_there(self) -> None:
-        """What was pressed while something was made, is done now."""
-        self._whole, early = True, self._early
-        self._early = []
-        for event in early:
-            await self.on_event(event)
+    def _all_there(self) -> None:
+        """What was pressed while something was made is done now, after what it was made for."""
+        self.keys_wait = False
+        self.call_later(self.next_key)
 
     def _lock_if_idle(self) -> None:
         """Nobody has pressed a key for too long: what stands typed is told, and one has to sign in again."""
@@ -187,12 +185,9 @@ class TilstedeApp(ThinWire, Desk, inherit_bindings=False, inherit_css=False):
         self._exception_event.set()
 
     async def on_event(self, event: events.Event) -> None:
-        """A key that comes before all is there waits for it: what it leads to may not be made yet."""
+        """Somebody is there."""
         if isinstance(event, events.Key):
             self._last_key = monotonic()
-        if isinstance(event, events.Key) and not self._whole:
-            self._early.append(event)
-            return
         await super().on_event(event)
 
     def on_resize(self) -> None:

@@ -149,7 +149,7 @@ def test_a_line_cut_in_the_middle_of_an_answer_leaves_the_words_and_no_process(s
             seat.press(DOWN)
             seat.watch(0.2)
         seat.press(ENTER)
-        seat.sees("0 av 13 besvart")
+        seat.sees("0 av 13 besvart", "neste ubesvarte")
         seat.press(ENTER, "halvt sv")
         seat.sees("halvt sv")
         seat.cut()

@@ -1,0 +1,80 @@
+"""Keys that come in one packet do what they would have done one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from rules.case.events import AnswerKind
+from store.door import Store
+from tests.tui.journey import on_disk, program, seen, shown, until
+from tests.tui.test_form import QUESTIONS, answers, mapped, opened
+from tui import in_turn
+from tui.app import TilstedeApp
+from tui.messages import ViewWanted
+
+
+def at_once(app: TilstedeApp, *keys: str) -> None:
+    """All of them are there before the first has done anything."""
+    for key in keys:
+        character = {"space": " ", "enter": "\r"}.get(key, key if len(key) == 1 else None)
+        app.post_message(events.Key(key, character))
+
+
+async def test_what_is_typed_right_after_enter_is_the_answer_and_no_key_of_the_list(tmp_path: Path) -> None:
+    store = mapped(tmp_path)
+    async with program(tmp_path) as (app, pilot):
+        await opened(app, pilot)
+        at_once(app, "enter", *"halvt", "space", *"sv", "tab", *"venner", "escape", "2")
+        await until(lambda: len(answers(store)) == 2, lambda: shown(app))
+
+    assert [answers(store)[each].text for each in QUESTIONS[:2]] == ["halvt sv", "venner"]
+    assert {each.answer for each in answers(store).values()} == {AnswerKind.ANSWERED}
+
+
+async def test_what_is_typed_while_the_form_is_opened_is_the_answer_too(tmp_path: Path) -> None:
+    store = mapped(tmp_path)
+    async with program(tmp_path) as (app, pilot):
+        app.view().post_message(ViewWanted("case", student="tonje"))
+        await seen(app, "Elevens skjema")
+        while "Elevens skjema" not in next(line for line in shown(app).splitlines() if line.startswith("▌")):
+            await pilot.press("down")
+        at_once(app, "enter", "enter", *"halvt", "space", *"sv", "escape")
+        await until(lambda: bool(answers(store)), lambda: shown(app))
+
+    assert [(each.text, each.answer) for each in answers(store).values()] == [("halvt sv", AnswerKind.ANSWERED)]
+
+
+async def test_a_pupil_is_found_and_absence_written_in_one_go(tmp_path: Path) -> None:
+    store = on_disk(tmp_path)
+    async with program(tmp_path) as (app, _pilot):
+        at_once(app, "slash", *"tonje", "enter", "enter")
+        await seen(app, "Tonje Aas · 4B")
+        at_once(app, "i", *"tonje", "space", *"syk", "enter")
+        await until(lambda: bool(noted(store)), lambda: shown(app))
+
+    assert noted(store) == [("kari", "illness")]
+
+
+async def test_the_answers_of_a_dialog_come_in_the_order_they_were_typed(tmp_path: Path) -> None:
+    on_disk(tmp_path)
+    async with program(tmp_path) as (app, _pilot):
+        at_once(app, "3", "k", *"5a", "enter")
+        text = await seen(app, "5A")
+
+    assert "Ingen klasse" not in text
+
+
+async def test_a_widget_that_goes_away_holds_nobody_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_disk(tmp_path)
+    monkeypatch.setattr(in_turn.InTurn, "_hop", lambda *_args: None)  # what is sent behind the first key is lost
+    async with program(tmp_path) as (app, _pilot):
+        at_once(app, "question_mark", "escape", "3")
+        await until(lambda: app.view().NAME == "register", lambda: shown(app))
+
+
+def noted(store: Store) -> list[tuple[str, str]]:
+    attendance = Store(store.folder).attendance_of("tonje", "2026-27")
+    return [(mark.by, mark.reason.value) for day in attendance.days for mark in day.marks]
