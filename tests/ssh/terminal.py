@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import pyte
 
 BOUND = 30.0
+DOWN = "\x1b[B"
 
 
 class Seat:
@@ -53,6 +54,22 @@ class Seat:
                 return shown
             self._read(0.05)
         raise AssertionError(f"never saw {texts} in\n{self.shown()}")
+
+    def down_to(self, word: str) -> None:
+        """The cursor to the row with a word in it, a step when the one before is seen."""
+        for _ in range(60):
+            at = self.cursor_row()
+            if word in at:
+                return
+            self.press(DOWN)
+            until = time.monotonic() + BOUND / 10
+            while self.cursor_row() == at and time.monotonic() < until:
+                self._read(0.05)
+        raise AssertionError(f"no row with {word!r} in\n{self.shown()}")
+
+    def cursor_row(self) -> str:
+        """The line the cursor stands on, "" while there is none."""
+        return next((line for line in self.screen.display if "▌" in line), "")
 
     def shown(self) -> str:
         """What stands on the screen."""

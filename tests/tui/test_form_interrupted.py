@@ -29,7 +29,7 @@ from tui.messages import ViewWanted
 FORMS = {form: follow_up("aas").form(form) for form in ("school", "student", "guardians", "school-itself")}
 OWN = "school-itself"
 YEAR = school_year(NOW.date())
-ENTER, TAB, DOWN = "\r", "\t", "\x1b[B"
+ENTER, TAB = "\r", "\t"
 
 
 def test_the_forms_are_those_of_the_guide() -> None:
@@ -116,24 +116,15 @@ def at_the_form(folder: Path, form: Form, stands: str) -> Seat:
         seat.sees("[2 Elever]", "Tonje Aas", "q avslutt")
         if form.id == OWN:
             seat.press("6")
-            _down_to(seat, "Skolens sjekkliste")
+            seat.sees("[6 Skolen]", "Skolens sjekkliste")
+            seat.down_to("Skolens sjekkliste")
         else:
             seat.press("/", "tonje", ENTER, "s")
             seat.sees("Tonje Aas · 4B", "Skjemaer")
-            _down_to(seat, f"/{len(form.questions)}")
+            seat.down_to(f"/{len(form.questions)}")
         seat.press(ENTER)
         seat.sees(stands)
     except AssertionError:
         seat.close()
         raise
     return seat
-
-
-def _down_to(seat: Seat, word: str) -> None:
-    """The cursor to the row with a word in it."""
-    for _ in range(40):
-        if any("▌" in line and word in line for line in seat.screen.display):
-            return
-        seat.press(DOWN)
-        seat.watch(0.15)
-    raise AssertionError(f"no row with {word!r} in\n{seat.shown()}")
