@@ -37,11 +37,13 @@ class Share(msgspec.Struct, frozen=True):
     untaught: int  # of those, the lessons without teaching for whatever cause: lost, leave, agreed away
 
 
-def share(attendance: Attendance, calendar: SchoolDays, guide: Guide, on: date, now: datetime) -> Share:
-    """The student's days and lessons from the start of the school year to ``on``."""
+def share(
+    attendance: Attendance, calendar: SchoolDays, guide: Guide, on: date, now: datetime, first: date | None = None
+) -> Share:
+    """The student's days and lessons from the start of the school year, or ``first`` in it, to ``on``."""
     year = tally(attendance, calendar, guide, on, now)
     outcomes = [(calendar.days[index], year.outcome(index)) for index in range(year.last + 1)] if year else []
-    outcomes = [(day, outcome) for day, outcome in outcomes if day <= year.today] if year else []
+    outcomes = [(day, outcome) for day, outcome in outcomes if (first or day) <= day <= year.today] if year else []
     days = sum(outcome.known > 0 for _, outcome in outcomes)
     absent = sum(outcome.absent for _, outcome in outcomes)
     full = [_full(attendance.expected, day, outcome) for day, outcome in outcomes]

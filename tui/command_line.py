@@ -33,6 +33,7 @@ RUNS = {
     "flags": ("command_line_flags", "flags"),
     "student": ("command_line_student", "student"),
     "duties": ("command_line_duties", "duties"),
+    "stats": ("command_line_stats", "stats"),
     "case": ("command_line_case", "case"),
     "export": ("command_line_export", "export"),
     "print": ("command_line_print", "print_paper"),

@@ -7,7 +7,7 @@ The rules of this file: facts from the store, duties from the rules, a table or 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import msgspec
 
@@ -114,8 +114,11 @@ def _row(seen: Overview, duty: Duty, now: datetime) -> tuple[str, ...]:
 
 def _moment(wanted: Wanted) -> datetime:
     day = day_asked(wanted, "--on")
-    if day is None:
-        return clock.now()
+    return clock.now() if day is None else end_of(day)
+
+
+def end_of(day: date) -> datetime:
+    """The end of a day; of today, now."""
     now = clock.now()
     return now if day == school_clock(now).date() else datetime.combine(day, DAY_ENDS, OSLO)
 

@@ -122,6 +122,15 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "stats",
+        N_("fraværet i tall for hver klasse, til ledelsens gjennomgang; uten navn"),
+        options=(
+            Option("--from", N_("DATO"), N_("fra og med (ellers fra skoleårets start)")),
+            Option("--to", N_("DATO"), N_("til og med (ellers til i dag)")),
+            JSON,
+        ),
+    ),
+    Command(
         "case",
         N_("én elevs sak: hvor den står, hva som er avtalt og svart, og hele historien"),
         arguments=(Argument(N_("ELEV"), rest=True),),

@@ -29,6 +29,7 @@ FROM_HERE = {
     "note": (),
     "flags": ("--on", "--class", "--json"),
     "duties": ("--on", "--role", "--json"),
+    "stats": ("--from", "--to", "--json"),
     "student": ("--json",),
     "case": ("--json",),
     "export": ("--class", "--from", "--to", "--json"),

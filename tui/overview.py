@@ -48,6 +48,11 @@ class StudentLine(msgspec.Struct, frozen=True):
         return self.state in {State.STRONG, State.WORRYING}
 
     @property
+    def waits(self) -> bool:
+        """Is there a flag, on or ended, that nobody has answered?"""
+        return bool(self.standing.unanswered) or (self.flagged and not self.standing.answered)
+
+    @property
     def strip(self) -> str:
         """A sign for each of the last school days, oldest first; worked out when somebody looks."""
         return "".join([DAYS[kind].sign for kind in self.standing.strip])

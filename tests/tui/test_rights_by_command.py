@@ -218,3 +218,17 @@ def test_a_leader_who_broke_the_glass_is_seen_to_have_and_why(owner: Store) -> N
 
     assert "klage fra hjemmet" in said(owner, "rita", "case", "ola")[1]
     assert json.loads(said(owner, "rita", "log", "--student", "ola", "--json")[1])["looks"][-1]["why"] == "glass"
+
+
+def test_the_numbers_count_only_those_whose_marks_one_may_see(owner: Store) -> None:
+    def counted(who: str) -> tuple[int, int, list[str]]:
+        code, out, _err = said(owner, who, "stats", "--json")
+        assert code == 0
+        found = json.loads(out)
+        return found["school"]["students"], found["left_out"], [each["class"] for each in found["classes"]]
+
+    everybody = len(owner.school().students)
+    assert counted("rita") == (everybody, 0, ["4B", "5A"])
+    own, left_out, classes = counted("kari")
+    assert (own + left_out, classes) == (everybody, ["4B"])
+    assert said(owner, "adam", "stats")[0] == 3

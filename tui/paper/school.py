@@ -12,10 +12,12 @@ from rules.case.events import LeaderReviewed
 from rules.follow_up import PlanSection
 from rules.guide import Length, Level
 from rules.shares import share
+from rules.statistics import FREQUENT, statistics
 from rules.words import decimal
 from tui.case_looks import CASES
 from tui.case_rows import line_of, said_by
 from tui.command_line_flags import LEVELS
+from tui.command_line_stats import HEADS
 from tui.language import N_, _, words
 from tui.overview import Overview, StudentLine, classes
 from tui.paper.matter import Matter, NothingToPrint, date_said, day_said, from_guide, leader_of, paper
@@ -26,10 +28,6 @@ from tui.why import counts, rule_word
 
 NO_TEAM = N_("Det er ikke noe team «{team}». Disse finnes: {known}.")
 AGENDA_HEADS = (N_("Elev"), N_("Klasse"), N_("Siste 4 uker"), N_("Flagg"), N_("Sak"), N_("Neste"), N_("Hva vi gjør"))
-REVIEW_HEADS = (
-    N_("Klasse"), N_("Elever"), N_("Borte, snitt"), N_("10 % og mer"), N_("Flagg nå"), N_("Ubesvart"), N_("Åpne saker"),
-)  # fmt: skip
-FREQUENT = 10  # per cent of the days; one of the guide's bands
 
 
 def team_agenda(matter: Matter) -> Paper:
@@ -58,10 +56,10 @@ def leader_review(matter: Matter) -> Paper:
     seen = matter.seen
     blocks: list[Block] = [Facts(_review_head(matter))]
     if matter.blank:
-        blocks.append(Table(tuple(map(_, REVIEW_HEADS)), (), empty=14))
+        blocks.append(Table(tuple(map(_, HEADS)), (), empty=14))
     else:
         rows = tuple(_class_row(seen, name) for name in classes(seen))
-        blocks.append(Table(tuple(map(_, REVIEW_HEADS)), (*rows, _sum_row(seen))))
+        blocks.append(Table(tuple(map(_, HEADS)), (*rows, _sum_row(seen))))
     blocks += _reviewed(matter)
     for heading in (N_("Hva vi ser"), N_("Hva vi gjør, hvem og når"), N_("Rutiner som skal endres")):
         blocks += [Heading(_(heading)), Room(4)]
@@ -135,15 +133,17 @@ def _sum_row(seen: Overview) -> Row:
 
 
 def _numbers(seen: Overview, lines: list[StudentLine]) -> Row:
-    shares = [share(seen.attendance_of(one.id), seen.calendar, seen.guide, seen.today, seen.now) for one in lines]
-    mean = sum(found.percent for found in shares) / len(shares) if shares else 0
+    found = statistics(
+        (share(seen.attendance_of(one.id), seen.calendar, seen.guide, seen.today, seen.now) for one in lines),
+        seen.guide,
+    )
     open_now = [line for line in lines if line.id in seen.cases and seen.cases[line.id].open]
     return (
-        str(len(lines)),
-        f"{decimal(mean, words(), places=1)} %",
-        str(sum(found.percent >= FREQUENT for found in shares)),
+        str(found.students),
+        f"{decimal(found.percent, words(), places=1)} %",
+        str(found.from_percent(FREQUENT)),
         str(sum(line.flagged for line in lines)),
-        str(sum(bool(line.standing.unanswered) or (line.flagged and not line.standing.answered) for line in lines)),
+        str(sum(line.waits for line in lines)),
         str(len(open_now)),
     )
 
