@@ -130,7 +130,8 @@ def _config(folder: Path, port: int, alive: tuple[int, int]) -> Path:
     path = folder / "sshd_config"
     path.write_text(
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder / 'host_key'}\nPidFile none\nStrictModes no\n"
-        f"UsePAM no\nPermitRootLogin prohibit-password\nSubsystem sftp internal-sftp\nLogLevel VERBOSE\n{block}",
+        f"UsePAM no\nPermitRootLogin prohibit-password\nSubsystem sftp internal-sftp\nLogLevel VERBOSE\n"
+        f"SetEnv HOME={folder}\n{block}",  # what the tester's own shell does at a start is no part of it
         encoding="utf-8",
     )
     return path
