@@ -89,9 +89,12 @@ class Pending:
         return manifest is not None and name in (manifest.gone or ())
 
     def stage(self, revision: int, number: int, data: bytes) -> str:
-        """Write one file aside; its name there."""
+        """Write one file aside; its name there, which it has only when it is whole."""
         name = f"{revision}-{number}.json"
-        write_durably(self._disk, self._folder / name, data)
+        path = self._folder / name
+        fresh = beside(path, "new")
+        write_durably(self._disk, fresh, data)
+        self._disk.rename(fresh, path)
         return name
 
     def clear(self) -> None:
