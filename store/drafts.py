@@ -20,7 +20,9 @@ from tinydb.table import Table
 from rules.facts import Day, Mark
 from store import lines, seal
 from store.documents import KEYS
+from store.errors import FileRefused
 from store.files import Signature
+from store.reading import STRANGE
 from store.stopped_clock import Stopped
 
 Key = tuple[Hashable, ...]
@@ -73,7 +75,7 @@ class Draft:
         self.revision = content.revision if content else 0
         self.signature = signature
         self.changed = False
-        self._tables: dict[str, lines.Text] = lines.texts_of(content.body) if content else {}
+        self._tables = _texts(content, path) if content else {}
         self._keys: dict[str, dict[Key, str]] = {}
         self._last: dict[str, int] = {}
         self._asked: dict[str, tuple[Key, str | None]] = {}  # the only question so far, and its answer
@@ -184,3 +186,11 @@ class Draft:
         if not held:
             return ()
         return ((i, msgspec.structs.astuple(key)) for i, key in _KEYS_OF[table].decode(held.object()).items())
+
+
+def _texts(content: seal.Unsealed, path: str) -> dict[str, lines.Text]:
+    """The tables; the seal does not see where line breaks stand, and one inside a word or a number is no JSON."""
+    try:
+        return lines.texts_of(content.body)
+    except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
+        raise FileRefused(STRANGE, file=path, why=wrong) from wrong

@@ -70,7 +70,7 @@ def texts_of(body: bytes) -> dict[str, Text]:
         parts = [text.partition(b":{\n") for text in body[len(_START) : -len(_STOP)].split(b"\n},\n")]
         if all(_laid_out(name, text) for name, _brace, text in parts):
             return {msgspec.json.decode(name, type=str): Text(text) for name, _brace, text in parts}
-    return {name: Text(b",\n".join(own.values()), own) for name, own in lines_of(body).items()}
+    return {name: Text(own=_without_breaks(own)) for name, own in lines_of(body).items()}
 
 
 class Text:
@@ -157,10 +157,17 @@ class Text:
 
 
 def _laid_out(name: bytes, text: bytes) -> bool:
-    """Whether a table has a document on each line and nothing else."""
-    whole = text.startswith(b'"') and text.endswith(b"}") and b"\n" not in name
+    """Whether a table has a document on each line and nothing else, also where somebody has moved line breaks about:
+    doc_ids begin with a 1, and nothing inside a document does that follows an object.
+    """
+    whole = text.startswith(b'"1') and text.endswith(b"}") and b"\n" not in name
     breaks = len(text) - len(text.replace(b"\n", b""))  # quicker than to count them
-    return whole and breaks == text.count(b'},\n"')
+    return whole and breaks == text.count(b'},\n"1')
+
+
+def _without_breaks(own: dict[str, Line]) -> dict[str, Line]:
+    """Documents with nothing between their words, as we look for them, also where somebody put line breaks there."""
+    return {doc_id: line.replace(b"\n", b"") for doc_id, line in own.items()}
 
 
 def _split(table: Mapping[str, msgspec.Raw]) -> dict[str, Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from rules.facts import Category
 from store import lines, seal
 from store.door import Store
 from store.errors import FileRefused, StoreError, TooNew
+from store.verifying import verify
 from tests.store.bommen import AT, MONDAY, YEAR, away, later
+from tests.store.promises import Quick
 
 Again = Callable[[], Store]
 CLASS = "attendance/2026-27/4B.json"
@@ -64,6 +67,34 @@ def test_layout_is_no_damage(store: Store, file: Path, again: Again) -> None:
     assert facts(again()) == before
     again().note([away("aase")], "kari", later(1))
     assert again().attendance_of("aase", YEAR).days
+
+
+def test_wherever_a_line_break_stands_the_next_mark_finds_its_day_or_is_refused(store: Store, file: Path) -> None:
+    data, draw, said = file.read_bytes(), random.Random(8), set()
+    end = data.rindex(b',\n"_file"')
+    breaks = [at for at in range(end) if data[at] == ord("\n")]
+    for to in draw.sample(range(end), 60):
+        gone = draw.choice([*breaks, end + 1])  # or the one before the seal
+        moved = data[:gone] + data[gone + 1 :]
+        file.write_bytes(moved[:to] + b"\n" + moved[to:])
+        said.add(_next_mark(shutil.copytree(store.folder, file.parents[3] / "prøve")))
+        shutil.rmtree(file.parents[3] / "prøve")
+
+    assert said == {"saved", "refused"}
+
+
+def _next_mark(folder: Path) -> str:
+    """Another mark on a day that stands: it is in that day's document, or the file is refused as it is read too."""
+    opened = Store(folder, Quick())
+    try:
+        opened.note([away("tonje", lessons=(5,))], "per", later(2))
+    except FileRefused:
+        assert not verify(folder, Quick()).sound
+        return "refused"
+    assert verify(folder, Quick()).sound
+    days = [day for day in Store(folder, Quick()).attendance_of("tonje", YEAR).days if day.date == MONDAY]
+    assert [len(day.marks) for day in days] == [2]
+    return "saved"
 
 
 def changed(data: bytes, old: bytes, new: bytes) -> bytes:
@@ -242,17 +273,18 @@ def test_a_table_in_our_own_layout_is_changed_line_by_line_as_it_is_when_it_is_p
     "body",
     [
         rows('"100001":{"a":{"b":1},\n"c":2}'),
+        rows('"100001":{"a":{"b":1},\n"c":2},"100002":{"a":{}}'),
         rows('"100001":{"a":{}}').replace(b'{"a"', b'{\n"a"'),
         b'{"days":{"100001":{"a":1}}}',
         b'{\n"days":{},\n"messages":{\n"100001":{"a":1}\n}\n}\n',
     ],
 )
 def test_a_table_in_any_other_layout_is_read_as_what_it_is(body: bytes) -> None:
-    found = {name: text.lines() for name, text in lines.texts_of(body).items()}
+    texts, right = lines.texts_of(body), json.loads(body)
 
-    assert {name: {i: lines.document(line) for i, line in own.items()} for name, own in found.items()} == json.loads(
-        body
-    )
+    for name, documents in right.items():
+        assert {i: lines.document(texts[name].line(i)) for i in documents} == documents
+    assert {name: {*text.lines()} for name, text in texts.items()} == {name: {*own} for name, own in right.items()}
 
 
 def test_a_new_number_is_behind_all_that_stand_whatever_their_width() -> None:
