@@ -47,6 +47,11 @@ class Phrase(str):
     __slots__ = ()
 
 
+def plain(text: str, words: Words) -> str:
+    """A text that may be one of ours, and then is said in the reader's language; what somebody wrote stands."""
+    return str(words.gettext(text)) if isinstance(text, Phrase) else text
+
+
 class Quoted(NamedTuple):
     """A value of a sentence that somebody else wrote: each text between the reader's own quotation marks."""
 

@@ -21,6 +21,7 @@ from rules.case.events import (
     CaseTakenBack,
     GlassBroken,
     InformantDeclined,
+    LeaderReviewed,
     LegalHold,
     LegalHoldEnded,
     SchoolEvent,
@@ -160,7 +161,8 @@ class PersonalStore(Store):
         self._must(SEE, What.ROUTINES, None, school)
         if self._is_set_aside(year, school):
             return ()
-        return tuple(e for e in super().school_events(year) if e.by == me.name or self._reads(e, me, school))
+        told = super().school_events(year)
+        return tuple(read for event in told if (read := self._as_read(event, me, school)) is not None)
 
     def forms(self) -> tuple[Form, ...]:
         """Questionnaires are nobody's secret."""
@@ -404,8 +406,15 @@ class PersonalStore(Store):
     ) -> Ground:
         if student is not None and (ground := self._may(right, what, student, school, events)):
             return ground
-        what = What.BLOCKED if student and what is What.CASE and student.id in school.blocked else what
+        if student is not None and what is What.CASE and student.id in school.blocked:
+            what = self._as_refused(right, student, school)
         return must(self._me(school), right, Subject(what, student), school, self._today())
+
+    def _as_refused(self, right: Right, student: Student, school: School) -> What:
+        """That a case is blocked is said to those who could else have it; to others it is a case like any other."""
+        events = super().cases([student.id]).get(student.id, ())
+        whole = Subject(What.CASE, student, "", events)
+        return What.BLOCKED if may(self._me(school), right, whole, school, self._today()) else What.CASE
 
     def _must_of(self, right: Right, what: What, student: str) -> Ground:
         school = super().school()
@@ -454,17 +463,18 @@ class PersonalStore(Store):
             return student
         return msgspec.structs.replace(student, guardians=(), born=None)
 
-    def _reads(self, event: SchoolEvent, me: User, school: School) -> bool:
-        """Whether somebody who did not write it reads an event of the school's own."""
-        if may(me, SEE, Subject(What.LOG), school, self._today()):
-            return True  # a leader
+    def _as_read(self, event: SchoolEvent, me: User, school: School) -> SchoolEvent | None:
+        """An event of the school's own as somebody reads it, None where it is not for them."""
+        if event.by == me.name or may(me, SEE, Subject(What.LOG), school, self._today()):
+            return event  # their own, or a leader
         if isinstance(event, SheetOpened | AnswerGiven | InformantDeclined):
-            return False  # the school's own checklist is the leaders'
-        if isinstance(event, WeeklyChecked):
-            return event.school_class in me.classes
-        if isinstance(event, TeamMet):
-            return event.team in me.classes
-        return True
+            return None  # the school's own checklist is the leaders'
+        if isinstance(event, WeeklyChecked | TeamMet):  # children are named: for whoever sees the year of the class
+            name = event.school_class if isinstance(event, WeeklyChecked) else event.team
+            return event if may(me, SEE, Subject(What.MARKS, None, name), school, self._today()) else None
+        if isinstance(event, LeaderReviewed):
+            return msgspec.structs.replace(event, words="")  # that it was held, not what was said
+        return event
 
 
 def last_year(today: date) -> str:

@@ -15,7 +15,7 @@ from rules.calendar import OSLO, school_clock
 from rules.duties.duty import Duty, For
 from rules.duties.reckoning import duties as reckoned
 from rules.facts import school_year
-from rules.words import N_, filled
+from rules.words import N_, filled, plain
 from store.door import Store
 from tui import clock
 from tui.command_line_output import document, say, table
@@ -75,7 +75,7 @@ def duty_shape(seen: Overview, duty: Duty, now: datetime) -> Shape:
         "name": one.name if one else "",
         "class": duty.school_class or (one.class_on(seen.today) if one else ""),
         "role": duty.role.value,
-        "owner": duty.owner,
+        "owner": plain(duty.owner, words()),
         "stands_in_for": duty.stood_in,
         "opens": _at(duty.opens),
         "due": _at(duty.due),
@@ -106,7 +106,7 @@ def _print(seen: Overview, found: list[Duty], now: datetime) -> None:
 def _row(seen: Overview, duty: Duty, now: datetime) -> tuple[str, ...]:
     one = seen.student(duty.student)
     late = f"{_('for sent')}, " if duty.late(now) else ""
-    whose = duty.owner or duty.role.value
+    whose = plain(duty.owner, words()) or duty.role.value
     school_class = duty.school_class or (one.class_on(seen.today) if one else "")
     said = filled(duty.sentence, duty.values, words())
     return late + by_when(seen, duty), whose, school_class, one.name if one else "", said

@@ -42,6 +42,19 @@ WHATS = {
     "today": N_("dagens fravær"),
 }
 
+THROUGHS = {
+    "student": N_("elevens side"),
+    "case": N_("sakens side"),
+    "form": N_("skjemaet"),
+    "beside": N_("skjemaene side om side"),
+    "agreement": N_("avtalen"),
+    "meeting": N_("møtet"),
+    "print": N_("utskrift"),
+    "export": N_("eksport"),
+    "insight": N_("innsyn for hjemmet"),
+}
+"""The screens and commands through which somebody's pages are opened."""
+
 
 class Visit(msgspec.Struct, frozen=True):
     """One line of the log, as it was kept."""
@@ -128,7 +141,8 @@ def said(seen: Overview, visit: Visit, wish: Wish) -> Iterator[Paragraph]:
     who = _role(visit) if wish.nameless else f"{person(seen, visit.user)} ({visit.user}), {_role(visit)}"
     yield ((_("Så på: {who}. Grunn: {why}.").format(who=who, why=_word(WHYS, visit.why)), Ink.PLAIN),)
     if visit.through:
-        yield ((_("Linje {n} i loggen, gjennom {through}.").format(n=visit.n, through=visit.through), Ink.MUTED),)
+        through = _word(THROUGHS, visit.through)
+        yield ((_("Linje {n} i loggen, gjennom {through}.").format(n=visit.n, through=through), Ink.MUTED),)
     event = next((e for e in seen.case_of(visit.student).events if visit.event and e.id == visit.event), None)
     reason = str(getattr(event, "reason", ""))
     if reason and not wish.nameless:

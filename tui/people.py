@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 
 from rules.case.events import Party
 from rules.facts import Role, User
+from rules.words import plain
 from tui.ask import Answers, Field, Takes
 from tui.home import guardians
-from tui.language import N_, _
+from tui.language import N_, _, words
 from tui.overview import Overview
 from tui.staff import called, here
 
@@ -53,7 +54,7 @@ def _distance(user: User, own: frozenset[str]) -> tuple[int, str]:
 def name_of(seen: Overview, kept: str) -> str:
     """Somebody's full name, by login; what is no login stands as it is."""
     user = seen.school.user(kept)
-    return (user.full_name or user.name) if user else kept
+    return (user.full_name or user.name) if user else plain(kept, words())
 
 
 def holders(seen: Overview, student: str, part: str) -> tuple[str, ...]:

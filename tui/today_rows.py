@@ -15,7 +15,7 @@ import msgspec
 from rules.calendar import school_clock
 from rules.duties.call_home import DOCTOR, GUIDANCE
 from rules.duties.duty import Deed, Duty, For
-from rules.words import Phrase, filled
+from rules.words import Phrase, filled, plain
 from tui import deeds
 from tui.contact import ASKS, reached_today
 from tui.day_words import dates, weekday
@@ -180,7 +180,7 @@ def whose(seen: Overview, duty: Duty) -> str:
 def person(seen: Overview, name: str) -> str:
     """Somebody's full name, by login; what is no login stands as it is."""
     user = seen.school.user(name)
-    return user.full_name or user.name if user else name
+    return user.full_name or user.name if user else plain(name, words())
 
 
 # The pane.

@@ -16,6 +16,7 @@ from rules.case.events import (
     DistressSeen,
     GlassBroken,
     How,
+    LeaderReviewed,
     LegalHold,
     LegalHoldEnded,
     TeamMet,
@@ -23,7 +24,7 @@ from rules.case.events import (
 )
 from rules.facts import Away, Category, Guardian, Reason, Role, User
 from rules.rights import What, Why
-from rules.words import NotAllowed
+from rules.words import NORWEGIAN, NotAllowed
 from store.door import Store
 from store.personal import PersonalStore
 from store.tellings import MarkWanted
@@ -199,6 +200,36 @@ def test_team_minutes_are_read_by_the_class_s_own_and_leaders(owner: Store) -> N
     assert as_(owner, "ola").school_events(YEAR) == ()
     with pytest.raises(NotAllowed):
         kari.tell_school(YEAR, [WeeklyChecked(by="", at=AT, school_class="8B", week_of=MONDAY)], "kari", AT)
+
+
+def test_minutes_and_checks_of_a_class_are_not_for_those_who_only_teach_it(owner: Store) -> None:
+    kari = as_(owner, "kari")
+    met = TeamMet(by="", at=AT, team="8B", on=MONDAY, students=("jens",), words="om Jens")
+    owner.tell_school(
+        YEAR, [met, WeeklyChecked(by="", at=AT, school_class="8B", week_of=MONDAY, words="Jens")], "x", AT
+    )
+    owner.tell_school(YEAR, [LeaderReviewed(by="", at=AT, on=MONDAY, words="særlig Jens")], "rita", AT)
+
+    held = LeaderReviewed(by="rita", at=AT, on=MONDAY)
+    for reader in (as_(owner, "ola"), kari, as_(owner, "hege"), as_(owner, "adam")):
+        (seen,) = reader.school_events(YEAR)
+        assert msgspec.structs.replace(seen, id="") == held, "that it was held, and nothing of what was said"
+    assert len(as_(owner, "rita").school_events(YEAR)) == 3
+    owner.put_user(msgspec.structs.replace(STAFF[0], classes=(), role=Role.HOMEROOM_TEACHER), "init", AT)
+    owner.set_away("kari", (Away(MONDAY, MONDAY),), "kari", AT)
+    kari.tell_school(YEAR, [WeeklyChecked(by="", at=AT, school_class="4B", week_of=MONDAY, words="Tonje")], "kari", AT)
+    assert "Tonje" in [getattr(event, "words", "") for event in as_(owner, "ola").school_events(YEAR)], "stands in"
+
+
+def test_that_a_case_is_blocked_is_not_told_to_those_who_could_not_see_it_anyway(
+    owner: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = msgspec.structs.replace(owner.school(), blocked=("tonje",))
+    monkeypatch.setattr(Store, "school", lambda _store: blocked)
+    for who, said in (("kari", "sperret"), ("rita", "sperret"), ("ola", "saken"), ("adam", "saken"), ("hege", "saken")):
+        with pytest.raises(NotAllowed) as refused:
+            as_(owner, who).look("tonje", What.CASE, who, AT)
+        assert said in refused.value.say(NORWEGIAN), who
 
 
 def test_what_changed_names_only_those_one_sees(owner: Store) -> None:

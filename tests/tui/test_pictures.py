@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import datetime
+import shutil
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from rules.rights import What
 from store.demo import build, plan
+from store.personal import PersonalStore
 from tests.tui.journey import seen, shown, until
 from tui.app import TilstedeApp
 from tui.clock import OSLO
@@ -32,7 +35,16 @@ SCREENS: dict[str, tuple[tuple[str, ...], str]] = {
     "student": (("slash", *"jens t", "enter", "enter"), "Jens Tangen"),
     "quick-line": (("i", *"tonje 16-19.11 syk; jen i dag 3-6 gikk"), "forlot skolen"),
     "help": (("question_mark",), "Esc lukker"),
+    "log": (LOG := ("6", "l", "end"), "oppslag"),
+    "log-without-names": ((*LOG, "n"), "uten navn"),
 }
+LOOKED = (
+    ("kari", "Tonje", What.MARKS),
+    ("kari", "Tonje", What.CASE),
+    ("torbjorn", "Jens", What.HOME),
+    ("astrid", "Tonje", What.CASE),
+)
+"""Who has looked at whom, an hour apart."""
 SIZES = ((80, 24), (120, 40))
 IN_DOCS = {"students", "register", "student", "quick-line"}
 
@@ -44,10 +56,21 @@ def _school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(name="looked_at", scope="module")
+def _looked_at(school: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same school, where these have looked and nobody else."""
+    folder = shutil.copytree(school, tmp_path_factory.mktemp("innsyn") / "skole", ignore=shutil.ignore_patterns("log"))
+    for hour, (user, given, what) in enumerate(LOOKED):
+        store = PersonalStore(folder, user, NOW.date)
+        student = next(one.id for one in store.school().students if one.given == given)
+        store.look(student, what, user, NOW - timedelta(hours=len(LOOKED) - hour), "student")
+    return folder
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("screen", SCREENS)
-async def test_the_screen_looks_as_it_did(school: Path, screen: str, size: tuple[int, int]) -> None:
-    session = Session(school, "kari", now=lambda: NOW)
+async def test_the_screen_looks_as_it_did(school: Path, looked_at: Path, screen: str, size: tuple[int, int]) -> None:
+    session = Session(looked_at if screen.startswith("log") else school, "kari", now=lambda: NOW)
     session.open()
     app = TilstedeApp(session, "students")
     async with app.run_test(size=size) as pilot:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 
+import msgspec
 import pytest
 
+from rules.duties.reckoning import duties
 from tests.tui.paper import made_up
 from tests.tui.paper.made_up import LATER, NOW, made, seen, student
 from tests.tui.paper.pdf_reader import A4, Read, poppler, text_of, tool
+from tui.command_line_duties import duties_document
 from tui.command_line_table import COMMANDS
 from tui.paper.kinds import KINDS, About, Leaves
 from tui.paper.making import Made
 from tui.paper.matter import NothingToPrint
 from tui.paper.names import NAMES
+from tui.todo import known_of
 
 #: What it takes to have one of each kind: whose, when, and what else is asked.
 FILLED: dict[str, tuple[str, datetime, dict[str, object]]] = {
@@ -214,3 +218,9 @@ def test_what_is_not_there_is_said_with_what_is(kind: str, given: str, asked: di
 def test_the_ids_are_of_the_made_up_school() -> None:
     assert student("Tonje") in seen().cases
     assert made_up.folder().is_dir()
+
+
+def test_whoever_of_the_home_owes_something_without_a_name_is_said_in_words_on_paper_and_for_machines() -> None:
+    assert "foresatte" in text_of(made("handover", "Jens", LATER).data)
+    told = duties_document(seen(LATER), duties(known_of(seen(LATER))), LATER)
+    assert b'"owner":"foresatte"' in msgspec.json.encode(told)
