@@ -23,7 +23,7 @@ from rules.words import N_
 DO = N_("{student}: {what}")
 DO_FOR_ALL = N_("{what}")
 TICKED = N_("det er krysset av, med en linje om det trengs")
-TALKED = N_("en samtale med hjemmet, eller et kryss med en linje")
+TALKED = N_("en samtale med hjemmet")
 
 
 def task(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
@@ -55,7 +55,8 @@ def _written(
     more: More = {"student": each.student, "owner": given.who, "caller": given.by, "item": given.id, **met_by(met)}
     opens = min(school_clock(given.at).date(), given.due)
     when = on_day(known, opens, on_or_after(known.calendar, given.due))
-    return draft(row, text, given.id, Deed.TASK, when, said, meets, more)
+    deed = Deed.CALL if given.met_by is TaskFor.CONTACT else Deed.TASK
+    return draft(row, text, given.id, deed, when, said, meets, more)
 
 
 def _met(each: Task, case: Case | None) -> Met | None:
