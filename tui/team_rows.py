@@ -40,6 +40,7 @@ BECAUSE: dict[Because, str] = {
     Because.NEW_FLAG: N_("nytt flagg"),
     Because.OVERDUE: N_("for sent"),
     Because.EVALUATE: N_("skal evalueres"),
+    Because.NEW_CASE: N_("ny sak"),
     Because.CHANGED: N_("endret siden sist"),
     Because.NO_NEWS: N_("ikke noe nytt"),
     Because.CALLED: N_("møtet gjelder eleven"),

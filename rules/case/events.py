@@ -860,6 +860,7 @@ class Because(StrEnum):
     NEW_FLAG = "new_flag"  # since the last meeting
     OVERDUE = "overdue"  # something that should have been done
     EVALUATE = "evaluate"  # a measure or step is to be evaluated
+    NEW_CASE = "new_case"  # an open case that no meeting has had yet
     CHANGED = "changed"  # better or worse, or the case went on, since the last meeting
     NO_NEWS = "no_news"  # an open case of which nothing was told since
     CALLED = "called"  # the meeting is about this child

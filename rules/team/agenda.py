@@ -14,7 +14,7 @@ import msgspec
 
 from rules.calendar import school_clock
 from rules.case.case import Case, State
-from rules.case.events import Because, Step, TeamKind
+from rules.case.events import Because, CaseEvent, Step, TeamKind
 from rules.case.replay import decisions_of, replay
 from rules.duties.duty import Deed, Duty, Known
 from rules.facts import Student
@@ -104,7 +104,7 @@ def level_moved(known: Known, student: str, last: Held) -> bool:
 
 def state_before(case: Case, last: Held) -> State:
     """The state a case was in when the last meeting was over."""
-    return replay(case.student, tuple(event for event in case.events if event.at <= last.at)).state
+    return replay(case.student, _until(case, last)).state
 
 
 def step_is_over(known: Known, case: Case | None) -> bool:
@@ -142,12 +142,18 @@ def _case(known: Known, student: str, last: Held | None) -> Iterator[Because]:
         return
     if step_is_over(known, case):
         yield Because.EVALUATE
-    if last is not None and case.events and case.events[-1].at > last.at and state_before(case, last) is not case.state:
+    if case.open and (last is None or not replay(student, _until(case, last)).open):
+        yield Because.NEW_CASE
+    elif last is not None and state_before(case, last) is not case.state:
         yield Because.CHANGED
     told = case.events[-1].at if case.events else None
     quiet = told is not None and (told <= last.at if last else told < known.now - QUIET)
     if case.open and quiet:
         yield Because.NO_NEWS
+
+
+def _until(case: Case, last: Held) -> tuple[CaseEvent, ...]:
+    return tuple(event for event in case.events if event.at <= last.at)
 
 
 def _has_case(known: Known, student: str) -> bool:

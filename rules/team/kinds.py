@@ -17,7 +17,12 @@ from rules.facts import Role, School, Student, User
 from rules.rights import Ground, Right, Subject, What, may
 from rules.words import N_
 
-_OF_A_CASE = frozenset({Because.NOT_REACHED, Because.OVERDUE, Because.EVALUATE, Because.CHANGED, Because.NO_NEWS})
+_OF_A_CASE = frozenset(
+    {
+        *(Because.NOT_REACHED, Because.OVERDUE, Because.EVALUATE),
+        *(Because.NEW_CASE, Because.CHANGED, Because.NO_NEWS),
+    }
+)
 _ALL = _OF_A_CASE | {Because.UNANSWERED, Because.NEW_FLAG}
 
 

@@ -75,9 +75,14 @@ def test_a_step_that_has_lasted_as_long_as_it_was_to_is_up_for_evaluation() -> N
     assert Because.EVALUATE not in Team(told={"jens": ten}).why("2026-10-20T13:00")["jens"]
 
 
-def test_a_case_that_went_on_since_the_last_meeting_has_changed() -> None:
+def test_a_case_that_was_opened_since_the_last_meeting_is_new_and_so_is_one_that_no_meeting_has_had() -> None:
     opened = told(Decided, "2026-10-20", verdict=Verdict.WORRYING, rule="absent-days", no_conversation="prøvd")
-    assert Because.CHANGED in Team(told={"jens": (opened,)}, school=(LAST,)).why(NOW)["jens"]
+    assert Team(told={"jens": (opened,)}, school=(LAST,)).why(NOW) == {"jens": [Because.NEW_CASE]}
+    assert Because.NEW_CASE in Team(told={"jens": (TALK, WORRYING)}).why(NOW)["jens"]
+    assert Because.NEW_CASE not in Team(told={"jens": (TALK, WORRYING)}, school=(LAST,)).why(NOW)["jens"]
+
+
+def test_a_case_that_went_on_since_the_last_meeting_has_changed() -> None:
     closed = (TALK, WORRYING, told(CaseClosed, "2026-10-20", reason="tilbake"))
     assert Team(told={"jens": closed}, school=(LAST,)).why(NOW) == {"jens": [Because.CHANGED]}
 
