@@ -28,6 +28,11 @@ class What(StrEnum):
     CASE = "case"  # contacts, notes, decisions, answers, meetings, agreements
     BLOCKED = "blocked"  # a case that is closed to everybody until it goes
     ROUTINES = "routines"  # the school's own meetings and checks
+    GRADE_TEAM = "grade_team"  # the kinds of meeting (``rules.team.kinds``): opened, written in, read
+    LEADERS_TEAM = "leaders_team"
+    RESOURCE_TEAM = "resource_team"
+    EXTENDED_TEAM = "extended_team"  # about one child
+    COUNCIL = "council"  # SU/FAU: numbers only
     USERS = "users"
     LEADERS = "leaders"  # who leads, and the keys of those who do
     IMPORT = "import"
@@ -125,6 +130,7 @@ def always(why: Why) -> Test:
 
 
 _CLASS: tuple[Test, ...] = (own_class, stands_in, given)
+_GRADE: tuple[Test, ...] = (own_class, stands_in)
 _TAUGHT: tuple[Test, ...] = (own_class, teaches, stands_in, given)
 _TEACHES: tuple[Test, ...] = (teaches, stands_in, given)
 _LEADER: tuple[Test, ...] = (always(Why.LEADER),)
@@ -147,6 +153,11 @@ RIGHTS: Mapping[Role, Mapping[tuple[What, Right], tuple[Test, ...]]] = {
         (What.CASE, TELL): _CLASS,
         (What.ROUTINES, SEE): _ALL,
         (What.ROUTINES, TELL): _ALL,
+        (What.GRADE_TEAM, SEE): _GRADE,
+        (What.GRADE_TEAM, TELL): _GRADE,
+        (What.EXTENDED_TEAM, SEE): _CLASS,
+        (What.EXTENDED_TEAM, TELL): _CLASS,
+        (What.COUNCIL, SEE): _ALL,
     },
     Role.SUBJECT_TEACHER: {
         (What.ROSTER, SEE): _ALL,
@@ -160,6 +171,11 @@ RIGHTS: Mapping[Role, Mapping[tuple[What, Right], tuple[Test, ...]]] = {
         (What.CASE, TELL): (stands_in, given),
         (What.ROUTINES, SEE): _ALL,
         (What.ROUTINES, TELL): (stands_in,),
+        (What.GRADE_TEAM, SEE): (stands_in,),
+        (What.GRADE_TEAM, TELL): (stands_in,),
+        (What.EXTENDED_TEAM, SEE): (stands_in, given),
+        (What.EXTENDED_TEAM, TELL): (stands_in, given),
+        (What.COUNCIL, SEE): _ALL,
     },
     Role.SUPPORT: {
         (What.ROSTER, SEE): _ALL,
@@ -170,6 +186,11 @@ RIGHTS: Mapping[Role, Mapping[tuple[What, Right], tuple[Test, ...]]] = {
         (What.CASE, SEE): _GIVEN,
         (What.CASE, TELL): _GIVEN,
         (What.ROUTINES, SEE): _ALL,
+        (What.RESOURCE_TEAM, SEE): _ALL,
+        (What.RESOURCE_TEAM, TELL): _ALL,
+        (What.EXTENDED_TEAM, SEE): _GIVEN,
+        (What.EXTENDED_TEAM, TELL): _GIVEN,
+        (What.COUNCIL, SEE): _ALL,
     },
     Role.LEADER: {
         (What.ROSTER, SEE): _LEADER,
@@ -194,6 +215,16 @@ RIGHTS: Mapping[Role, Mapping[tuple[What, Right], tuple[Test, ...]]] = {
         (What.HOLD, SEE): _LEADER,
         (What.HOLD, TELL): _LEADER,
         (What.LOG, SEE): _LEADER,
+        (What.GRADE_TEAM, SEE): _LEADER,
+        (What.GRADE_TEAM, TELL): _LEADER,
+        (What.LEADERS_TEAM, SEE): _LEADER,
+        (What.LEADERS_TEAM, TELL): _LEADER,
+        (What.RESOURCE_TEAM, SEE): _LEADER,
+        (What.RESOURCE_TEAM, TELL): _LEADER,
+        (What.EXTENDED_TEAM, SEE): _LEADER,
+        (What.EXTENDED_TEAM, TELL): _LEADER,
+        (What.COUNCIL, SEE): _LEADER,
+        (What.COUNCIL, TELL): _LEADER,
     },
     Role.ADMIN: {
         (What.ROSTER, SEE): _ADMIN,
@@ -242,6 +273,11 @@ WORDS: Mapping[What, str] = {
     What.CASE: N_("saken"),
     What.BLOCKED: N_("en sperret sak"),
     What.ROUTINES: N_("skolens egne rutiner"),
+    What.GRADE_TEAM: N_("trinnmøtet"),
+    What.LEADERS_TEAM: N_("ledermøtet"),
+    What.RESOURCE_TEAM: N_("ressursteamets møte"),
+    What.EXTENDED_TEAM: N_("møtet i utvidet ressursteam"),
+    What.COUNCIL: N_("møtet i SU eller FAU"),
     What.USERS: N_("brukerne"),
     What.LEADERS: N_("hvem som er ledelse, og nøklene deres"),
     What.IMPORT: N_("import"),

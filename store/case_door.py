@@ -110,20 +110,22 @@ class CaseDoor:
         *,
         check: Callable[[tuple[CaseEvent, ...]], None] | None = None,
         marks: Sequence[MarkWanted] = (),
+        minutes: tuple[str, Sequence[SchoolEvent]] = ("", ()),
     ) -> Receipt:
         """Events of one child's case; each is given an id unless it has one, and who and when.
 
         ``check`` is called under the lock with the events as they stand; what it raises stops the command.
-        ``marks`` are noted in the same command. An answer, minutes or part of an agreement that did not know what
+        ``marks`` are noted in the same command, and so are ``minutes``: a school year, and what its meetings say of it
+        (see ``tell_school``). An answer, minutes or part of an agreement that did not know what
         holds is kept beside it, and ``Receipt.beside`` says what it did not know.
         """
         from store.telling_cases import tell_case
 
         with self._writer.hand(by) as hand:
-            return tell_case(hand, student, events, by, at, check, marks)
+            return tell_case(hand, student, events, by, at, check, marks, minutes)
 
     def tell_school(self, year: str, events: Sequence[SchoolEvent], by: str, at: datetime) -> Receipt:
-        """Events of the school's own year; as ``tell_case``."""
+        """Events of the school's own year; as ``tell_case``. See ``rules.team.check`` for meetings."""
         from store.telling_cases import tell_school
 
         with self._writer.hand(by) as hand:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.case.events import SchoolEvent, TeamMet, WeeklyChecked, YearlyDone
+from rules.case.events import SchoolEvent, TeamEvent, TeamMet, WeeklyChecked, YearlyDone
 from rules.words import N_
 from store.case_files import case_events, meeting_events
 from store.checking import NO_STUDENT, some
@@ -34,7 +34,7 @@ def _of_meetings(name: str, events: tuple[SchoolEvent, ...], school: SchoolTable
     if school is None:
         return
     students, classes = ({one.id for one in school.students.values()}, {one.name for one in school.classes.values()})
-    told_of = [student for event in events if isinstance(event, TeamMet) for student in event.students]
+    told_of = [student for event in events if isinstance(event, TeamMet | TeamEvent) for student in event.students]
     yield from some(NO_STUDENT, name, [student for student in told_of if student not in students])
     named = [event.school_class for event in events if isinstance(event, WeeklyChecked | YearlyDone)]
     yield from some(NO_CLASS_NAMED, name, [one for one in named if one and one not in classes])

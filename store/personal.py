@@ -26,7 +26,11 @@ from rules.case.events import (
     LegalHoldEnded,
     SchoolEvent,
     SheetOpened,
+    TaskDone,
+    TaskGiven,
+    TeamEvent,
     TeamMet,
+    TeamOpened,
     WeeklyChecked,
 )
 from rules.facts import (
@@ -45,6 +49,8 @@ from rules.facts import (
 )
 from rules.follow_up import Form, Template
 from rules.rights import Ground, Right, Subject, What, may, must
+from rules.team.kinds import KINDS, may_meet
+from rules.team.meeting import meeting_of, meetings
 from rules.words import N_, NotAllowed
 from store.access_log import Entry
 from store.door import Store
@@ -161,8 +167,9 @@ class PersonalStore(Store):
         self._must(SEE, What.ROUTINES, None, school)
         if self._is_set_aside(year, school):
             return ()
-        told = super().school_events(year)
-        return tuple(read for event in told if (read := self._as_read(event, me, school)) is not None)
+        whole = super().school_events(year)
+        told = tuple(read for event in whole if (read := self._as_read(event, me, school)) is not None)
+        return self._of_meetings(whole, told, school)
 
     def forms(self) -> tuple[Form, ...]:
         """Questionnaires are nobody's secret."""
@@ -263,6 +270,7 @@ class PersonalStore(Store):
         *,
         check: Callable[[tuple[CaseEvent, ...]], None] | None = None,
         marks: Sequence[MarkWanted] = (),
+        minutes: tuple[str, Sequence[SchoolEvent]] = ("", ()),
     ) -> Receipt:
         """In a case that is one's own to write in; only leaders give a case away, break the glass or hold it."""
         school = super().school()
@@ -273,16 +281,20 @@ class PersonalStore(Store):
             self._must(TELL, What.CASE, one, school, super().cases([student]).get(student, ()))
         self._must_lead(events)
         self._must_mark(marks)
-        return super().tell_case(student, events, self._mine(by), at, check=check, marks=marks)
+        self._must_meet(*minutes, school)
+        return super().tell_case(student, events, self._mine(by), at, check=check, marks=marks, minutes=minutes)
 
     def tell_school(self, year: str, events: Sequence[SchoolEvent], by: str, at: datetime) -> Receipt:
-        """The school's own; a class's by those whose class it is."""
+        """The school's own; a class's by those whose class it is, a meeting's by those who may hold it."""
         school = super().school()
         for event in events:
+            if isinstance(event, TeamEvent | TaskGiven | TaskDone):
+                continue
             name = event.school_class if isinstance(event, WeeklyChecked) else ""
             self._must(TELL, What.ROUTINES, None, school)
             if name:
                 self._must_class(TELL, What.MARKS, name)
+        self._must_meet(year, events, school)
         return super().tell_school(year, events, self._mine(by), at)
 
     def undo(self, receipt: Receipt, by: str, at: datetime) -> Receipt:
@@ -458,6 +470,46 @@ class PersonalStore(Store):
             elif isinstance(event, LegalHold | LegalHoldEnded):
                 self._must(TELL, What.HOLD, None, school)
 
+    def _must_meet(self, year: str, events: Sequence[SchoolEvent], school: School) -> None:
+        """A meeting is held by those who may; a student is named in it by those who may write in the case; a task is
+        ticked by whoever was given it, or who gave it."""
+        standing = super().school_events(year) if events else ()
+        for event in events:
+            if isinstance(event, TaskDone):
+                self._must_have_task(event, standing, school)
+            elif isinstance(event, TeamEvent | TaskGiven):
+                self._must_hold(event, (*standing, *events), school)
+                for student in event.students if isinstance(event, TeamEvent) else ():
+                    self._must_of(SEE, What.CASE, student)
+
+    def _must_hold(self, event: TeamEvent | TaskGiven, told: Sequence[SchoolEvent], school: School) -> None:
+        meeting = meeting_of(told, event.meeting)
+        if meeting is None:
+            self._must(TELL, What.ROUTINES, None, school)
+        elif not self._meets(TELL, meeting.opened, school):
+            what = KINDS[meeting.opened.sort].what
+            must(self._me(school), TELL, Subject(what), school, self._today())
+
+    def _must_have_task(self, event: TaskDone, standing: Sequence[SchoolEvent], school: School) -> None:
+        given = next((e for e in standing if isinstance(e, TaskGiven) and e.id == event.task), None)
+        if given is None or self.user not in {given.who, given.by}:
+            self._must(TELL, What.LEADERS_TEAM, None, school)
+
+    def _meets(self, right: Right, opened: TeamOpened, school: School) -> Ground | None:
+        cases = super().cases(opened.students) if opened.students else {}
+        return may_meet(self._me(school), right, opened, school, self._today(), cases)
+
+    def _of_meetings(
+        self, whole: tuple[SchoolEvent, ...], read: tuple[SchoolEvent, ...], school: School
+    ) -> tuple[SchoolEvent, ...]:
+        """The meetings one may read, with nobody in them whose case one may not see."""
+        mine = {each.id for each in meetings(whole) if self._meets(SEE, each.opened, school)}
+        named = {student for event in read if isinstance(event, TeamEvent) for student in event.students}
+        by_id, cases = {one.id: one for one in school.students}, super().cases(sorted(named)) if named else {}
+        sees = {s for s in named if s in by_id and self._may(SEE, What.CASE, by_id[s], school, cases.get(s, ()))}
+        kept = (event for event in read if not isinstance(event, TeamEvent) or event.meeting in mine)
+        return tuple(_of_those(event, sees) for event in kept)
+
     def _shown(self, student: Student, school: School, events: tuple[CaseEvent, ...]) -> Student:
         if self._may(SEE, What.HOME, student, school, events):
             return student
@@ -472,6 +524,8 @@ class PersonalStore(Store):
         if isinstance(event, WeeklyChecked | TeamMet):  # children are named: for whoever sees the year of the class
             name = event.school_class if isinstance(event, WeeklyChecked) else event.team
             return event if may(me, SEE, Subject(What.MARKS, None, name), school, self._today()) else None
+        if isinstance(event, TaskGiven):
+            return event if event.who == me.name else None
         if isinstance(event, LeaderReviewed):
             return msgspec.structs.replace(event, words="")  # that it was held, not what was said
         return event
@@ -489,6 +543,12 @@ def _of_day(attendance: Attendance, day: date) -> Attendance:
         days=tuple(one for one in attendance.days if one.date == day),
         taken={on: lessons for on, lessons in attendance.taken.items() if on == day},
     )
+
+
+def _of_those(event: SchoolEvent, students: set[str]) -> SchoolEvent:
+    if not isinstance(event, TeamEvent) or {*event.students} <= students:
+        return event
+    return msgspec.structs.replace(event, students=tuple(one for one in event.students if one in students))
 
 
 def _without_keys(user: User) -> User:

@@ -34,6 +34,8 @@ PLACES: Mapping[type[Event], tuple[str, tuple[str, ...]]] = {
     events.CaseClosed: ("road", ()),
     events.CaseReopened: ("road", ()),
     events.HandedOver: ("road", ()),
+    events.TeamClosed: ("team_closed", ("meeting",)),
+    events.TaskDone: ("task_done", ("task",)),
 }
 """What makes the place of an event: a word, and fields. Others say something once."""
 
@@ -44,13 +46,14 @@ NAMES: Mapping[type[Event], tuple[str, ...]] = {
     events.MeetingSet: ("id", "meeting"),
     events.AgreementStarted: ("id", "agreement"),
     events.PartSet: ("id", "item"),
+    events.TeamOpened: ("id", "meeting"),
 }
 """The names that an event gives, by which later ones speak of it; all others give their id."""
 
 FIELDS = frozenset(
     {
         *("id", "knew", "sheet", "sheets", "meeting", "agreement", "from_version", "item", "step", "consent"),
-        *("conversation", "hold"),
+        *("conversation", "hold", "task"),
     }
 )
 """Fields that hold such names."""

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from rules.case.events import CaseEvent, Event, SchoolEvent, TeamMet, WeeklyChecked, YearlyDone
+from rules.case.events import CaseEvent, Event, SchoolEvent, TeamEvent, TeamMet, WeeklyChecked, YearlyDone
+from rules.team.check import check_team
 from rules.words import N_
 from store.case_files import TABLE, case_in, meetings_in, taken_back_in
 from store.cleaning_facts import cleaned
@@ -45,8 +46,9 @@ def tell_case(
     at: datetime,
     check: Check | None = None,
     marks: Sequence[MarkWanted] = (),
+    minutes: tuple[str, Sequence[SchoolEvent]] = ("", ()),
 ) -> Receipt:
-    """Events of one child's case, and marks that go with them."""
+    """Events of one child's case, and marks and the lines of a meeting's minutes that go with them."""
     draft = hand.draft(_case_path(hand, student))
     standing = case_in(draft)
     if check is not None:
@@ -54,16 +56,27 @@ def tell_case(
     told, beside = _add(draft, standing, events, CaseEvent, by, at)
     days = add_wanted(hand, marks, by, at)
     cases = (CaseTold(student, told),) if told else ()
-    return Receipt(hand.commit(), days, cases=cases, beside=beside)
+    year, lines = minutes
+    referring, _beside = _add_school(hand, year, lines, by, at) if lines else ((), ())
+    return Receipt(hand.commit(), days, cases=cases, school_events=referring, beside=beside)
 
 
 def tell_school(hand: Hand, year: str, events: Sequence[SchoolEvent], by: str, at: datetime) -> Receipt:
     """Events of the school's own year."""
+    told, beside = _add_school(hand, year, events, by, at)
+    return Receipt(hand.commit(), school_events=told, beside=beside)
+
+
+def _add_school(
+    hand: Hand, year: str, events: Sequence[SchoolEvent], by: str, at: datetime
+) -> tuple[tuple[SchoolTold, ...], tuple[SchoolEvent, ...]]:
     for event in events:
         _make_sure(hand, event)
     draft = hand.draft(_meetings_path(year))
-    told, beside = _add(draft, meetings_in(draft), events, SchoolEvent, by, at)
-    return Receipt(hand.commit(), school_events=(SchoolTold(year, told),) if told else (), beside=beside)
+    standing = meetings_in(draft)
+    check_team(standing, events, (student.name for student in hand.school.students.values()))
+    told, beside = _add(draft, standing, events, SchoolEvent, by, at)
+    return ((SchoolTold(year, told),) if told else ()), beside
 
 
 def undo_case(hand: Hand, told: CaseTold, by: str, at: datetime) -> CaseTold:
@@ -98,7 +111,7 @@ def _make_sure(hand: Hand, event: SchoolEvent) -> None:
     if isinstance(event, WeeklyChecked | YearlyDone) and event.school_class:
         if event.school_class not in hand.school.classes:
             raise Unknown(NO_CLASS, name=event.school_class)
-    elif isinstance(event, TeamMet):
+    elif isinstance(event, TeamMet | TeamEvent):
         for student in event.students:
             if student not in hand.school.students:
                 raise Unknown(NO_STUDENT, id=student)

@@ -31,6 +31,11 @@ def printed(view: str, footer: int = 0) -> Action:
     return Action(f"{view}.print", ("p",), N_("skriv ut"), "print", view, does, footer)
 
 
+def meeting_mode(view: str) -> Action:
+    """The key of the team's meeting, the same wherever it is free."""
+    return Action(f"{view}.meet", ("m",), N_("møte"), "meet", view, N_("Teamets møte: åpne det, eller gå videre"))
+
+
 class Tab(msgspec.Struct, frozen=True):
     """A view one can go to, with its digit."""
 

@@ -13,11 +13,13 @@ import string
 
 from textual.binding import Binding, BindingType
 
-from tui.action import DIALOG, EVERYWHERE, LIST, QUICK, Action, Tab, printed
+from tui.action import DIALOG, EVERYWHERE, LIST, QUICK, Action, Tab, meeting_mode, printed
 from tui.actions_case import AGREEMENT, CASE, MEETING
 from tui.actions_form import BESIDE, FORM
-from tui.actions_today import CASES, LOG, SCHOOL, TEAM, TODAY
+from tui.actions_team import DECISIONS, TEAM, TEAM_STUDENT
+from tui.actions_today import CASES, LOG, SCHOOL, TODAY
 from tui.language import N_, _
+from tui.lines import Ink
 from tui.signs import MARK_KEYS
 
 TABS = (
@@ -42,6 +44,7 @@ GROUPS = {
     "meeting": N_("Samarbeidsmøte"),
     "agreement": N_("Samarbeidsavtale"),
     "team": N_("Møte"),
+    "team_student": N_("Elev i møtet"),
     "school": N_("Skolen"),
     "log": N_("Innsynslogg"),
     "import": N_("Import"),
@@ -94,9 +97,9 @@ def _noted(view: str) -> tuple[Action, ...]:
         Action(
             f"{view}.home", ("h",), N_("hjemmet strever"), "home", view, N_("Hjemmet forteller om vansker med å komme")
         ),
-        Action(f"{view}.distress", ("m",), N_("mistrivsel"), "distress", view, N_("Noter tegn på mistrivsel")),
+        Action(f"{view}.distress", ("t",), N_("mistrivsel"), "distress", view, N_("Noter tegn på mistrivsel")),
         Action(f"{view}.certificate", ("l",), N_("legeerklæring"), "certificate", view, N_("Noter en legeerklæring")),
-        Action(f"{view}.talk", ("t",), N_("tema i samtale"), "talk", view, N_("Fravær var tema i elevsamtalen")),
+        Action(f"{view}.talk", ("y",), N_("tema i samtale"), "talk", view, N_("Fravær var tema i elevsamtalen")),
     )
 
 
@@ -117,6 +120,7 @@ _STUDENTS = (
     Action("students.contact", ("k",), N_("kontakt"), "contact", "students", N_("Noter en samtale med hjemmet")),
     Action("students.decide", ("v",), N_("vurder"), "decide", "students", N_("Vurder: er fraværet bekymringsfullt?")),
     *_noted("students"),
+    meeting_mode("students"),
     printed("students"),
     Action("students.clear", ("escape", "ctrl+g"), N_("vis alle"), "clear", "students"),
 )
@@ -169,6 +173,7 @@ _STUDENT = (
     ),
     Action("student.decide", ("d",), N_("vurder"), "decide", "student", N_("Vurder: er fraværet bekymringsfullt?")),
     *_noted("student"),
+    meeting_mode("student"),
     Action("student.log", ("g",), N_("hvem har sett"), "log", "student", N_("Elevens innsynslogg: hvem har sett på")),
     printed("student"),
     Action(
@@ -200,7 +205,7 @@ _QUICK = (
     ),
 )
 
-_FOLLOW_UP = (*TODAY, *CASES, *TEAM, *SCHOOL, *LOG, *CASE, *MEETING, *AGREEMENT, *FORM, *BESIDE)
+_FOLLOW_UP = (*TODAY, *CASES, *TEAM, *TEAM_STUDENT, *SCHOOL, *LOG, *CASE, *MEETING, *AGREEMENT, *FORM, *BESIDE)
 
 _ALL = (*_STUDENTS, *_REGISTER, *_STUDENT, *_FOLLOW_UP, *_IMPORT, *_FIRST_START, *_QUICK)
 
@@ -266,6 +271,14 @@ def footer(view: str) -> tuple[Action, ...]:
     while len(chosen) > FOOTER_ROOM and spare:
         chosen.remove(spare.pop())
     return tuple(chosen[:FOOTER_ROOM])
+
+
+def decisions_said() -> tuple[tuple[str, Ink], ...]:
+    """What can be decided about a student in a meeting, each with its key."""
+    parts: list[tuple[str, Ink]] = []
+    for action in DECISIONS:
+        parts += [(action.keys[0], Ink.KEY), (f" {_(action.label)}  ", Ink.MUTED)]
+    return tuple(parts)
 
 
 def shown(key: str) -> str:

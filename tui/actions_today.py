@@ -1,11 +1,11 @@
-"""Keys of the lists: what there is to do, the cases, the team's meeting, the school.
+"""Keys of the lists: what there is to do, the cases, the school.
 
 The rules of this file: rows of the table of actions and nothing else (see ``tui/actions.py``).
 """
 
 from __future__ import annotations
 
-from tui.action import Action, printed
+from tui.action import Action, meeting_mode, printed
 from tui.language import N_
 
 TODAY: tuple[Action, ...] = (
@@ -19,9 +19,10 @@ TODAY: tuple[Action, ...] = (
     Action(
         "today.home", ("h",), N_("hjemmet strever"), "home", "today", N_("Hjemmet forteller om vansker med å komme")
     ),
-    Action("today.distress", ("m",), N_("mistrivsel"), "distress", "today", N_("Noter tegn på mistrivsel")),
+    Action("today.distress", ("t",), N_("mistrivsel"), "distress", "today", N_("Noter tegn på mistrivsel")),
     Action("today.certificate", ("l",), N_("legeerklæring"), "certificate", "today", N_("Noter en legeerklæring")),
-    Action("today.talk", ("t",), N_("tema i samtale"), "talk", "today", N_("Fravær var tema i elevsamtalen")),
+    Action("today.talk", ("y",), N_("tema i samtale"), "talk", "today", N_("Fravær var tema i elevsamtalen")),
+    meeting_mode("today"),
     Action("today.read", ("space",), N_("les mer"), "read(1)", "today", N_("Mer av det som står under")),
     Action("today.read-back", ("backspace",), N_("les tilbake"), "read(-1)", "today"),
 )
@@ -31,24 +32,8 @@ CASES: tuple[Action, ...] = (
     Action("cases.contact", ("k",), N_("kontakt"), "contact", "cases", N_("Noter en samtale med hjemmet"), 2),
     Action("cases.decide", ("v",), N_("vurder"), "decide", "cases", N_("Vurder: er fraværet bekymringsfullt?"), 3),
     Action("cases.student", ("e",), N_("elev"), "student", "cases", N_("Elevens skoleår")),
+    meeting_mode("cases"),
     Action("cases.closed", ("a",), N_("lukkede"), "closed", "cases", N_("Lukkede saker også, eller ikke"), 4),
-)
-
-TEAM: tuple[Action, ...] = (
-    Action("team.open", ("enter",), N_("åpne"), "open", "team", N_("Åpne saken, eller eleven"), palette=False),
-    Action("team.decide", ("v",), N_("vurder"), "decide", "team", N_("Vurder: er fraværet bekymringsfullt?"), 1),
-    Action("team.contact", ("k",), N_("kontakt"), "contact", "team", N_("Noter en samtale med hjemmet"), 2),
-    Action("team.case", ("s",), N_("sak"), "case", "team", N_("Elevens sak")),
-    Action("team.student", ("e",), N_("elev"), "student", "team", N_("Elevens skoleår")),
-    Action("team.line", ("r",), N_("referatlinje"), "line", "team", N_("En linje om eleven, i elevens sak"), 3),
-    Action("team.common", ("n",), N_("om møtet"), "common", "team", N_("En linje i møtets referat, uten navn")),
-    Action("team.held", ("d",), N_("møtet er holdt"), "held", "team", N_("Møtet er holdt: hvem ble drøftet"), 4),
-    Action("team.check", ("U",), N_("ukesjekk"), "check", "team", N_("Ukas fravær i klassen er gjennomgått"), 5),
-    Action("team.review", ("g",), N_("ledelsens gjennomgang"), "review", "team", N_("Ledelsen har gått gjennom alt")),
-    printed("team"),
-    Action("team.next-class", ("full_stop",), N_("neste klasse"), "class(1)", "team"),
-    Action("team.previous-class", ("comma",), N_("forrige klasse"), "class(-1)", "team"),
-    Action("team.choose-class", ("c",), N_("velg klasse"), "choose_class", "team", N_("Bare én klasse: skriv hvilken")),
 )
 
 SCHOOL: tuple[Action, ...] = (

@@ -50,6 +50,7 @@ VIEWS = {
     "meeting": ("tui.meeting", "MeetingView"),
     "agreement": ("tui.agreement", "AgreementView"),
     "team": ("tui.team", "TeamView"),
+    "team_student": ("tui.team_student", "TeamStudentView"),
     "school": ("tui.school", "SchoolView"),
     "log": ("tui.log", "LogView"),
     "import": ("tui.import_view", "ImportView"),
@@ -122,6 +123,7 @@ class TilstedeApp(ThinWire, InTurn, Desk, inherit_bindings=False, inherit_css=Fa
         self.start_looking()
         if self._lock_after:
             self.set_interval(LOCK_LOOKS, self._lock_if_idle)
+        self.view().login, self.view().now = self.session.user, self.session.now
         self.view().entered()
         self._say_frame()
         self.call_after_refresh(self.call_next, self._bring_the_others)

@@ -257,4 +257,6 @@ ELSEWHERE: dict[str, str] = {
     "signed": "agreement",
     "step_changed": "agreement",
     "responsibility_done": "agreement",
+    "task": "team_student",
+    "task_done": "today",
 }

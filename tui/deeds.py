@@ -14,10 +14,11 @@ from rules.case.case import Sheet
 from rules.case.events import MeetingKind, Yearly
 from rules.case.sheets import package
 from rules.duties.duty import Deed, Duty
+from rules.words import filled
 from tui import case_lines, contact, decide, school_lines, signs_dialogs
 from tui.case_asks_mapping import MAPPING, SENT, progress, said_sheet
 from tui.dialogs import Pick
-from tui.language import N_, _
+from tui.language import N_, _, words
 from tui.messages import DialogWanted, ViewWanted
 from tui.overview import Overview
 from tui.views import View
@@ -141,6 +142,12 @@ def _yearly(view: View, duty: Duty) -> None:
     school_lines.yearly_done(view, what, duty.school_class)
 
 
+def _task(view: View, duty: Duty) -> None:
+    from tui.team_asks import task_done  # which decides, and so knows these deeds
+
+    task_done(view, duty.student, duty.item, filled(duty.sentence, duty.values, words()))
+
+
 DEEDS: dict[Deed, Way] = {
     Deed.REGISTER: Way(N_("Før timen"), _register),
     Deed.CALL: Way(N_("Ta kontakt"), _contact),
@@ -170,6 +177,7 @@ DEEDS: dict[Deed, Way] = {
     Deed.YEARLY: Way(N_("Årets informasjon"), _yearly),
     Deed.TALK: Way(N_("Tema i elevsamtalen"), partial(_note, "talk")),
     Deed.FOLLOW_UP: Way(N_("Følg opp"), _line),
+    Deed.TASK: Way(N_("Oppgave"), _task),
 }
 
 #: Which meeting a duty calls, where it says so itself.

@@ -54,6 +54,7 @@ PAGES_OF_A_STUDENT = {
     "beside": "case",
     "meeting": "case",
     "agreement": "case",
+    "team_student": "case",
 }
 
 LINE_TURNS = 400  # at most: a line that refuses keeps the keys
@@ -144,6 +145,7 @@ class Desk(App[None]):
     def enter(self, name: str) -> View:
         """Switch to a view; it has the facts before it is seen."""
         view = self.views()[name]
+        view.login, view.now = self.session.user, self.session.now
         if name != self.view().NAME:
             self.tell_what_stands_typed()
         if self.todo is not None:
@@ -223,7 +225,8 @@ class Desk(App[None]):
 
     def on_telling_wanted(self, message: TellingWanted) -> None:
         """Write it; the view shows it as pending meanwhile."""
-        self.run_worker(self._tell(message.telling, self.view(), message.refused), group="tell")
+        telling = self.view().minuted(message.telling)
+        self.run_worker(self._tell(telling, self.view(), message.refused), group="tell")
 
     async def _tell(self, telling: Telling, whose: View, refused: Callable[[str], None] | None = None) -> None:
         """The view that wanted it learns of it, also when another is seen by then; not when all are taken down."""

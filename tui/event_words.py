@@ -351,6 +351,17 @@ def _hold_ended(_seen: Overview, case: Case, event: told.LegalHoldEnded) -> str:
     return _with(said if held is None else f"{said} ({held.reason})", event.reason)
 
 
+def _task(seen: Overview, _case: Case, event: told.TaskGiven) -> str:
+    who, due = name_of(seen, event.who), weekday_day(event.due)
+    return _("Oppgave til {who}, innen {due}: {what}").format(who=who, due=due, what=quoted(event.words, words()))
+
+
+def _task_done(_seen: Overview, case: Case, event: told.TaskDone) -> str:
+    given = next((e for e in case.events if e.id == event.task and isinstance(e, told.TaskGiven)), None)
+    said = _("Oppgaven er gjort.")
+    return _with(said if given is None else f"{said} ({given.words})", event.words)
+
+
 SENTENCES: dict[type[told.Event], Says] = {
     told.Informed: _informed,
     told.NurseOffered: _nurse,
@@ -395,6 +406,8 @@ SENTENCES: dict[type[told.Event], Says] = {
     told.Disclosed: _disclosed,
     told.LegalHold: _hold,
     told.LegalHoldEnded: _hold_ended,
+    told.TaskGiven: _task,
+    told.TaskDone: _task_done,
 }
 
 #: What the guide says of it, by the duty it belongs to.
@@ -424,6 +437,8 @@ DUTY_OF: dict[str, str] = {
     "responsibility_done": "recurring",
     "plan_b": "meet-plan",
     "followed_up": "follow-up",
+    "task": "task",
+    "task_done": "task",
     "closed": "follow-up",
 }
 

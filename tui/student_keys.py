@@ -34,6 +34,10 @@ class ViewOfStudents(View):
         if student := self.whom():
             decide(self, student)
 
+    def action_meet(self) -> None:
+        """The team's meeting: opened, or gone on with."""
+        self.post_message(ViewWanted("team", student=self.student_here, item="meet"))
+
     def action_case(self) -> None:
         """The student's case."""
         if student := self.whom():

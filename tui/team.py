@@ -1,7 +1,7 @@
-"""Møte: a team's weekly meeting, pupil by pupil, with what is flagged, what is open, and what is late.
+"""Møte: a team's meeting. Before it the agenda as it builds itself, in it as it stands, after it the minutes.
 
-The rules of this file: every line typed is on disk before the next is typed: about a pupil in the pupil's case, about
-the meeting in the meeting's minutes; a decision made here stands in the case; the meeting ends with who was discussed.
+The rules of this file: every key that changes a meeting tells an event, so that another session sees the same and goes
+on; what is about a pupil stands in the pupil's case; where no meeting is under way a line and a tick do as before.
 """
 
 from __future__ import annotations
@@ -12,25 +12,31 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from tui import school_lines, team_rows
+from rules.case.events import TeamItemOut, TeamKind, TeamLine, TeamMoved
+from rules.names import match
+from rules.team.agenda import Item
+from rules.team.kinds import KINDS, About
+from rules.team.meeting import TeamMeeting, meetings
+from tui import school_lines, team_asks, team_minutes, team_rows
 from tui.actions import bindings
 from tui.case_lines import note_told
 from tui.dialogs import Pick, Prompt
 from tui.language import N_, _, ngettext
 from tui.line_list import Ink, LineList
-from tui.messages import ClassWanted, DialogWanted, TellingWanted, ViewWanted
+from tui.messages import ClassWanted, DialogWanted, NoticeWanted, TellingWanted, ViewWanted
 from tui.overview import Overview
 from tui.pane import Line, Pane
-from tui.student_keys import ViewOfStudents
+from tui.team_meeting import ViewOfMeeting, team_of
 from tui.team_rows import Team
-from tui.tellings import TellCase, Telling, Told
+from tui.tellings import TellCase, Telling, TellSchool, Told
 from tui.todo import Todo
 from tui.views import Where, take_keys
 
 NOTHING = N_("Ingen er flagget, og ingen saker er åpne. d: møtet er holdt.")
+MEET = "meet"  # a place in this view: the meeting itself, opened or gone on with
 
 
-class TeamView(ViewOfStudents):
+class TeamView(ViewOfMeeting):
     """The agenda, and the pane about the pupil under the cursor."""
 
     NAME = "team"
@@ -46,8 +52,11 @@ class TeamView(ViewOfStudents):
 
     def __init__(self) -> None:
         super().__init__()
-        self.team: str | None = None  # until it is known whose meeting it is likeliest to be
+        self.sort: TeamKind | None = None  # until it is known which meeting it is likeliest to be
+        self.team = ""
         self.talked: set[str] = set()
+        self.items: tuple[Item, ...] = ()
+        self.opens = False  # the meeting is wanted, as soon as it is known what there is to do
 
     def compose(self) -> ComposeResult:
         """Whose meeting, the agenda and the pane."""
@@ -60,20 +69,23 @@ class TeamView(ViewOfStudents):
 
     def draw(self, _overview: Overview, _changed: frozenset[str] | None) -> None:
         """The facts as they are now."""
-        if self.team is None and self.todo is not None and self.overview is not None:
-            self.team = team_rows.own_team(self.overview, self.todo.classes)
         self._show()
 
     def todo_reckoned(self, todo: Todo) -> None:
-        """What there is to do stands in the pane."""
+        """What there is to do makes the agenda."""
+        fresh = self.todo is None or self.todo.all != todo.all
         super().todo_reckoned(todo)
-        if self.team is None and self.overview is not None:
-            self.team = team_rows.own_team(self.overview, todo.classes)
+        if fresh:
             self._show()
-        self._say()
+        if self.opens:
+            self.action_meet()
 
     def entered(self) -> None:
-        """The agenda takes the keys."""
+        """The agenda takes the keys; a meeting that goes on is shown."""
+        going = team_rows.under_way(self.overview) if self.overview else ()
+        if going and self.meeting is None:
+            self.held = going[0].id
+        self._show()
         take_keys(self.listed)
 
     @property
@@ -84,12 +96,8 @@ class TeamView(ViewOfStudents):
     @property
     def student_here(self) -> str:
         """The pupil under the cursor."""
-        return self.listed.key or ""
-
-    @property
-    def paper_team(self) -> str:
-        """The team that meets."""
-        return self.meets.key
+        key = (self.listed.key or "").rpartition(":")[2]
+        return key if self.overview is not None and key in self.overview.students else ""
 
     @property
     def meets(self) -> Team:
@@ -97,8 +105,25 @@ class TeamView(ViewOfStudents):
         offered = team_rows.teams(self.overview) if self.overview else ()
         return next((each for each in offered if each.key == self.team), offered[0] if offered else Team("", "", ()))
 
+    @property
+    def over(self) -> TeamMeeting | None:
+        """The meeting of today that is over, where none goes on."""
+        if self.overview is None or self.sort is None or self.meeting is not None:
+            return None
+        return team_rows.closed_today(self.overview, self.sort, self.team)
+
+    @property
+    def paper_team(self) -> str:
+        """The team whose agenda it is."""
+        return self.meets.key
+
     def go(self, where: Where) -> None:
-        """To a team, or to a pupil."""
+        """To a team, to a pupil, or into the meeting."""
+        if where.item == MEET:
+            if where.student:
+                self.listed.move_to(where.student)
+            self.action_meet(where.student)
+            return
         if where.school_class or where.item:
             self._choose(where.school_class or where.item)
         if where.student:
@@ -108,31 +133,63 @@ class TeamView(ViewOfStudents):
         """Whoever something was told about has been talked about."""
         if told.ok and isinstance(telling, TellCase):
             self.talked.add(telling.student)
-            self._show()
+        self._show()
+
+    def _likely(self) -> None:
+        if self.sort is None and self.overview is not None and self.todo is not None:
+            self.sort, self.team = team_asks.likeliest(self.overview, self.login, self.todo.classes)
 
     def _show(self) -> None:
+        self._likely()
         if self.overview is None:
             return
-        seen = self.overview
-        shown = team_rows.agenda(seen, self.meets.classes)
-        self.listed.replace(list(team_rows.rows(seen, shown, self._talked())))
-        count = len(shown.students)
-        parts = [self.meets.label, ngettext("{count} på saklista", "{count} på saklista", count).format(count=count)]
-        parts += [_("møtet er holdt i dag")] if team_rows.met_today(seen, self._called()) else []
-        self.query_one("#team-where", Line).say_text(" · ".join(parts), Ink.MUTED)
+        seen, meeting, over = self.overview, self.meeting, self.over
+        if meeting is not None:
+            self.sort, self.team = meeting.opened.sort, meeting.opened.team
+            self.items = tuple(Item(place.student, place.because) for place in meeting.places)
+        else:
+            sort = self.sort or TeamKind.GRADE
+            self.items = team_rows.proposed(seen, self.todo.all if self.todo else (), sort, self.meets)
+        if over is not None:
+            self.listed.replace(list(team_minutes.rows(seen, over)))
+        elif self.sort is not None and not KINDS[self.sort].named:
+            self.listed.replace(list(team_rows.numbers(seen, self.meets.classes)))
+        else:
+            self.listed.replace(list(team_rows.rows(seen, self.todo, self.items, self._talked())))
+        self.query_one("#team-where", Line).say_text(self._where(seen), Ink.MUTED)
         self._say()
+
+    def _where(self, seen: Overview) -> str:
+        meeting, over, count = self.meeting, self.over, len(self.items)
+        if over is not None:
+            return " · ".join((self.said_meeting(seen, over), _("avsluttet; m åpner et nytt")))
+        listed = ngettext("{count} på saklista", "{count} på saklista", count).format(count=count)
+        if meeting is None:
+            parts = [team_rows.kind_said(self.sort or TeamKind.GRADE, self.meets), listed]
+            parts += [_("møtet er holdt i dag")] if team_rows.met_today(seen, self._called()) else [_("m åpner møtet")]
+            return " · ".join(parts)
+        done = count - len(meeting.not_reached)
+        parts = [self.said_meeting(seen, meeting), _("{done} av {count} drøftet").format(done=done, count=count)]
+        parts += [_("{count} du ikke har innsyn i").format(count=meeting.hidden)] if meeting.hidden else []
+        return " · ".join(parts)
 
     def _talked(self) -> frozenset[str]:
         assert self.overview is not None
+        if self.meeting is not None:
+            return frozenset(place.student for place in self.meeting.places if place.talked)
         before = {each for event in team_rows.met_today(self.overview, self._called()) for each in event.students}
         return frozenset(self.talked | before)
 
     def _say(self) -> None:
         if self.overview is None:
             return
-        seen, student = self.overview, self.student_here
+        seen, student, meeting = self.overview, self.student_here, self.meeting or self.over
         about = team_rows.said(seen, self.todo, student) if student else ()
-        self.query_one("#team-pane", Pane).say((*team_rows.minutes(seen, self._called()), *about))
+        if meeting is not None and student:
+            about = (*team_minutes.told_in(seen, meeting, student), *about)
+        held = team_minutes.paragraphs(seen, meeting) if meeting else team_rows.minutes(seen, self._called())
+        pane = self.query_one("#team-pane", Pane)
+        pane.say((*about, *held) if meeting is not None and student and self.over is None else (*held, *about))
 
     def _called(self) -> str:
         """What the meeting is called in the minutes."""
@@ -142,7 +199,7 @@ class TeamView(ViewOfStudents):
 
     def on_resize(self) -> None:
         """Beside the list where there is room, else under it."""
-        self.set_class(self.size.width >= 130, "wide")
+        self.set_class(self.size.width >= 150, "wide")
 
     @on(LineList.Moved)
     def moved(self) -> None:
@@ -151,11 +208,94 @@ class TeamView(ViewOfStudents):
 
     @on(LineList.Chosen)
     def action_open(self) -> None:
-        """The case where there is one, else the pupil's year."""
+        """In a meeting the student's screen; else the case where there is one, or the student's year."""
         student = self.student_here
-        if student and self.overview is not None:
-            name = "case" if student in self.overview.cases else "student"
-            self.post_message(ViewWanted(name, student=student))
+        if not student or self.overview is None:
+            return
+        if self.meeting is not None:
+            self.post_message(ViewWanted("team_student", student=student, item=self.held))
+            return
+        name = "case" if student in self.overview.cases else "student"
+        self.post_message(ViewWanted(name, student=student))
+
+    def action_meet(self, child: str = "") -> None:
+        """Open the meeting; one that goes on is gone on with, from the first who was not talked about."""
+        if self.overview is None:
+            return
+        self.opens = self.todo is None
+        if self.opens:
+            return
+        if self.meeting is None:
+            first = (self.sort or TeamKind.GRADE, self.meets)
+            team_asks.open_meeting(self, first, child or self.student_here, self._built, self._opened)
+            return
+        self._bring()
+        left = self.meeting.not_reached or self.meeting.students
+        if left:
+            self.post_message(ViewWanted("team_student", student=left[0], item=self.held))
+
+    def _built(self, sort: TeamKind, team: Team) -> tuple[Item, ...]:
+        assert self.overview is not None
+        child = self.student_here if KINDS[sort].about is About.CHILD else ""
+        return team_rows.proposed(self.overview, self.todo.all if self.todo else (), sort, team, child)
+
+    def _opened(self, meeting: str) -> None:
+        self.held = meeting
+
+    def _bring(self) -> None:
+        """Whom one sees oneself and whoever opened the meeting did not, comes on the agenda too."""
+        meeting = self.meeting
+        if meeting is None or self.overview is None or KINDS[meeting.opened.sort].about is About.CHILD:
+            return
+        own = self._built(meeting.opened.sort, team_of(self.overview, meeting))
+        known = {*meeting.students, *meeting.out}
+        new = tuple(item for item in own if item.student not in known) if meeting.hidden else ()
+        if new:
+            said = ngettext("{count} kom på saklista.", "{count} kom på saklista.", len(new)).format(count=len(new))
+            told = team_asks.agenda_told(self.overview, meeting.id, new)
+            self.post_message(TellingWanted(TellSchool(told, said)))
+
+    def action_move(self, step: int) -> None:
+        """The pupil under the cursor, a place up or down the agenda."""
+        if self.overview is not None and (meeting := self._going()) and (student := self.whom()):
+            event = TeamMoved(by="", at=self.overview.now, meeting=meeting.id, students=(student,), step=step)
+            self.post_message(TellingWanted(TellSchool((event,))))
+
+    def action_take_out(self) -> None:
+        """Off the agenda."""
+        if self.overview is not None and (meeting := self._going()) and (student := self.whom()):
+            event = TeamItemOut(by="", at=self.overview.now, meeting=meeting.id, students=(student,))
+            said = _("{name} er tatt av saklista; u angrer.").format(name=self.overview.students[student].name)
+            self.post_message(TellingWanted(TellSchool((event,), said)))
+
+    def action_put(self) -> None:
+        """Somebody on the agenda, by the start of a name."""
+        if (meeting := self._going()) and KINDS[meeting.opened.sort].about in {About.CLASSES, About.CASES}:
+            self.post_message(DialogWanted(Prompt(_("Hvem settes på saklista? Begynn på navnet.")), self._named))
+
+    def _named(self, text: str | None) -> None:
+        seen, meeting = self.overview, self.meeting
+        if not text or seen is None or meeting is None:
+            return
+        ids = [line.id for line in seen.lines if line.id not in meeting.students]
+        found = [one for one in ids if match(text, seen.students[one].name)]
+        if not found:
+            said = _("Ingen som ikke står der, heter {text}.").format(text=text)
+            self.post_message(NoticeWanted(said, "warning"))
+        elif len(found) == 1:
+            self._put(found[0])
+        else:
+            offered = [(one, f"{seen.students[one].name} {seen.by_id[one].school_class}") for one in found[:9]]
+            self.post_message(DialogWanted(Pick(_("Hvem?"), offered), self._put))
+
+    def _put(self, student: str | None) -> None:
+        if student and self.overview is not None and self.meeting is not None:
+            self.post_message(TellingWanted(team_asks.added(self.overview, self.meeting.id, student)))
+
+    def _going(self) -> TeamMeeting | None:
+        if self.meeting is None:
+            self.post_message(NoticeWanted(_("Åpne møtet først (m)."), "warning"))
+        return self.meeting
 
     def action_class(self, step: int) -> None:
         """The next team, or the one before."""
@@ -173,15 +313,42 @@ class TeamView(ViewOfStudents):
         """Only this class."""
         self._choose(school_class)
 
+    def action_sort(self) -> None:
+        """Another kind of meeting, or one of those that go on."""
+        seen = self.overview
+        if seen is None:
+            return
+        going = [(each.id, self.said_meeting(seen, each)) for each in team_rows.under_way(seen)]
+        kinds = team_asks.kinds_for(seen, self.login, self.meets, self.student_here)
+        plain = [(str(sort), _(KINDS[sort].title)) for sort in kinds if KINDS[sort].about is not About.CHILD]
+        self.post_message(DialogWanted(Pick(_("Hvilket møte?"), [*going, *plain]), self._sorted))
+
+    def _sorted(self, key: str | None) -> None:
+        seen = self.overview
+        if key is None or seen is None:
+            return
+        self.held = key if key in {each.id for each in meetings(seen.school_events)} else ""
+        if not self.held:
+            self.sort = TeamKind(key)
+        self.talked.clear()
+        self._show()
+
     def _choose(self, team: str) -> None:
-        self.team = team
+        """A team: its own meeting where one goes on."""
+        self._likely()
+        self.team, self.held = team, ""
+        for meeting in team_rows.under_way(self.overview) if self.overview else ():
+            if meeting.opened.team == team and meeting.opened.sort is (self.sort or TeamKind.GRADE):
+                self.held = meeting.id
         self.talked.clear()
         self._show()
 
     def action_line(self) -> None:
         """A line about the pupil, in the pupil's case."""
         student = self.whom()
-        if student and self.overview is not None:
+        if student and self.meeting is not None:
+            team_asks.line(self, student)
+        elif student and self.overview is not None:
             name = self.overview.students[student].name
             asked = Prompt(_("Referatlinje om {name}: den står i elevens sak.").format(name=name))
             self.post_message(DialogWanted(asked, partial(self._line_said, student)))
@@ -197,15 +364,28 @@ class TeamView(ViewOfStudents):
         self.post_message(DialogWanted(asked, self._common_said))
 
     def _common_said(self, text: str | None) -> None:
-        if text and self.overview is not None:
-            talked = tuple(sorted(self._talked()))
-            self.post_message(TellingWanted(school_lines.team_line(self.overview, self._called(), talked, text)))
+        if not text or self.overview is None:
+            return
+        if self.meeting is not None:
+            line = TeamLine(by="", at=self.overview.now, meeting=self.meeting.id, words=text)
+            self.post_message(TellingWanted(TellSchool((line,), _("Linja står i møtets referat."))))
+            return
+        talked = tuple(sorted(self._talked()))
+        self.post_message(TellingWanted(school_lines.team_line(self.overview, self._called(), talked, text)))
+
+    def action_task(self) -> None:
+        """A task that is about no pupil."""
+        if self._going():
+            team_asks.give_task(self, "")
 
     def action_held(self) -> None:
-        """The meeting is over."""
+        """The meeting is over; where none is under way, that it was held."""
         if self.overview is None:
             return
-        students = team_rows.agenda(self.overview, self.meets.classes).students
+        if self.meeting is not None:
+            team_asks.close_meeting(self, self.meeting)
+            return
+        students = [item.student for item in self.items]
         school_lines.team_met(self, self._called(), students, self._talked())
 
     def action_check(self) -> None:

@@ -68,6 +68,7 @@ class TellCase(msgspec.Struct, frozen=True):
     events: tuple[CaseEvent, ...]
     marks: tuple[Wish, ...] = ()
     said: str = ""
+    minutes: tuple[SchoolEvent, ...] = ()  # what a meeting's minutes say of it
 
 
 class TellSchool(msgspec.Struct, frozen=True):

@@ -155,6 +155,8 @@ def _short(seen: Overview, duty: Duty) -> str:
         return calls(seen, duty.student)
     if duty.deed is Deed.DECIDE and any(rule.id == duty.item for rule in seen.guide.rules):
         return _("Vurder: {what}").format(what=rule_word(seen, duty.item))
+    if duty.deed is Deed.TASK:
+        return _("Oppgave: {what}").format(what=duty.values["what"])
     if duty.id in ASKS and duty.days:
         return f"{deeds.word(duty)} {dates(duty.days)}"
     return deeds.word(duty)

@@ -6,11 +6,13 @@ overview and rows, never the store; every view works with an empty school.
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.widget import Widget
 
+from tui import clock
 from tui.last_year import LastYear
 from tui.overview import Overview
 from tui.tellings import FileSeen, Telling, Told
@@ -46,6 +48,8 @@ class View(Widget):
     def __init__(self) -> None:
         super().__init__(id=self.NAME)
         self.overview: Overview | None = None
+        self.login = ""  # who is here, and their clock: given by the shell as the view is entered
+        self.now: Callable[[], datetime] = clock.now
         self.todo: Todo | None = None
 
     async def complete(self) -> None:
@@ -112,6 +116,10 @@ class View(Widget):
     def leaving(self) -> tuple[Telling, ...]:
         """Another view is entered, or the program ends: what was typed and is not told yet."""
         return ()
+
+    def minuted(self, telling: Telling) -> Telling:
+        """A telling of this view, with what the minutes of a meeting that goes on say of it."""
+        return telling
 
     def told(self, telling: Telling, _told: Told) -> None:
         """A telling of this view was written, or was not."""

@@ -64,7 +64,8 @@ def _tell_case(telling: TellCase, store: Store, seen: Overview, by: str, at: dat
 
     if not seen.own_forms and any(isinstance(event, SheetOpened) for event in events):
         install_guide(store, seen.guide.id, by, at)
-    return store.tell_case(telling.student, events, by, at, check=check, marks=_wanted(telling.marks))
+    minutes = (seen.year, _signed(telling.minutes, by, at))
+    return store.tell_case(telling.student, events, by, at, check=check, marks=_wanted(telling.marks), minutes=minutes)
 
 
 def install_guide(store: Store, guide: str, by: str, at: datetime) -> None:

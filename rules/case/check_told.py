@@ -33,6 +33,8 @@ from rules.case.events import (
     SafeEnvironmentDecided,
     SheetOpened,
     StationSkipped,
+    TaskDone,
+    TaskGiven,
     Verdict,
 )
 from rules.case.holds import holds
@@ -164,6 +166,18 @@ def _words(told: Told, event: NoteWritten | LogWritten | FollowedUp) -> None:
     wants(event.words, N_("Her står det ingenting ennå. Skriv en linje."))
 
 
+def _task(told: Told, event: TaskGiven) -> None:
+    wants(event.who, N_("Hvem skal gjøre det? Velg en."))
+    wants(event.words, N_("Skriv hva som skal gjøres."))
+    if event.due < told.today:
+        raise StepNotAllowed(N_("Fristen har vært. Velg en dag som kommer."))
+
+
+def _task_done(told: Told, event: TaskDone) -> None:
+    if not any(isinstance(e, TaskGiven) and e.id == event.task for e in told.case.events):
+        raise StepNotAllowed(N_("Oppgaven finnes ikke i saken. Gi den først."))
+
+
 NEEDS: Mapping[type[Event], Need] = {
     CertificateReceived: _certificate,
     NoteWritten: _words,
@@ -187,4 +201,6 @@ NEEDS: Mapping[type[Event], Need] = {
     GlassBroken: _glass,
     LegalHold: _hold,
     LegalHoldEnded: _hold_ended,
+    TaskGiven: _task,
+    TaskDone: _task_done,
 }

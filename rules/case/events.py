@@ -239,6 +239,33 @@ class NoteWritten(Event, frozen=True, kw_only=True, omit_defaults=True, tag="not
     words: str
 
 
+# What somebody is asked to do, of one child or of the school's own.
+
+
+class TaskFor(StrEnum):
+    """What a task is met by, beside a tick."""
+
+    ANYTHING = ""
+    CONTACT = "contact"  # a conversation with the home
+
+
+class TaskGiven(Event, frozen=True, kw_only=True, omit_defaults=True, tag="task"):
+    """Somebody was given something to do by a day, in a team's meeting or outside one."""
+
+    who: str  # login, or a name
+    words: str
+    due: date
+    meeting: str = ""  # the team's meeting it was given in
+    met_by: TaskFor = TaskFor.ANYTHING
+
+
+class TaskDone(Event, frozen=True, kw_only=True, omit_defaults=True, tag="task_done"):
+    """It was done, and how it went."""
+
+    task: str
+    words: str = ""
+
+
 # Mapping.
 
 
@@ -763,6 +790,8 @@ CaseEvent = (
     | Disclosed
     | LegalHold
     | LegalHoldEnded
+    | TaskGiven
+    | TaskDone
 )
 """Everything that can stand in a child's file."""
 
@@ -810,5 +839,101 @@ class YearlyDone(Event, frozen=True, kw_only=True, omit_defaults=True, tag="year
     words: str = ""
 
 
-SchoolEvent = WeeklyChecked | TeamMet | LeaderReviewed | YearlyDone | SheetOpened | AnswerGiven | InformantDeclined
+# A team's meeting as it goes: what is said of a child stands in the child's case, and is only referred to here.
+
+
+class TeamKind(StrEnum):
+    """The kinds of meeting that take absence up (``rules.team.kinds`` has what each may and takes)."""
+
+    GRADE = "grade"  # the teachers of a grade, or of a class
+    LEADERS = "leaders"
+    RESOURCE = "resource"  # the school's resource team
+    EXTENDED = "extended"  # about one child, with guardians, nurse, child welfare, PPS
+    COUNCIL = "council"  # SU/FAU: numbers only
+
+
+class Because(StrEnum):
+    """Why a student stands on a team's agenda, the most pressing first."""
+
+    NOT_REACHED = "not_reached"  # the last meeting did not get so far
+    UNANSWERED = "unanswered"  # a flag that nobody has decided about
+    NEW_FLAG = "new_flag"  # since the last meeting
+    OVERDUE = "overdue"  # something that should have been done
+    EVALUATE = "evaluate"  # a measure or step is to be evaluated
+    NEW_CASE = "new_case"  # an open case that no meeting has had yet
+    CHANGED = "changed"  # better or worse, or the case went on, since the last meeting
+    NO_NEWS = "no_news"  # an open case of which nothing was told since
+    CALLED = "called"  # the meeting is about this child
+    ADDED = "added"  # by hand
+
+
+class TeamEvent(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """Something of a team's meeting. ``students`` has the one it is about, where it is about one."""
+
+    meeting: str
+    students: tuple[str, ...] = ()  # ids
+
+
+class TeamOpened(TeamEvent, frozen=True, kw_only=True, omit_defaults=True, tag="team_opened"):
+    """A meeting is under way: of which kind, of which team and classes; ``students``: the child it is about alone."""
+
+    sort: TeamKind
+    on: date
+    team: str = ""  # as in ``TeamMet``
+    classes: tuple[str, ...] = ()
+
+
+class TeamItem(TeamEvent, frozen=True, kw_only=True, omit_defaults=True, tag="team_item"):
+    """A student came on the agenda, after those who stand there, and why."""
+
+    because: tuple[Because, ...] = ()
+
+
+class TeamMoved(TeamEvent, frozen=True, kw_only=True, omit_defaults=True, tag="team_moved"):
+    """A student was moved so many places down the agenda (up: below zero)."""
+
+    step: int
+
+
+class TeamItemOut(TeamEvent, frozen=True, kw_only=True, omit_defaults=True, tag="team_item_out"):
+    """A student was taken off the agenda."""
+
+
+class TeamTalked(TeamEvent, frozen=True, kw_only=True, omit_defaults=True, tag="team_talked"):
+    """A student was talked about; ``told``: ids of what was told of it in the case."""
+
+    told: tuple[str, ...] = ()
+
+
+class TeamLine(TeamEvent, frozen=True, kw_only=True, omit_defaults=True, tag="team_line"):
+    """A line of the minutes that is about nobody."""
+
+    words: str
+
+
+class TeamClosed(TeamEvent, frozen=True, kw_only=True, omit_defaults=True, tag="team_closed"):
+    """The meeting is over: who was there, and what it came to, naming nobody."""
+
+    present: str = ""
+    words: str = ""
+
+
+SchoolEvent = (
+    WeeklyChecked
+    | TeamMet
+    | LeaderReviewed
+    | YearlyDone
+    | SheetOpened
+    | AnswerGiven
+    | InformantDeclined
+    | TeamOpened
+    | TeamItem
+    | TeamMoved
+    | TeamItemOut
+    | TeamTalked
+    | TeamLine
+    | TeamClosed
+    | TaskGiven
+    | TaskDone
+)
 """Everything that can stand among the school's meetings; a sheet there is the school's own checklist (appendix 7)."""

@@ -36,6 +36,7 @@ _ALWAYS = (
     "deregistration",  # «Etter 3 mnd udokumentert fravær vurderes utmeldelse av skolen.»
     "safe_environment", "given", "taken_back_from", "glass",
     "disclosed", "legal_hold", "legal_hold_ended",
+    "task", "task_done",
 )  # fmt: skip
 
 # What an open case takes wherever it is: the cards' order is advised, a station may be skipped with a reason.
@@ -117,7 +118,7 @@ WORKFLOW: Mapping[State, Mapping[Key, State]] = MappingProxyType(
             State.HANDED_OVER,
             (
                 "note", "contact", "consent_withdrawn", "given", "taken_back_from", "glass",
-                "disclosed", "legal_hold", "legal_hold_ended",
+                "disclosed", "legal_hold", "legal_hold_ended", "task_done",
             ),
             reopened=State.OPEN,
             decision__worrying=State.OPEN,
@@ -271,6 +272,8 @@ EVENTS: Mapping[str, str] = {
     "disclosed": N_("dokument sendt ut av skolen"),
     "legal_hold": N_("sletting stanset"),
     "legal_hold_ended": N_("sletting tillatt igjen"),
+    "task": N_("oppgave gitt"),
+    "task_done": N_("oppgave gjort"),
 }
 
 NOT_NOW = N_("Det går ikke nå: {what}. Saken står som «{state}». Mulig herfra: {possible}.")

@@ -64,6 +64,7 @@ class Deed(StrEnum):
     YEARLY = "yearly"
     TALK = "talk"
     FOLLOW_UP = "follow_up"
+    TASK = "task"
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import msgspec
 
-from rules.duties import absence, agreement_steps, case_steps, plan_steps, recurring, routine
+from rules.duties import absence, agreement_steps, case_steps, given_tasks, plan_steps, recurring, routine
 from rules.duties.duty import Duty, Known
 from rules.duties.people import SEES, People, handed
 from rules.duties.table import Of, Row, lay
@@ -27,6 +27,7 @@ TABLE: tuple[Row, ...] = (
     *plan_steps.ROWS,
     *recurring.ROWS,
     *routine.ROWS,
+    *given_tasks.ROWS,
 )
 
 CALL = "call-home-now"  # what the clock runs for: before all else while it is open

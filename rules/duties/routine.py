@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TypeVar
 
-from rules.case.events import LeaderReviewed, SchoolEvent, TalkHeld, TeamMet, WeeklyChecked, Yearly, YearlyDone
+from rules.case.events import LeaderReviewed, SchoolEvent, TalkHeld, WeeklyChecked, Yearly, YearlyDone
 from rules.duties.draft import Met, On, draft, met_by, on_day
 from rules.duties.duty import Deed, Duty, For, Known
 from rules.duties.moments import check_of, monday_of, months_after, week_of
 from rules.duties.table import Of, Row
 from rules.facts import SchoolClass
 from rules.follow_up import DutyText
+from rules.team.meeting import Held, held_by_teams
 from rules.words import N_
 
 TICK = N_("en hake, med hva som ble funnet")
@@ -61,11 +62,12 @@ def team_agenda(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
     """Absence on the agenda of each grade's weekly meeting; a line for each class of the grade."""
     classes = [one for one in homeroom_classes(known) if one.grade]
     names = {grade: _team_names(grade, classes) for grade in {one.grade for one in classes}}
-    held = list(_of(known, TeamMet))
+    held = held_by_teams(known.school_events)
     for week in _weeks(known):
         monday = monday_of(week[0])
         for one in classes:
-            mine = (e for e in held if e.team.strip().casefold() in names[one.grade] and monday_of(e.on) == monday)
+            own = names[one.grade]
+            mine = (met for team, met in held if team.strip().casefold() in own and monday_of(met.on) == monday)
             yield draft(
                 row,
                 text,
@@ -178,7 +180,7 @@ def _this_year(known: Known, on: date) -> bool:
     return date(first.year, 8, 1) <= on <= date(first.year + 1, 7, 31)
 
 
-def _met(events: Iterable[SchoolEvent | TalkHeld]) -> Met | None:
+def _met(events: Iterable[SchoolEvent | TalkHeld | Held]) -> Met | None:
     return min(((event.at, event.by) for event in events), default=None)
 
 

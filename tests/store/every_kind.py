@@ -24,7 +24,7 @@ from store.files import DISK
 from store.holdings import remove_tree
 from tests.store.bommen import AT, MONDAY, YEAR
 
-GOLDEN = Path(__file__).parent / "golden" / "1"
+GOLDEN = Path(__file__).parent / "golden" / "2"
 NEW = ("cases", "meetings", "forms.json")
 
 _PLAIN: dict[Any, Any] = {str: "«æøå»", int: 3, bool: True, date: MONDAY, datetime: AT}
@@ -74,8 +74,17 @@ def sample(kind: Any) -> Any:
 
 def _named(kind: Any) -> Any:
     made = sample(kind)
-    given = _if_there(made, students=("tonje",), school_class="4B")
+    given = _if_there(made, **{"students": ("tonje",), "school_class": "4B", **_meets(kind)})
     return msgspec.structs.replace(made, id=kind.__name__, by="kari", at=AT, **given)
+
+
+def _meets(kind: Any) -> dict[str, object]:
+    """The events of a team's meeting are of one meeting; a task is of none."""
+    from rules.case.events import TaskGiven, TeamEvent, TeamKind, TeamOpened
+
+    if kind is TeamOpened:
+        return {"meeting": "team", "sort": TeamKind.GRADE, "students": ()}
+    return {"meeting": "team"} if issubclass(kind, TeamEvent) else {"meeting": ""} if kind is TaskGiven else {}
 
 
 def main() -> None:
@@ -87,12 +96,16 @@ def main() -> None:
         tonje = next(one.id for one in store.school().students if one.given == "Tonje")
         store.tell_case(tonje, [*cases(), *parts()], "kari", AT)
         store.undo(store.tell_case(tonje, [msgspec.structs.replace(cases()[0], id="back")], "kari", AT), "per", AT)
-        own = [msgspec.structs.replace(event, **_if_there(event, students=(tonje,))) for event in school()]
+        own = [msgspec.structs.replace(event, **_whose(event, tonje)) for event in school()]
         store.tell_school(YEAR, own, "kari", AT)
         form, template = forms()
         store.install_forms([form], [template], "init", AT)
         for name in NEW:
             _copy(store.folder / name, GOLDEN / name)
+
+
+def _whose(event: msgspec.Struct, student: str) -> dict[str, object]:
+    return {"students": (student,)} if getattr(event, "students", ()) else {}
 
 
 def _if_there(event: msgspec.Struct, **given: object) -> dict[str, object]:

@@ -147,9 +147,9 @@ def test_what_is_no_file_of_tables_is_refused(folder: Path, copy: Path, data: by
 
 
 def test_a_newer_form_is_refused(folder: Path, copy: Path) -> None:
-    copy.write_bytes(copy.read_bytes().replace(b'"format":1', b'"format":2'))
+    copy.write_bytes(copy.read_bytes().replace(b'"format":2', b'"format":9'))
 
-    with pytest.raises(TooNew, match="format 2"):
+    with pytest.raises(TooNew, match="format 9"):
         adopt(folder, copy, "adm", AT)
 
 

@@ -73,7 +73,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "cut": (lambda path: path.write_bytes(path.read_bytes()[:-9]), "skadet"),
     "edited": (lambda path: path.write_bytes(path.read_bytes().replace(b"2026", b"2025")), "endret utenfor"),
     "gone": (lambda path: path.unlink(), "borte"),
-    "newer": (lambda path: path.write_bytes(path.read_bytes().replace(b'"format":1', b'"format":9')), "nyere"),
+    "newer": (lambda path: path.write_bytes(path.read_bytes().replace(b'"format":2', b'"format":9')), "nyere"),
     "strange": (lambda path: resealed(path, lambda t: _first(t).update(at=7)), "kan ha skrevet"),
 }
 

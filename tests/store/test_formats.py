@@ -22,7 +22,7 @@ Again = Callable[[], Store]
 
 
 def raise_reasons(tables: Tables, name: str) -> Tables:
-    """A made-up step: form 2 calls a comment's field ``comment``, form 1 called it ``note``."""
+    """A made-up step: form 3 calls a comment's field ``comment``, form 2 called it ``note``."""
     if not name.startswith("attendance/"):
         return tables
     for day in tables["days"].values():
@@ -31,37 +31,37 @@ def raise_reasons(tables: Tables, name: str) -> Tables:
     return tables
 
 
-@pytest.fixture(name="of_form_1")
-def _of_form_1(store: Store, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A class's file of form 1, read by a program whose form is 2."""
+@pytest.fixture(name="of_form_2")
+def _of_form_2(store: Store, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A class's file of form 2, read by a program whose form is 3."""
     store.note([away("tonje", comment="ringte hjem")], "kari", AT)
     path = store.folder / CLASS
     tables = json.loads(path.read_text(encoding="utf-8").replace('"comment"', '"note"'))
     revision = next(iter(tables.pop("_file").values()))["revision"]
     path.write_bytes(seal.sealed(tables, revision))
-    monkeypatch.setattr(formats, "TODAY", 2)
-    monkeypatch.setattr(formats, "STEPS", {1: raise_reasons})
+    monkeypatch.setattr(formats, "TODAY", 3)
+    monkeypatch.setattr(formats, "STEPS", {**formats.STEPS, 2: raise_reasons})
     return path
 
 
-def test_a_file_of_an_older_form_is_raised_as_it_is_read_and_not_written(of_form_1: Path, again: Again) -> None:
-    before = of_form_1.read_bytes()
+def test_a_file_of_an_older_form_is_raised_as_it_is_read_and_not_written(of_form_2: Path, again: Again) -> None:
+    before = of_form_2.read_bytes()
 
     assert again().attendance_of("tonje", YEAR).days[0].marks[0].comment == "ringte hjem"
-    assert of_form_1.read_bytes() == before
+    assert of_form_2.read_bytes() == before
 
 
-def test_who_writes_it_writes_it_in_today_s_form(of_form_1: Path, again: Again) -> None:
+def test_who_writes_it_writes_it_in_today_s_form(of_form_2: Path, again: Again) -> None:
     again().note([away("aase", comment="ny")], "per", later(1))
 
-    text = of_form_1.read_text(encoding="utf-8")
-    assert '"format":2' in text
+    text = of_form_2.read_text(encoding="utf-8")
+    assert '"format":3' in text
     assert '"note"' not in text
     assert again().attendance_of("tonje", YEAR).days[0].marks[0].comment == "ringte hjem"
 
 
-def test_an_older_form_is_held_to_its_seal_too(of_form_1: Path, again: Again) -> None:
-    of_form_1.write_bytes(of_form_1.read_bytes().replace(b"ringte", b"skrev "))
+def test_an_older_form_is_held_to_its_seal_too(of_form_2: Path, again: Again) -> None:
+    of_form_2.write_bytes(of_form_2.read_bytes().replace(b"ringte", b"skrev "))
 
     with pytest.raises(FileRefused, match="endret utenfor"):
         again().attendance_of("tonje", YEAR)
@@ -78,8 +78,8 @@ def test_several_steps_are_taken_one_after_another(monkeypatch: pytest.MonkeyPat
     assert [form for form in range(-1, 7) if formats.known(form)] == [1, 2, 3, 4]
 
 
-def test_a_form_that_no_step_raises_is_refused(of_form_1: Path, again: Again, monkeypatch: pytest.MonkeyPatch) -> None:
-    del of_form_1
+def test_a_form_that_no_step_raises_is_refused(of_form_2: Path, again: Again, monkeypatch: pytest.MonkeyPatch) -> None:
+    del of_form_2
     monkeypatch.setattr(formats, "STEPS", {})
 
     with pytest.raises(FileRefused):
@@ -89,9 +89,9 @@ def test_a_form_that_no_step_raises_is_refused(of_form_1: Path, again: Again, mo
 def test_a_newer_form_is_refused_by_its_number(store: Store, again: Again) -> None:
     store.note([away("tonje")], "kari", AT)
     path = store.folder / CLASS
-    path.write_bytes(path.read_bytes().replace(b'"format":1', b'"format":9'))
+    path.write_bytes(path.read_bytes().replace(b'"format":2', b'"format":9'))
 
-    with pytest.raises(TooNew, match="format 9, denne kjenner 1"):
+    with pytest.raises(TooNew, match="format 9, denne kjenner 2"):
         again().attendance_of("tonje", YEAR)
 
 

@@ -341,7 +341,7 @@ def test_a_backup_with_a_newer_file_is_refused(folder: Path, tmp_path: Path) -> 
     path = folder / CLASS
     tables = json.loads(path.read_text(encoding="utf-8"))
     tables.pop("_file")
-    path.write_bytes(seal.sealed(tables, 9).replace(b'"format":1', b'"format":2'))
+    path.write_bytes(seal.sealed(tables, 9).replace(b'"format":2', b'"format":9'))
     back_up(folder, tmp_path / "kopi.tar.gz", "adm", AT)
 
     with pytest.raises(TooNew):

@@ -116,8 +116,8 @@ def changed(data: bytes, old: bytes, new: bytes) -> bytes:
         lambda data: b"\xff" + data,
         lambda data: b"[" * 500,
         lambda data: changed(data, b'"_file"', b'"_fil"'),
-        lambda data: changed(data, b'"format":1', b'"format":0'),
-        lambda data: changed(data, b'"format":1', b'"format":"1"'),
+        lambda data: changed(data, b'"format":2', b'"format":0'),
+        lambda data: changed(data, b'"format":2', b'"format":"1"'),
     ],
 )
 def test_an_edited_or_damaged_file_is_refused_and_the_rest_goes_on(
@@ -138,7 +138,7 @@ def test_an_edited_or_damaged_file_is_refused_and_the_rest_goes_on(
 
 def test_a_file_of_a_later_version_is_refused_as_that(store: Store, file: Path, again: Again) -> None:
     del store
-    file.write_bytes(changed(file.read_bytes(), b'"format":1', b'"format":2'))
+    file.write_bytes(changed(file.read_bytes(), b'"format":2', b'"format":9'))
 
     with pytest.raises(TooNew, match="nyere"):
         again().attendance_of("tonje", YEAR)
@@ -148,7 +148,7 @@ def test_a_school_of_a_later_version_is_not_opened_on_its_previous_file(store: S
     store.import_students([], "adm", AT)
     path = store.folder / "school.json"
     (store.folder / "school.previous.json").write_bytes(path.read_bytes())
-    path.write_bytes(changed(path.read_bytes(), b'"format":1', b'"format":7'))
+    path.write_bytes(changed(path.read_bytes(), b'"format":2', b'"format":7'))
 
     with pytest.raises(TooNew):
         again()

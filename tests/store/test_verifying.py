@@ -71,7 +71,7 @@ def test_a_sound_school_is_sound_and_left_as_it_is(folder: Path) -> None:
     [
         (lambda path: path.write_bytes(path.read_bytes()[:-9]), "er skadet"),
         (lambda path: path.write_bytes(path.read_bytes().replace(b"kari", b"Kari")), "endret utenfor Tilstede"),
-        (lambda path: path.write_bytes(path.read_bytes().replace(b'"format":1', b'"format":9')), "nyere"),
+        (lambda path: path.write_bytes(path.read_bytes().replace(b'"format":2', b'"format":9')), "nyere"),
         (lambda path: path.unlink(), "er borte"),
         (lambda path: (path.rename(path.with_name("x")), path.symlink_to("x")), "lenke"),
     ],

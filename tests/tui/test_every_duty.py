@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rules.duties.reckoning import TABLE
+from rules.facts import school_year
 from store.door import Store
 from store.tellings import MarkWanted
 from tests.rules.duties.a_school import moment
@@ -52,6 +53,8 @@ OPENS = {
     "inform-at-start": "Informasjon ved skolestart · 8B",
     "parents-meeting-topic": "Fravær som tema på foreldremøtet · 8B",
     "talk-topic": "Fravær var tema i samtalen",
+    "task": "Oppgaven er gjort",
+    "team-task": "Oppgaven er gjort",
 }
 
 
@@ -66,6 +69,8 @@ def told(folder: Path, begins: Beginning) -> Store:
             store.note([wanted], mark.by or "kari", mark.at)
     for event in begins.world.events:
         store.tell_case(student.id, [event], event.by, event.at)
+    for event in begins.world.school_events:
+        store.tell_school(school_year(event.at.date()), [event], event.by, event.at)
     return store
 
 

@@ -18,7 +18,16 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
-from rules.case.events import CaseGiven, CaseTakenBack, DistressSeen, GlassBroken, LeaderReviewed, LegalHold
+from rules.case.events import (
+    CaseGiven,
+    CaseTakenBack,
+    DistressSeen,
+    GlassBroken,
+    LeaderReviewed,
+    LegalHold,
+    TeamKind,
+    TeamOpened,
+)
 from rules.facts import Category, Reason, Role, School, User
 from rules.rights import RIGHTS, Right, What
 from rules.words import NotAllowed
@@ -50,6 +59,30 @@ class Way(NamedTuple):
     stdin: str = ""
     door: Callable[[PersonalStore, str], object] | None = None
     about_a_child: bool = True
+
+
+def meeting(sort: TeamKind, child: str) -> TeamOpened:
+    """A meeting of a kind: of the child's class, or where the kind is about one child, of the child."""
+    of_child = sort is TeamKind.EXTENDED
+    name = "4B" if child == OWN else "5A"
+    by_class = sort in {TeamKind.GRADE, TeamKind.LEADERS, TeamKind.RESOURCE}
+    return TeamOpened(
+        by="", at=NOW, meeting=f"{sort}-{name}", sort=sort, on=TODAY, team=name if by_class else "",
+        classes=(name,) if by_class else (), students=(child,) if of_child else (),
+    )  # fmt: skip
+
+
+def reads(own: PersonalStore, sort: TeamKind, child: str) -> None:
+    """Refused where the meeting is not among those that are read."""
+    name = meeting(sort, child).meeting
+    if not any(isinstance(event, TeamOpened) and event.meeting == name for event in own.school_events("2026-27")):
+        raise NotAllowed("")
+
+
+def opens(own: PersonalStore, sort: TeamKind, child: str) -> None:
+    """Another such meeting."""
+    another = msgspec.structs.replace(meeting(sort, child), meeting="another")
+    own.tell_school("2026-27", [another], own.user, NOW)
 
 
 def through(door: Callable[[PersonalStore, str], object], *, about_a_child: bool = True) -> Way:
@@ -88,6 +121,16 @@ TRIED: dict[tuple[What, Right], Way] = {
     ),
     (What.ENDING, TELL): through(lambda own, child: own.erase(child, own.user, NOW)),
     (What.LOG, SEE): command("log", "--json"),
+    (What.GRADE_TEAM, SEE): through(lambda own, child: reads(own, TeamKind.GRADE, child)),
+    (What.GRADE_TEAM, TELL): through(lambda own, child: opens(own, TeamKind.GRADE, child)),
+    (What.LEADERS_TEAM, SEE): through(lambda own, child: reads(own, TeamKind.LEADERS, child), about_a_child=False),
+    (What.LEADERS_TEAM, TELL): through(lambda own, child: opens(own, TeamKind.LEADERS, child), about_a_child=False),
+    (What.RESOURCE_TEAM, SEE): through(lambda own, child: reads(own, TeamKind.RESOURCE, child), about_a_child=False),
+    (What.RESOURCE_TEAM, TELL): through(lambda own, child: opens(own, TeamKind.RESOURCE, child), about_a_child=False),
+    (What.EXTENDED_TEAM, SEE): through(lambda own, child: reads(own, TeamKind.EXTENDED, child)),
+    (What.EXTENDED_TEAM, TELL): through(lambda own, child: opens(own, TeamKind.EXTENDED, child)),
+    (What.COUNCIL, SEE): through(lambda own, child: reads(own, TeamKind.COUNCIL, child), about_a_child=False),
+    (What.COUNCIL, TELL): through(lambda own, child: opens(own, TeamKind.COUNCIL, child), about_a_child=False),
 }
 
 SHOWN = {(What.ROSTER, SEE), (What.USERS, SEE), (What.HOLD, SEE)}
@@ -103,6 +146,9 @@ def _owner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
         store.put_user(user, "init", NOW)
     store.note([MarkWanted(child, date(2025, 10, 1), (), Category.EXCUSED) for child in (OWN, OTHER)], "rita", NOW)
     store.tell_case(OWN, [given()], "rita", NOW)
+    for sort in TeamKind:
+        held = {one.meeting: one for child in (OWN, OTHER) if (one := meeting(sort, child))}
+        store.tell_school("2026-27", list(held.values()), "astrid", NOW)
     blocked = msgspec.structs.replace(store.school(), blocked=("ola",), closed_years=("2025-26",))
     real = Store.school
     monkeypatch.setattr(Store, "school", lambda self: _with(real(self), blocked))
@@ -170,7 +216,7 @@ def test_each_cell_is_allowed_where_the_table_has_it_and_refused_where_not(
         owner.tell_case("ola", [GlassBroken(by="", at=NOW, reason="klage", on=TODAY)], who, NOW)
     granted = cell in RIGHTS[role]
     if role is Role.SUBJECT_TEACHER and granted:  # of the class and no more: neither a stand-in nor given the case
-        granted = cell[0] is What.TODAY or (cell[0] is What.ROUTINES and cell[1] is SEE)
+        granted = cell[0] is What.TODAY or cell in {(What.ROUTINES, SEE), (What.COUNCIL, SEE)}
 
     assert may(owner, who, TRIED[cell], OWN) == granted
 

@@ -39,7 +39,7 @@ async def test_distress_seen_at_school_is_to_be_told_to_the_guardians(tmp_path: 
     async with program(tmp_path) as (app, pilot):
         await pilot.press("slash", *"ola", "enter", "enter")
         await seen(app, "Ola Nordli · 4B")
-        await pilot.press("m")
+        await pilot.press("t")
         assert REMARK in await seen(app, "Tegn på mistrivsel: Ola Nordli")
         await pilot.press("2", "5", "ctrl+s")
         await seen(app, "De foresatte skal få vite det i en samtale.")
@@ -57,7 +57,7 @@ async def test_distress_seen_at_school_is_to_be_told_to_the_guardians(tmp_path: 
 async def test_a_note_with_neither_signs_nor_words_is_no_note(tmp_path: Path) -> None:
     store = staffed(tmp_path)
     async with program(tmp_path) as (app, pilot):
-        await pilot.press("m", "ctrl+s")
+        await pilot.press("t", "ctrl+s")
         await seen(app, "Sett minst ett kryss, eller skriv noen ord.")
         await pilot.press("escape")
 
@@ -86,7 +86,7 @@ async def test_a_certificate_has_its_first_and_last_day(tmp_path: Path) -> None:
 async def test_a_talk_with_absence_as_a_topic_is_noted_with_its_date(tmp_path: Path) -> None:
     store = staffed(tmp_path)
     async with program(tmp_path) as (app, pilot):
-        await pilot.press("t", "enter")
+        await pilot.press("y", "enter")
         await typed(app, pilot, HOSTILE)
         await seen(app, "Samtalen 25. sep er notert.")
         await pilot.press("enter")

@@ -20,7 +20,17 @@ from rules.case.events import (
     LeaderReviewed,
     SchoolEvent,
     SheetOpened,
+    TaskDone,
+    TaskGiven,
+    TeamClosed,
+    TeamEvent,
+    TeamItem,
+    TeamItemOut,
+    TeamLine,
     TeamMet,
+    TeamMoved,
+    TeamOpened,
+    TeamTalked,
     WeeklyChecked,
     YearlyDone,
 )
@@ -57,6 +67,7 @@ _OUR_OWN = frozenset(
             "consent",
         ),
         *("conversation", "hold", "students", "question", "form", "key", "rule", "station", "signs", "factor", "party"),
+        *("told", "because", "task", "sort", "met_by"),
     }
 )
 """Fields that hold names of our own; what they name has its own line or its own words."""
@@ -69,6 +80,15 @@ SCHOOL_EVENTS: Mapping[type[Event], str] = {
     SheetOpened: N_("Skolens egen sjekkliste"),
     AnswerGiven: N_("Svar i skolens egen sjekkliste"),
     InformantDeclined: N_("Ville ikke fylle ut"),
+    TeamOpened: N_("Møte åpnet"),
+    TeamItem: N_("På saklista"),
+    TeamMoved: N_("Flyttet på saklista"),
+    TeamItemOut: N_("Tatt av saklista"),
+    TeamTalked: N_("Drøftet i møtet"),
+    TeamLine: N_("Referatlinje"),
+    TeamClosed: N_("Møtet avsluttet"),
+    TaskGiven: N_("Oppgave gitt"),
+    TaskDone: N_("Oppgave gjort"),
 }
 
 Sections = list[tuple[str, tuple[Line, ...]]]
@@ -148,7 +168,7 @@ def _event(seen: Overview, event: Event, says: Callable[[Event], Iterable[tuple[
 
 def _school_event(seen: Overview, event: Event) -> Iterator[tuple[str, object]]:
     yield f"{_(SCHOOL_EVENTS[type(event)])}.", None
-    if isinstance(event, TeamMet) and event.students:
+    if isinstance(event, TeamMet | TeamEvent) and event.students:
         whose = (seen.student(one) for one in event.students)
         yield " " + _("Om: {names}.").format(names=", ".join(one.name for one in whose if one)), None
 

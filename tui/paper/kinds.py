@@ -77,7 +77,7 @@ KINDS: Mapping[str, Kind] = {
         STUDENT, ALL_OF_IT, anonymous.anonymous, ("case", "form", "beside"), Leaves.ALWAYS, shown=True
     ),
     "referral": Kind(STUDENT, ALL_OF_IT, leaving.referral, ("case",), Leaves.ALWAYS),
-    "team-agenda": Kind(TEAM, MARKS, school.team_agenda, ("team",), Leaves.NEVER),
+    "team-agenda": Kind(TEAM, MARKS, school.team_agenda, ("team", "team_student"), Leaves.NEVER),
     "leader-review": Kind(SCHOOL, MARKS, school.leader_review, ("school",), Leaves.NEVER),
     "system-review": Kind(SCHOOL, ROUTINES, forms.system_review, ("school", "form"), Leaves.NEVER),
     "absence-plan": Kind(SCHOOL, (), school.absence_plan, ("school",), Leaves.NEVER),

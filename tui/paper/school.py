@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from rules.case.events import LeaderReviewed
+from rules.case.events import LeaderReviewed, TeamKind
+from rules.duties.reckoning import duties
 from rules.follow_up import PlanSection
 from rules.guide import Length, Level
 from rules.shares import share
 from rules.statistics import FREQUENT, statistics
+from rules.team.agenda import Item
 from rules.words import decimal
 from tui.case_looks import CASES
 from tui.case_rows import line_of, said_by
@@ -23,11 +25,12 @@ from tui.overview import Overview, StudentLine, classes
 from tui.paper.matter import Matter, NothingToPrint, date_said, day_said, from_guide, leader_of, paper
 from tui.paper.paper import Block, Facts, Heading, Line, Paper, Quote, Room, Row, Signatures, Table, Words
 from tui.people import name_of
-from tui.team_rows import Team, agenda, parts_of, teams
+from tui.team_rows import Team, because_said, proposed, teams
+from tui.todo import Todo, known_of
 from tui.why import counts, rule_word
 
 NO_TEAM = N_("Det er ikke noe team «{team}». Disse finnes: {known}.")
-AGENDA_HEADS = (N_("Elev"), N_("Klasse"), N_("Siste 4 uker"), N_("Flagg"), N_("Sak"), N_("Neste"), N_("Hva vi gjør"))
+AGENDA_HEADS = (N_("Elev"), N_("Klasse"), N_("Siste 4 uker"), N_("Hvorfor"), N_("Sak"), N_("Neste"), N_("Hva vi gjør"))
 
 
 def team_agenda(matter: Matter) -> Paper:
@@ -38,12 +41,12 @@ def team_agenda(matter: Matter) -> Paper:
         blocks.append(Table(tuple(map(_, AGENDA_HEADS)), (), (4, 2, 3, 3, 3, 3, 6), empty=7))
     else:
         team = team_named(seen, matter.team)
-        for heading, lines in parts_of(agenda(seen, team.classes)):
-            if lines:
-                blocks.append(Heading(f"{heading} ({len(lines)})"))
-                rows = tuple(_agenda_row(seen, line) for line in lines)
-                blocks.append(Table(tuple(map(_, AGENDA_HEADS)), rows, (4, 2, 3, 3, 3, 3, 6)))
-        if len(blocks) == 1:
+        todo = Todo(all=duties(known_of(seen)))
+        items = proposed(seen, todo.all, TeamKind.GRADE, team)
+        if items:
+            rows = tuple(_agenda_row(seen, todo, item) for item in items)
+            blocks.append(Table(tuple(map(_, AGENDA_HEADS)), rows, (4, 2, 3, 3, 3, 3, 6)))
+        else:
             blocks.append(Words(_("Ingen er flagget, og ingen saker er åpne.")))
     blocks += [Heading(_("Til referatet, uten navn")), Room(3)]
     source = from_guide(seen, seen.follow_up.duty("team-agenda").source.place)  # type: ignore[union-attr]
@@ -101,13 +104,13 @@ def _team_head(matter: Matter) -> tuple[Line, ...]:
     return ((_("Team"), team.label), (_("Dato"), day_said(matter.seen.today)), (_("Til stede"), ""))
 
 
-def _agenda_row(seen: Overview, line: StudentLine) -> Row:
+def _agenda_row(seen: Overview, todo: Todo, item: Item) -> Row:
+    line = seen.by_id[item.student]
     case = seen.cases.get(line.id)
     on = line_of(seen, case) if case is not None else None
-    level = line.standing.level
-    flag = _(LEVELS[level]) if level is not None else ""
+    why = ", ".join(because_said(seen, todo, item))
     following = " ".join(part for part in (on.next, said_by(on.by)) if part) if on else ""
-    return line.name, line.school_class, counts(line), flag, _(CASES[case.state].word) if case else "", following, ""
+    return line.name, line.school_class, counts(line), why, _(CASES[case.state].word) if case else "", following, ""
 
 
 # The review.

@@ -64,6 +64,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "disclosed": {"to": "pps", "what": ("skjema",), "anonymous": True},
     "legal_hold": {"reason": "klagesak", "wanted_by": "Statsforvalteren"},
     "legal_hold_ended": {"hold": "h", "reason": "klagen er avgjort"},
+    "task": {"who": "kari", "words": "ring helsesøster", "due": DAY},
+    "task_done": {"task": "t"},
 }
 
 _VARIED: dict[str, Callable[[str], dict[str, Any]]] = {

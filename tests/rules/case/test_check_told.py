@@ -111,6 +111,10 @@ REFUSED: list[tuple[type[e.Event], dict[str, Any], str]] = [
     (e.Disclosed, {"to": "pps", "what": (), "consent": "yes"}, "hva som er sendt"),
     (e.LegalHold, {"reason": ""}, "hvorfor"),
     (e.LegalHoldEnded, {"hold": "?", "reason": "x"}, "opphevet alt"),
+    (e.TaskGiven, {"who": "", "words": "ring", "due": date(2030, 1, 1)}, "Hvem skal"),
+    (e.TaskGiven, {"who": "kari", "words": " ", "due": date(2030, 1, 1)}, "hva som skal gjøres"),
+    (e.TaskGiven, {"who": "kari", "words": "ring", "due": date(2020, 1, 1)}, "Fristen har vært"),
+    (e.TaskDone, {"task": "?"}, "finnes ikke i saken"),
 ]
 
 

@@ -36,6 +36,8 @@ from rules.case.events import (
     SafeEnvironmentDecided,
     Step,
     TalkHeld,
+    TaskDone,
+    TaskGiven,
     TeamMet,
     Verdict,
     Way,
@@ -64,6 +66,7 @@ NOT_COME = msgspec.structs.replace(
     away=register("week 43 . . UU...."),
 )
 STEPS = {"s1": Step(1, "kommer")}
+TASK = msgspec.structs.replace(told(TaskGiven, "2026-10-20", who="kari", words="ring", due=day("2026-10-22")), id="t")
 MAPPED = (*filled_in(WEDNESDAY, "school"), *filled_in(WEDNESDAY, "student"), *filled_in(WEDNESDAY, "guardians"))
 ILL = World(away=register("week 41 . . I I I\nweek 42 I I I I I\nweek 43 I I I . ."))
 SEVEN = World(away=register("week 42 U U U U U\nweek 43 U U U . ."))
@@ -157,6 +160,12 @@ BEGINNINGS: dict[str, Beginning] = {
     ),
     "parents-meeting-topic": by_school(
         told(YearlyDone, "2026-09-10", what=Yearly.PARENTS_MEETING, on=day("2026-09-10")), "2026-09-10T15:00"
+    ),
+    "task": by(World(events=(TASK,)), told(TaskDone, WEDNESDAY, task="t")),
+    "team-task": Beginning(
+        World(school_events=(TASK,)),
+        World(school_events=(TASK, told(TaskDone, WEDNESDAY, task="t"))),
+        f"{WEDNESDAY}T15:00",
     ),
     "talk-topic": by(World(), told(TalkHeld, "2027-05-10", on=day("2027-05-10")), now="2027-05-10T15:00"),
 }

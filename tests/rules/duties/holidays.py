@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from rules.case.events import CaseClosed, Decided, DistressSeen, MeetingKind, Step, Verdict
+from rules.case.events import CaseClosed, Decided, DistressSeen, MeetingKind, Step, TaskGiven, Verdict
 from tests.rules.drawing import SIX, YEAR, register
 from tests.rules.duties.a_case import agreed, filled_in, held, meeting, running
 from tests.rules.duties.a_school import World, day, told
@@ -34,6 +34,7 @@ CALLED = RUNS.with_(meeting("2026-10-06", "m2", MeetingKind.SECOND, "2026-09-17"
 MET = CALLED.with_(held("2026-10-06", "m2"))
 TWO_LESSONS = running("2026-09-16", s1=Step(1, "to timer", None, ((1, 2),) * 5))
 SINCE_SEPTEMBER = "\n".join(f"week {w} U U U U U" for w in (*range(41, 54), 1))
+TASK = told(TaskGiven, FRIDAY, who="kari", words="ring helsesøster", due=day("2026-09-29"))
 REGISTERED = {one: frozenset(SIX) for one in YEAR.days if one < day(FRIDAY)}
 
 
@@ -98,6 +99,9 @@ HOLIDAYS: dict[str, Holiday] = {
         WEDNESDAY.with_(told(CaseClosed, FRIDAY, reason="tilbake", follow_up_on=day("2026-09-30"))),
         f"{AFTER}T12:00", f"{AFTER}T16:00", "2026-10-06T00:00",
     ),
+    # The day that was said, rolled.
+    "task": Holiday(World(events=(TASK,)), f"{FRIDAY}T12:00", f"{AFTER}T16:00", "2026-10-06T00:00"),
+    "team-task": Holiday(World(school_events=(TASK,)), f"{FRIDAY}T12:00", f"{AFTER}T16:00", "2026-10-06T00:00"),
     # At the meeting's end.
     "agreement": Holiday(
         WEDNESDAY.with_(meeting(FRIDAY, called="2026-09-24"), held(FRIDAY)),

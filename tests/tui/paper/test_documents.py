@@ -74,7 +74,7 @@ SAYS: dict[str, tuple[str, ...]] = {
     "referral": (
         "Henvisning til PPS", "Jens Tangen", "Merete Tangen", "veiledning", "Fravær", "Samtykke", "har samtykket",
     ),
-    "team-agenda": ("Teammøte: fravær", "8B", "Flagg uten vurdering", "Jens Tangen", "Til referatet"),
+    "team-agenda": ("Teammøte: fravær", "8B", "Hvorfor", "Jens Tangen", "ubesvart flagg", "Til referatet"),
     "leader-review": ("Ledelsens gjennomgang", "Klasse", "8B", "Hele skolen", "40", "Hva vi ser"),
     "absence-plan": (
         "Handlingsplan for fravær", "1. FØRING AV FRAVÆR", "«Kontaktlærer er ansvarlig", "08:20",

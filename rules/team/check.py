@@ -1,0 +1,59 @@
+"""What a telling of a team's meeting must pass: asked by the store's door, of the events as they stand.
+
+The rules of this file: a meeting that is over takes nothing more; a meeting about one child carries nothing of another
+child, one of SU or FAU nothing of any; a refusal says what is possible instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rules.case.events import SchoolEvent, TaskGiven, TeamClosed, TeamEvent, TeamItem, TeamLine, TeamOpened
+from rules.case.workflow import StepNotAllowed
+from rules.names import fold
+from rules.team.kinds import KINDS, About
+from rules.team.meeting import TeamMeeting, meeting_of
+from rules.words import N_
+
+
+def check_team(standing: tuple[SchoolEvent, ...], told: Iterable[SchoolEvent], names: Iterable[str]) -> None:
+    """Nothing, or ``StepNotAllowed``. ``names``: the full names of the school's students."""
+    for event in told:
+        if isinstance(event, TeamOpened):
+            _opened(standing, event)
+        elif isinstance(event, TeamEvent) or (isinstance(event, TaskGiven) and event.meeting):
+            _in_a_meeting(meeting_of(standing, event.meeting), event, names)
+        standing = (*standing, event)
+
+
+def _opened(standing: tuple[SchoolEvent, ...], event: TeamOpened) -> None:
+    if meeting_of(standing, event.meeting) is not None or not event.meeting:
+        raise StepNotAllowed(N_("Møtet er åpnet allerede. Gå videre i det."))
+    about = KINDS[event.sort].about
+    if (about is About.CHILD) is not (len(event.students) == 1) or len(event.students) > 1:
+        raise StepNotAllowed(N_("Et møte i utvidet ressursteam gjelder én elev, og ingen andre møter gjør det."))
+
+
+def _in_a_meeting(meeting: TeamMeeting | None, event: TeamEvent | TaskGiven, names: Iterable[str]) -> None:
+    if meeting is None:
+        raise StepNotAllowed(N_("Møtet finnes ikke. Åpne det først."))
+    if meeting.closed is not None:
+        said = N_("Møtet er avsluttet av {who}. Åpne et nytt, eller skriv i elevens sak.")
+        raise StepNotAllowed(said, who=meeting.closed.by)
+    about = KINDS[meeting.opened.sort].about
+    students = event.students if isinstance(event, TeamEvent) else ()
+    if about is About.CHILD and not {*students} <= {*meeting.opened.students}:
+        raise StepNotAllowed(N_("Møtet gjelder én elev: ingenting om andre hører hjemme i det."))
+    if about is About.CHILD and isinstance(event, TeamLine | TaskGiven):
+        raise StepNotAllowed(N_("Møtet gjelder én elev: linja hører hjemme i elevens sak."))
+    if about is About.NOBODY:
+        _nameless(event, students, names)
+    if isinstance(event, TeamItem) and len(students) != 1:
+        raise StepNotAllowed(N_("Et punkt på saklista er om én elev."))
+
+
+def _nameless(event: TeamEvent | TaskGiven, students: tuple[str, ...], names: Iterable[str]) -> None:
+    text = fold(getattr(event, "words", "")) if isinstance(event, TeamLine | TaskGiven | TeamClosed) else ""
+    named = next((name for name in names if name and fold(name) in text), "")
+    if students or named:
+        raise StepNotAllowed(N_("I SU og FAU nevnes ingen elev. Skriv linja uten navn."))

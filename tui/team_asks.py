@@ -1,0 +1,318 @@
+"""What is asked in a team's meeting: which meeting it is, what is decided about a student, and what it came to.
+
+The rules of this file: one key a decision and at most a line; nothing is decided for anybody: what a decision must rest
+on is asked where there is none; who is offered for a task may see the case it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from uuid import uuid4
+
+from rules.case.events import (
+    Because,
+    NoteWritten,
+    SchoolEvent,
+    TaskDone,
+    TaskFor,
+    TaskGiven,
+    TeamClosed,
+    TeamItem,
+    TeamKind,
+    TeamOpened,
+    Verdict,
+)
+from rules.facts import Student
+from rules.rights import Right, Subject, What, may
+from rules.team.agenda import Item
+from rules.team.kinds import KINDS, TABLE, About, likely, may_meet
+from rules.team.meeting import TeamMeeting, meetings
+from rules.worry import sentence
+from tui import case_lines, decide
+from tui.ask import Answers, Ask, Field, Takes
+from tui.asking import ask
+from tui.day_words import weekday_day
+from tui.dialogs import Prompt
+from tui.language import N_, _, ngettext, words
+from tui.lines import Ink, Part
+from tui.meeting_call import Call, call
+from tui.messages import DialogWanted, NoticeWanted, TellingWanted
+from tui.overview import Overview
+from tui.people import around, holders, name_of
+from tui.student_keys import ViewOfStudents
+from tui.team_rows import Team, own_team, teams
+from tui.tellings import TellCase, TellSchool
+from tui.views import View
+
+WEEK = timedelta(days=7)
+WATCHED = timedelta(days=14)
+
+
+# Which meeting.
+
+
+def kinds_for(seen: Overview, user: str, team: Team, child: str) -> tuple[TeamKind, ...]:
+    """The kinds that somebody may hold."""
+    me = seen.school.user(user)
+    return tuple(
+        kind.sort
+        for kind in TABLE
+        if may_meet(me, Right.TELL, _opened(seen, kind.sort, team, child), seen.school, seen.today, seen.events)
+    )
+
+
+def likeliest(seen: Overview, user: str, own: tuple[str, ...]) -> tuple[TeamKind, str]:
+    """The kind and team of a meeting that somebody opens today."""
+    sort, team = likely(seen.school.user(user), tuple(m.opened for m in meetings(seen.school_events)), seen.today)
+    return sort, team or (own_team(seen, own) if sort is TeamKind.GRADE else "")
+
+
+def open_meeting(
+    view: ViewOfStudents,
+    first: tuple[TeamKind, Team],
+    child: str,
+    items: Callable[[TeamKind, Team], tuple[Item, ...]],
+    then: Callable[[str], None],
+) -> None:
+    """Ask which kind and whose, and open it with its agenda; ``then`` is given its id."""
+    seen = view.overview
+    if seen is None:
+        return
+    offered = kinds_for(seen, view.login, first[1], child)
+    if not offered:
+        view.post_message(NoticeWanted(_("Du kan ikke åpne et møte her. Kontaktlærere og ledelsen kan."), "warning"))
+        return
+    sorts = tuple((str(sort), KINDS[sort].title) for sort in offered)
+    of_classes = tuple((team.key or "*", team.label) for team in teams(seen))
+    sort = first[0] if first[0] in offered else offered[0]
+    fields = (
+        Field("sort", N_("hva slags møte"), Takes.ONE, sorts, first=str(sort), stacked=True),
+        Field("team", N_("hvem møtet gjelder"), Takes.ONE, of_classes, first=first[1].key or "*"),
+    )
+    name = seen.students[child].name if child in seen.students else _("ingen er valgt")
+    about = _("Utvidet ressursteam gjelder eleven under markøren: {name}.").format(name=name)
+
+    def check(answers: Answers) -> str:
+        of_child = KINDS[TeamKind(str(answers["sort"]))].about is About.CHILD
+        return _("Velg eleven møtet gjelder først.") if of_child and not child else ""
+
+    meeting = uuid4().hex
+
+    def tells(now: Overview, answers: Answers) -> TellSchool:
+        chosen = TeamKind(str(answers["sort"]))
+        team = next((each for each in teams(now) if (each.key or "*") == answers["team"]), first[1])
+        put = items(chosen, team)
+        return TellSchool(
+            (_opened(now, chosen, team, child, meeting), *agenda_told(now, meeting, put)),
+            _("Møtet er åpnet: Enter går til den første."),
+        )
+
+    dialog = Ask(_("Åpne møte"), fields, seen.today, about=((about, Ink.MUTED),), check=check)
+    ask(view, dialog, tells, lambda _answers: then(meeting))
+
+
+def _opened(seen: Overview, sort: TeamKind, team: Team, child: str, meeting: str = "") -> TeamOpened:
+    one = KINDS[sort].about is About.CHILD
+    return TeamOpened(
+        by="", at=seen.now, meeting=meeting, sort=sort, on=seen.today, team="" if one else team.key,
+        classes=() if one else team.classes, students=(child,) if one and child else (),
+    )  # fmt: skip
+
+
+def agenda_told(seen: Overview, meeting: str, items: tuple[Item, ...]) -> tuple[SchoolEvent, ...]:
+    """Those who come on the agenda, after those who stand there."""
+    return tuple(
+        TeamItem(by="", at=seen.now, meeting=meeting, students=(item.student,), because=item.because) for item in items
+    )
+
+
+def added(seen: Overview, meeting: str, student: str) -> TellSchool:
+    """Somebody is put on the agenda by hand."""
+    event = TeamItem(by="", at=seen.now, meeting=meeting, students=(student,), because=(Because.ADDED,))
+    return TellSchool((event,), _("{name} står på saklista.").format(name=seen.students[student].name))
+
+
+def close_meeting(view: View, meeting: TeamMeeting) -> None:
+    """The meeting is over: who was there, and what it came to."""
+    seen = view.overview
+    if seen is None:
+        return
+    fields = (
+        Field("present", N_("til stede")),
+        Field("words", N_("oppsummert på en linje, uten navn på elever"), last=True),
+    )
+    left = len(meeting.not_reached)
+    about: tuple[Part, ...] = ()
+    if left:
+        said = ngettext(
+            "{count} er ikke drøftet, og kommer først neste gang.",
+            "{count} er ikke drøftet, og kommer først neste gang.", left,
+        )  # fmt: skip
+        about = ((said.format(count=left), Ink.WORRYING),)
+
+    def tells(now: Overview, answers: Answers) -> TellSchool:
+        over = TeamClosed(
+            by="", at=now.now, meeting=meeting.id,
+            present=str(answers["present"] or ""), words=str(answers["words"] or ""),
+        )  # fmt: skip
+        return TellSchool((over,), _("Møtet er avsluttet; referatet står her."))
+
+    ask(view, Ask(_("Avslutt møtet"), fields, seen.today, about=about), tells)
+
+
+# One key a decision.
+
+
+def worrying(view: View, student: str) -> None:
+    """Worrying: rests on the newest conversation with the home, or says why there was none."""
+    _verdict(view, student, Verdict.WORRYING)
+
+
+def not_worrying(view: View, student: str) -> None:
+    """Not worrying, and why."""
+    _verdict(view, student, Verdict.NOT_WORRYING)
+
+
+def observe(view: View, student: str) -> None:
+    """To be watched until a day."""
+    _verdict(view, student, Verdict.OBSERVE)
+
+
+def _verdict(view: View, student: str, verdict: Verdict) -> None:
+    seen = view.overview
+    if seen is None:
+        return
+    flags = decide.to_decide(seen, student)
+    talks = decide.conversations(seen, student)
+    fields: list[Field] = []
+    if not flags:
+        fields.append(Field("concern", N_("hva det gjelder"), Takes.ONE, decide.CONCERNS, stacked=True, quick=True))
+    if verdict is Verdict.OBSERVE:
+        until = seen.calendar.last_on_or_before(seen.today + WATCHED) or seen.today + WATCHED
+        fields.append(Field("until", N_("følg med til"), Takes.DATE, required=True, first=until, last=bool(talks)))
+    if verdict is Verdict.NOT_WORRYING:
+        fields.append(Field("reason", N_("begrunnelse"), required=True, last=bool(talks)))
+    if not talks:
+        fields.append(Field("no_conversation", N_("hvorfor ingen samtale"), required=True, last=True))
+    elif verdict is Verdict.WORRYING:
+        fields.append(Field("reason", N_("begrunnelse, om du vil"), last=True))
+    rests = decide.said_contact(talks[0]) if talks else _("ingen samtale med hjemmet er notert")
+    said = [(sentence(flag, words()) + "\n", Ink.PLAIN) for flag in flags]
+    about = (*said, (_("Bygger på: {what}").format(what=rests), Ink.MUTED))
+    head = f"{_(dict(decide.VERDICTS)[verdict])}: {seen.students[student].name}"
+    rest = {"verdict": str(verdict), "conversation": talks[0].id if talks else decide.NONE, "until": None, "reason": ""}
+    dialog = Ask(head, fields, seen.today, about=about)
+    ask(view, dialog, lambda now, a: decide.decided(now, student, flags, {**rest, "no_conversation": "", **a}))
+
+
+def contact_home(view: View, student: str) -> None:
+    """The home is to be contacted: a task of the homeroom teacher, by the next school day."""
+    seen = view.overview
+    if seen is None:
+        return
+    who = next(iter(holders(seen, student, "homeroom_teacher")), view.login)
+    ahead = [day for day in seen.calendar.days if day > seen.today]
+    due = ahead[0] if ahead else seen.today
+    task = TaskGiven(
+        by="", at=seen.now, who=who, words=_("Ta kontakt med hjemmet"), due=due, met_by=TaskFor.CONTACT
+    )  # fmt: skip
+    said = _("{who} tar kontakt med hjemmet til {name}, innen {day}.").format(
+        who=name_of(seen, who), name=seen.students[student].name, day=weekday_day(due)
+    )
+    view.post_message(TellingWanted(TellCase(student, (task,), said=said)))
+
+
+def give_task(view: View, student: str) -> None:
+    """Somebody is to do something by a day: about a student, or ("" ) about none."""
+    seen = view.overview
+    if seen is None:
+        return
+    one = seen.student(student)
+    offered = may_be_asked(seen, one)
+    first = next(iter(holders(seen, student, "homeroom_teacher")), "") if one else view.login
+    fields = (
+        Field("words", N_("hva skal gjøres"), required=True),
+        Field("who", N_("hvem"), Takes.ONE, offered, first=first),
+        Field("due", N_("innen"), Takes.DATE, required=True, first=seen.today + WEEK, last=True),
+    )
+    head = _("Oppgave: {name}").format(name=one.name) if one else _("Oppgave som ikke gjelder en elev")
+
+    def tells(now: Overview, answers: Answers) -> TellCase | TellSchool:
+        due, who = answers["due"], str(answers["who"])
+        task = TaskGiven(
+            by="", at=now.now, who=who, words=str(answers["words"]), due=due if isinstance(due, date) else now.today,
+            meeting="" if one else getattr(view, "held", ""),
+        )  # fmt: skip
+        said = _("{who} har fått oppgaven, til {day}.").format(who=name_of(now, who), day=weekday_day(task.due))
+        return TellCase(student, (task,), said=said) if one else TellSchool((task,), said)
+
+    ask(view, Ask(head, fields, seen.today), tells)
+
+
+def may_be_asked(seen: Overview, student: Student | None) -> tuple[tuple[str, str], ...]:
+    """Who may be given a task: of a child, those who may see the case, the nearest first."""
+    school, today = seen.school, seen.today
+    if student is None:
+        return tuple((user.name, user.full_name or user.name) for user in school.users if user.removed is None)
+    subject = Subject(What.CASE, student, "", seen.events.get(student.id, ()))
+    near = (user for user in around(seen, student.id) if may(user, Right.SEE, subject, school, today))
+    return tuple((user.name, user.full_name or user.name) for user in near)
+
+
+def open_case(view: View, student: str) -> None:
+    """A case where there is none: worrying. In an open one the inquiry is begun."""
+    seen = view.overview
+    if seen is None:
+        return
+    if not seen.case_of(student).open:
+        worrying(view, student)
+        return
+    from rules.duties.duty import Deed
+
+    case_lines.tell_line(view, student, Deed.INQUIRY)
+
+
+def book(view: View, student: str) -> None:
+    """A meeting is called in the student's case."""
+    seen = view.overview
+    if seen is None:
+        return
+    if not seen.case_of(student).open:
+        said = _("Et samarbeidsmøte hører til en sak: åpne den først (s).")
+        view.post_message(NoticeWanted(said, "warning"))
+        return
+    call(view, Call(student, None), lambda _meeting: None)
+
+
+def line(view: View, student: str, prefix: str = "") -> None:
+    """A line about the student, in the student's case."""
+    seen = view.overview
+    if seen is None:
+        return
+    asked = Prompt(_("Referatlinje om {name}: den står i elevens sak.").format(name=seen.students[student].name))
+
+    def answered(text: str | None) -> None:
+        if text and view.overview is not None:
+            note = NoteWritten(by="", at=view.overview.now, words=prefix + text)
+            view.post_message(TellingWanted(TellCase(student, (note,))))
+
+    view.post_message(DialogWanted(asked, answered))
+
+
+# A task is ticked.
+
+
+def task_done(view: View, student: str, task: str, duty_said: str) -> None:
+    """It is done, and how it went; wherever it was given."""
+    seen = view.overview
+    if seen is None:
+        return
+    dialog = Ask(_("Oppgaven er gjort"), (case_lines.WORDS,), seen.today, about=((duty_said, Ink.PLAIN),))
+
+    def tells(now: Overview, answers: Answers) -> TellCase | TellSchool:
+        done = TaskDone(by="", at=now.now, task=task, words=str(answers["words"] or ""))
+        said = _("Oppgaven er gjort.")
+        return TellCase(student, (done,), said=said) if student else TellSchool((done,), said)
+
+    ask(view, dialog, tells)
