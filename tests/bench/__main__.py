@@ -16,16 +16,18 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import crowd, on_disk, on_screen, paper, reading, thinking
+from tests.bench import crowd, on_disk, on_screen, over_ssh, paper, reading, thinking
 from tests.bench.rows import Row
 
 NOW = "2027-05-20T09:40"  # late in a school year, in the middle of a school day
 
 FAMILIES: dict[str, Callable[[Path, str], list[Row]]] = {
     "start": on_screen.start,
+    "ssh": over_ssh.start,
     "keys": on_screen.keys,
     "bytes": on_screen.bytes_sent,
     "memory": on_screen.memory,
+    "teacher": over_ssh.memory,
     "flags": thinking.flags,
     "mark": on_disk.mark,
     "growth": on_disk.growth,
