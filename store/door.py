@@ -173,12 +173,17 @@ class Store(CaseDoor):
         with self._writer.rehearsal() as hand:
             return naming(self._writer, hand, student)
 
-    def erase(self, student: str, by: str, at: datetime, *, redact: Sequence[Trace] = ()) -> Erased:
-        """Take a child out of every file, in one command; ``redact`` says what becomes of each of ``naming``."""
+    def erase(
+        self, student: str, by: str, at: datetime, *, redact: Sequence[Trace] = (), archived: int | None = None
+    ) -> Erased:
+        """Take a child out of every file, in one command; ``redact`` says what becomes of each of ``naming``.
+
+        ``archived``: the revision of the case that was written for the archive; a later one is not erased.
+        """
         from store.erasing import erase
 
         with self._writer.hand(by) as hand:
-            return erase(self._writer, hand, student, by, at, redact)
+            return erase(self._writer, hand, student, by, at, redact, archived)
 
     # Imports. ``dry_run``: say what would happen. ``whole``: one refused row, and nothing is written.
 

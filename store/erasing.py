@@ -31,6 +31,10 @@ class OnHold(StoreError):  # noqa: N818 - an error is named as what happened
     """Somebody decided that it must be kept."""
 
 
+class ToldSince(StoreError):  # noqa: N818 - an error is named as what happened
+    """What was written for the archive is not all of it any more."""
+
+
 class Erased(msgspec.Struct, frozen=True):
     """The command that did it, and how many texts of others were changed."""
 
@@ -44,8 +48,21 @@ def naming(writer: Writer, hand: Hand, student: str) -> tuple[Trace, ...]:
     return tuple(Papers(writer, hand).naming({student: whole}, _own_files(writer, student)))
 
 
-def erase(writer: Writer, hand: Hand, student: str, by: str, at: datetime, redact: Iterable[Trace]) -> Erased:
-    """Take a child out; ``Unanswered`` where a text names them and nobody has said what becomes of it."""
+def erase(
+    writer: Writer,
+    hand: Hand,
+    student: str,
+    by: str,
+    at: datetime,
+    redact: Iterable[Trace],
+    archived: int | None = None,
+) -> Erased:
+    """Take a child out; ``Unanswered`` where a text names them and nobody has said what becomes of it.
+
+    ``archived``: the revision of the case as it was written for the archive, where it was.
+    """
+    if archived is not None and writer.revision_of(case_path(student)) != archived:
+        raise ToldSince(TOLD_SINCE)
     whole, papers = _student(hand, student), Papers(writer, hand)
     papers.held({})
     _refuse_held(papers, whole, former := [*_former(writer, REPLACED)])
@@ -107,6 +124,7 @@ def _sweep(writer: Writer) -> None:
 
 
 HELD = N_("Ingenting er slettet: noen har bestemt at det som står om {name}, skal bevares ({reason}).")
+TOLD_SINCE = N_("Ingenting er slettet: noen skrev i saken etter at den ble skrevet til arkivet. Prøv igjen.")
 FORMER_HELD = N_(
     "Ingenting er slettet: {folder} har tidligere utgaver av filer, og noen har bestemt at noe av det skolen har, skal "
     "bevares. Flytt dem et sted de kan bevares, og prøv igjen."

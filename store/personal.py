@@ -343,10 +343,12 @@ class PersonalStore(Store):
         self._must(TELL, What.ENDING, None, super().school())
         return super().naming(student)
 
-    def erase(self, student: str, by: str, at: datetime, *, redact: Sequence[Trace] = ()) -> Erased:
+    def erase(
+        self, student: str, by: str, at: datetime, *, redact: Sequence[Trace] = (), archived: int | None = None
+    ) -> Erased:
         """As ``naming``."""
         self._must(TELL, What.ENDING, None, super().school())
-        return super().erase(student, self._mine(by), at, redact=redact)
+        return super().erase(student, self._mine(by), at, redact=redact, archived=archived)
 
     def import_students(
         self, rows: Sequence[StudentRow], by: str, at: datetime, *, dry_run: bool = False, whole: bool = False

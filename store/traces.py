@@ -2,19 +2,19 @@
 
 The rules of this file: nothing is taken out without a person having seen it: each text that names the child is shown
 with what it would become, and whoever deletes answers for every one, by its place and its words as they stood; a text
-that has changed since is shown anew. A whole name is taken out unless somebody says otherwise; a given or family name
-alone may be another's, and stays unless somebody says so.
+that has changed since is shown anew. A whole name, a guardian's telephone or e-mail is taken out unless somebody says
+otherwise; one part of a name, or the child's number, may be something else, and stays unless somebody says so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 import msgspec
 
-from rules.facts import School, Student
+from rules.facts import Guardian, School, Student
 from rules.words import N_
 from store.documents import ATTENDANCE, CASES, FORMS, MEETINGS
 from store.drafts import Draft
@@ -29,11 +29,15 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 """The tables of each sort of file."""
 
 REDACTED = "[slettet]"
+_LONG_NUMBER = 4  # digits; a shorter one is said of anything
+_SEPARATORS = re.compile(r"[\s-]+")
+_GROUPED = r"[\s.-]*"  # what may stand between two digits
+_NOTHING = re.compile(r"(?!)")
 _NO_TEXT = frozenset({"id", "by", "at", "kind", "student", "students", "date", "school_class", "received_at"})
 
 
 class Trace(msgspec.Struct, frozen=True):
-    """A text that names somebody who is to go, and what it becomes. ``sure``: by the whole name."""
+    """A text that names somebody who is to go, and what it becomes. ``sure``: by what can be nobody else's."""
 
     file: str
     table: str
@@ -55,23 +59,27 @@ class Unanswered(StoreError):  # noqa: N818 - an error is named as what happened
 
 
 class Names:
-    """The names by which some students are known, and nobody who stays."""
+    """What some students and their homes are known and reached by, and nobody who stays."""
 
     def __init__(self, going: Iterable[Student], school: School) -> None:
         gone = {student.id: student for student in going}
-        home = {g.name for s in school.students if s.id not in gone for g in s.guardians}
-        whole = {s.name for s in gone.values()}
-        whole |= {g.name for s in gone.values() for g in s.guardians} - home
-        self._whole = _any_of(whole, re.IGNORECASE)
-        self._given = _any_of({part for s in gone.values() for part in _parts(s.given)}, re.IGNORECASE)
-        self._family = _any_of({part for s in gone.values() for part in _parts(s.family)}, 0)
+        staying = [s for s in school.students if s.id not in gone]
+        theirs = [g for s in staying for g in s.guardians]
+        home = [g for s in gone.values() for g in s.guardians if g.name not in {other.name for other in theirs}]
+        self._whole = _any_of({*(s.name for s in gone.values()), *(g.name for g in home)})
+        reached = {_digits(g.phone) for g in theirs} | {g.email.casefold() for g in theirs}
+        self._reached = _reached_at((g for s in gone.values() for g in s.guardians), reached)
+        known = {part for name in _names_of(staying, school) for part in _parts(name.casefold())}
+        parts = {part for s in gone.values() for name in (s.given, s.family) for part in _parts(name)}
+        parts |= {part for g in home for part in _parts(g.name) if part.casefold() not in known}
+        self._alone = _any_of(parts | {s.number for s in gone.values() if len(s.number) >= _LONG_NUMBER})
 
     def found(self, text: str) -> tuple[tuple[str, ...], bool, str]:
-        """The names in a text, whether one of them is whole, and the text without the whole ones."""
-        whole = [match[0] for match in self._whole.finditer(text)]
-        left = self._whole.sub(REDACTED, text)
-        parts = [match[0] for pattern in (self._given, self._family) for match in pattern.finditer(left)]
-        return tuple(dict.fromkeys((*whole, *parts))), bool(whole), left
+        """What stands in a text, whether some of it can be nobody else's, and the text without that."""
+        sure = [match[0] for pattern in (self._whole, self._reached) for match in pattern.finditer(text)]
+        left = self._reached.sub(REDACTED, self._whole.sub(REDACTED, text))
+        parts = [match[0] for match in self._alone.finditer(left)]
+        return tuple(dict.fromkeys((*sure, *parts))), bool(sure), left
 
 
 def traces(draft: Draft, names: Names, leaving: frozenset[str]) -> Iterator[Trace]:
@@ -111,16 +119,41 @@ def documents(draft: Draft) -> Iterator[tuple[str, dict[str, Any]]]:
             yield table, document
 
 
-def _any_of(names: Iterable[str], flags: int) -> re.Pattern[str]:
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     """Any of the names as a whole word, with or without the s of whose it is; the longest first."""
     known = sorted({name for name in names if name}, key=len, reverse=True)
     if not known:
-        return re.compile(r"(?!)")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})s?(?!\w)", flags)
+        return _NOTHING
+    written = (r"[\s-]+".join(map(re.escape, _SEPARATORS.split(name))) for name in known)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(written)})s?(?!\w)", re.IGNORECASE)
+
+
+def _reached_at(guardians: Iterable[Guardian], theirs: Collection[str]) -> re.Pattern[str]:
+    """Their telephones, however the digits are grouped, and e-mail addresses, but for those of somebody who stays."""
+    ways = set()
+    for one in guardians:
+        if len(digits := _digits(one.phone)) >= _LONG_NUMBER and digits not in theirs:
+            ways.add(rf"(?<!\d)(?:(?:\+|00)47[\s.-]*)?{_GROUPED.join(digits)}(?!\d)")
+        if one.email and one.email.casefold() not in theirs:
+            ways.add(rf"(?<![\w.]){re.escape(one.email)}(?!\w)")
+    return re.compile("|".join(sorted(ways)), re.IGNORECASE) if ways else _NOTHING
+
+
+def _digits(phone: str) -> str:
+    """A telephone as it is dialled at home."""
+    return re.sub(r"\D", "", re.sub(r"^\s*(?:\+|00)47", "", phone))
+
+
+def _names_of(staying: Iterable[Student], school: School) -> Iterator[str]:
+    """Everybody who stays."""
+    for one in staying:
+        yield one.name
+        yield from (guardian.name for guardian in one.guardians)
+    yield from (user.full_name for user in school.users)
 
 
 def _parts(name: str) -> Iterator[str]:
-    return (part for part in re.split(r"[\s-]+", name) if len(part) > 1)
+    return (part for part in _SEPARATORS.split(name) if len(part) > 1)
 
 
 def _texts(value: Any, place: str) -> Iterator[tuple[str, str]]:

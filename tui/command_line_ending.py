@@ -8,7 +8,7 @@ is said in a line when it is done, so that an interrupted run is seen to have be
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -50,13 +50,17 @@ def purge(wanted: Wanted) -> int:
     from store.old_backups import made_on
     from store.purging import look
 
-    _only_the_owner()
+    if wanted.has("--student"):
+        from tui.command_line_erasing import erase
+
+        return erase(wanted)
+    only_the_owner()
     on, do = _day(wanted), wanted.has("--do")
     if do and on > clock.now().date():
         raise UsageError(
             N_("--do sletter ikke før tiden: {on} er ikke kommet. Uten --do ser du hva som kommer."), on=on
         )
-    rules, where = _rules(wanted), folder(wanted)
+    rules, where = rules_of(wanted), folder(wanted)
     backups = made_on(Path(one).expanduser() for one in wanted.every("--backups"))
     found = look(where, rules, on, backups)
     if wanted.has("--hold-list"):
@@ -64,8 +68,7 @@ def purge(wanted: Wanted) -> int:
     if do:
         return _do(wanted, found, rules, on)
     _say_found(found)
-    if wanted.has("--redact"):
-        _write_traces(Path(wanted.option("--redact")).expanduser(), where, found)
+    texts_to_go_through(wanted, found.traces)
     if found.going:
         say(_("Bare sett på: ingenting er slettet. Gjør det med --do."))
     return DONE
@@ -75,7 +78,7 @@ def close_year(wanted: Wanted) -> int:
     """A finished school year is set aside, or opened again."""
     from store import closing
 
-    _only_the_owner()
+    only_the_owner()
     year, now = wanted.arguments[0], clock.now()
     if wanted.has("--reopen"):
         set_ = closing.reopen_year(folder(wanted), year, person(), now)
@@ -91,7 +94,8 @@ def close_year(wanted: Wanted) -> int:
     return DONE
 
 
-def _only_the_owner() -> None:
+def only_the_owner() -> None:
+    """Whoever came in through the gate may not."""
     if came_in() is not None:
         raise NotAllowed(N_("Dette krever konto på maskinen. Be den som drifter den."))
 
@@ -100,7 +104,8 @@ def _day(wanted: Wanted) -> date:
     return day_asked(wanted, "--on") or clock.now().date()
 
 
-def _rules(wanted: Wanted) -> Retention:
+def rules_of(wanted: Wanted) -> Retention:
+    """The program's, or the school's own."""
     said = wanted.option("--rules")
     return retention(Path(said).expanduser().read_text(encoding="utf-8")) if said else retention()
 
@@ -124,12 +129,17 @@ def _say_found(found: Found) -> None:
             continue
         line = _("{what}: {sort}; tiden gikk ut {since}. {ground}.")
         say(line.format(what=_upper(what), sort=_(SORTS[one.keep.sort]), since=one.since, ground=one.keep.ground))
-    for trace in found.traces:
-        say(_("Nevnt i {file}: «{text}» ({names})").format(file=trace.file, text=trace.text, names=_names(trace)))
-    if found.traces:
-        say(_("Disse tekstene må noen ta stilling til: skriv dem ut med --redact FIL."))
+    say_traces(found.traces)
     if found.replaced and found.going:
         say(_("Utgaver som adopt la til side, slettes også: {count}.").format(count=count(found.replaced)))
+
+
+def say_traces(traces: Sequence[Trace]) -> None:
+    """The texts elsewhere that name a child that goes."""
+    for trace in traces:
+        say(_("Nevnt i {file}: «{text}» ({names})").format(file=trace.file, text=trace.text, names=_names(trace)))
+    if traces:
+        say(_("Disse tekstene må noen ta stilling til: skriv dem ut med --redact FIL."))
 
 
 def _do(wanted: Wanted, found: Found, rules: Retention, on: date) -> int:
@@ -138,10 +148,10 @@ def _do(wanted: Wanted, found: Found, rules: Retention, on: date) -> int:
     from store.purging import purge as take_out
     from store.traces import must_be_answered
 
-    decided = _decided(wanted)
+    decided = decided_of(wanted)
     must_be_answered(found.traces, decided)
-    archived = _archive(wanted, found)
-    done = take_out(folder(wanted), rules, on, person(), archived, decided)
+    written = archived(wanted, [one for one in found.going if one.keep.sort is Sort.ARCHIVE])
+    done = take_out(folder(wanted), rules, on, person(), written, decided)
     for one in done.gone:
         say(_("Slettet: {what}.").format(what=_what(found, one)))
     for one in done.blocked:
@@ -159,9 +169,8 @@ def _do(wanted: Wanted, found: Found, rules: Retention, on: date) -> int:
     return DONE
 
 
-def _archive(wanted: Wanted, found: Found) -> Archived:
+def archived(wanted: Wanted, due: Sequence[Due]) -> Archived:
     """What goes to the archive is written there; its revisions."""
-    due = [one for one in found.going if one.keep.sort is Sort.ARCHIVE]
     if not due:
         return {}
     if not wanted.has("--archive"):
@@ -186,10 +195,13 @@ def _must_be_outside(path: Path, where: Path) -> None:
         )
 
 
-def _write_traces(path: Path, where: Path, found: Found) -> None:
-    """The texts for somebody to go through; a file that stands may be half done, and is not written over."""
-    _must_be_outside(path, where)
-    text = msgspec.json.format(msgspec.json.encode(found.traces), indent=1)
+def texts_to_go_through(wanted: Wanted, traces: Sequence[Trace]) -> None:
+    """The texts, where ``--redact`` says; a file that stands may be half done, and is not written over."""
+    if not wanted.has("--redact"):
+        return
+    path = Path(wanted.option("--redact")).expanduser()
+    _must_be_outside(path, folder(wanted))
+    text = msgspec.json.format(msgspec.json.encode(traces), indent=1)
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(text + b"\n")
@@ -202,7 +214,8 @@ def _write_traces(path: Path, where: Path, found: Found) -> None:
     )
 
 
-def _decided(wanted: Wanted) -> Decisions:
+def decided_of(wanted: Wanted) -> Decisions:
+    """What somebody has said becomes of each text."""
     if not wanted.has("--redact"):
         return {}
     path = Path(wanted.option("--redact")).expanduser()

@@ -257,6 +257,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("hva tiden er gått ut for; med --do skrives det til arkivet og slettes"),
         options=(
             Option("--do", "", N_("gjør det; uten dette sies det bare hva som ville skje")),
+            Option("--student", N_("ELEV"), N_("bare denne eleven, nå, uansett frist")),
             Option("--on", N_("DATO"), N_("slik det er den dagen")),
             Option("--hold-list", "", N_("bare hvem sletting er stanset for, og hvorfor")),
             Option("--archive", N_("MAPPE"), N_("hvor elevmapper og møter skrives for kommunens arkiv")),

@@ -14,7 +14,7 @@ from rules.facts import Guardian, Membership, Reason, Student
 from store.access_log import AccessLog, Looked
 from store.adopting import adopt
 from store.door import Store
-from store.erasing import OnHold
+from store.erasing import OnHold, ToldSince
 from store.errors import FileRefused, StoreError, Uncertain, Unknown
 from store.files import Disk
 from store.tellings import StudentRow
@@ -128,6 +128,13 @@ def test_a_text_nobody_answered_for_or_that_changed_since_stops_all_of_it(school
     before = everything(school)
     with pytest.raises(Unanswered):
         erase(school, redact=shown)
+    assert everything(school) == before
+
+
+def test_a_case_told_of_since_it_was_written_for_the_archive_is_not_erased(school: Path) -> None:
+    shown, before = answers(Store(school)), everything(school)
+    with pytest.raises(ToldSince):
+        Store(school, Quick()).erase(ID, "adm", later(5), redact=shown, archived=1)
     assert everything(school) == before
 
 
