@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from rules.case.case import Sheet
 from rules.case.events import CaseEvent, SheetOpened, SheetsSent
 from rules.case.sheets import answered_in, done
+from rules.duties.opened import sheets_now
 from tui.ask import Answers, Field, Takes
 from tui.case_lines import WORDS, Asked, CaseLine, Fields, consent_fields, consent_given, text_of
 from tui.form_rows import INFORMANTS
@@ -50,7 +51,7 @@ def subjects(seen: Overview, student: str) -> Iterator[tuple[str, str]]:
 
 
 def _mapping(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
-    """Those that are not open already."""
+    """Those that are not open already; after a case was opened anew it is mapped anew."""
     seen, student = asked.seen, asked.student
     one = seen.students[student]
     teacher = next(iter(holders(seen, student, "homeroom_teacher")), _("kontaktlærer"))
@@ -62,7 +63,7 @@ def _mapping(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
     wanted += [("guardians", name, "") for name in (names if answers.get("home") == EACH else [_together(names)])]
     if answers.get("room") == "yes":
         wanted.append((ROOM, one.name, ""))
-    there = {(sheet.form, sheet.informant, sheet.part) for sheet in seen.case_of(student).sheets}
+    there = {(sheet.form, sheet.informant, sheet.part) for sheet in sheets_now(seen.case_of(student))}
     return tuple(_opened(asked, *each) for each in wanted if each not in there)
 
 
@@ -98,7 +99,7 @@ def sheet_done(seen: Overview, sheet: Sheet) -> bool:
 
 def _sent_fields(asked: Asked) -> Fields:
     seen = asked.seen
-    sheets = seen.case_of(asked.student).sheets
+    sheets = sheets_now(seen.case_of(asked.student))
     ready = tuple(sheet.id for sheet in sheets if sheet_done(seen, sheet) and sheet.sent is None)
     offered = tuple((sheet.id, _progressed(seen, sheet)) for sheet in sheets)
     named = (("anonymous", N_("anonymt")), ("named", N_("med navn, med samtykke")))

@@ -90,8 +90,7 @@ def line_of(seen: Overview, case: Case) -> CaseLine:
 
 def road_of(seen: Overview, case: Case) -> tuple[Stop, ...]:
     """The guide's road, and where the case is on it."""
-    forms = {(form.id, form.version): form for form in (*seen.follow_up.forms, *seen.own_forms)}
-    return road(case, seen.follow_up, forms, seen.calendar, seen.now)
+    return road(case, seen.follow_up, seen.forms, seen.calendar, seen.now)
 
 
 def observed_until(case: Case) -> date | None:

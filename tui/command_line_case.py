@@ -14,7 +14,6 @@ from rules.case.case import Agreement, Answered, Case, Meeting, Sheet, Stop
 from rules.case.events import CaseEvent
 from rules.case.road import next_stop, road
 from rules.case.sheets import answered_in
-from rules.case.side_by_side import by_version
 from rules.case.workflow import STATES, allowed
 from rules.facts import Student
 from rules.rights import What
@@ -78,8 +77,7 @@ def case_document(seen: Overview, one: Student, found: Case, stops: tuple[Stop, 
 
 
 def _road(seen: Overview, found: Case, now: datetime) -> tuple[Stop, ...]:
-    forms = by_version((*seen.follow_up.forms, *seen.own_forms))
-    return road(found, seen.follow_up, forms, seen.calendar, now)
+    return road(found, seen.follow_up, seen.forms, seen.calendar, now)
 
 
 def _stop(stop: Stop) -> Shape:

@@ -14,6 +14,7 @@ from rules.case.case import Sheet
 from rules.case.events import MeetingKind, Yearly
 from rules.case.sheets import package
 from rules.duties.duty import Deed, Duty
+from rules.duties.opened import sheets_now
 from rules.words import filled
 from tui import case_lines, contact, decide, school_lines, signs_dialogs
 from tui.case_asks_mapping import MAPPING, SENT, progress, said_sheet
@@ -74,7 +75,7 @@ def _mapping(view: View, duty: Duty) -> None:
     if seen is None:
         return
     case = seen.case_of(duty.student)
-    parts = package(case, {(form.id, form.version): form for form in (*seen.follow_up.forms, *seen.own_forms)})
+    parts = package(sheets_now(case), seen.forms)
     pending = tuple(sheet for part in parts for sheet in part.pending)
     if not all(part.sheets for part in parts):
         case_lines.ask_line(view, duty.student, MAPPING)

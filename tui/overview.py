@@ -24,6 +24,7 @@ from tui.signs import DAYS, State
 if TYPE_CHECKING:  # what follows a flag is not needed for the first list
     from rules.case.case import Case
     from rules.case.events import CaseEvent, SchoolEvent
+    from rules.case.sheets import Forms
     from rules.follow_up import FollowUp, Form
 
 Held = TypeVar("Held")
@@ -138,6 +139,13 @@ class Overview(msgspec.Struct, frozen=True):
         from rules.follow_up import follow_up
 
         return follow_up(self.guide.id)
+
+    @property
+    def forms(self) -> Forms:
+        """Every version of every form, the guide's and the school's own."""
+        from rules.case.sheets import by_version
+
+        return by_version((*self.follow_up.forms, *self.own_forms))
 
     def form(self, form_id: str, version: int = 0) -> Form | None:
         """A form in one version, or (0) in the newest; the school's own versions come after the guide's."""

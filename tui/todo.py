@@ -59,6 +59,7 @@ def known_of(seen: Overview) -> Known:
         flags={student.id: flags for student in _flagged(seen, here) if (flags := _flags(seen, student.id))},
         cases=seen.cases,
         school_events=seen.school_events,
+        own_forms=seen.own_forms,
         now=seen.now,
     )
 

@@ -19,16 +19,15 @@ from rules.case.events import (
     FollowedUp,
     InquiryOpened,
     MeetingKind,
-    SheetsSent,
     StationSkipped,
     Verdict,
     WayChosen,
 )
 from rules.case.meetings import held_of
-from rules.case.sheets import Forms, package
+from rules.case.sheets import Forms
 from rules.duties.moments import on_or_after
 from rules.duties.opened import Present, present
-from rules.duties.which import first_called, first_due, first_held, second_due, second_held
+from rules.duties.which import first_called, first_due, first_held, mapped, second_due, second_held
 from rules.follow_up import FollowUp
 
 
@@ -89,10 +88,9 @@ def _inquiry(looked: Looked) -> Done:
 
 
 def _mapping(looked: Looked) -> Done:
-    """The three informants' forms done, and sent."""
-    if not all(each.done for each in package(looked.case, looked.forms)):
-        return None
-    return _first(_event(looked, SheetsSent))
+    """The three informants' forms done and sent, or declined."""
+    met = mapped(looked.run, looked.forms)
+    return (met.by, school_clock(met.at).date()) if met else None
 
 
 def _meeting_1(looked: Looked) -> Done:

@@ -2,7 +2,8 @@
 
 The rules of this file: a question is answered if there are words, a yes or no or grades, or if the informant does not
 know or does not want to say; an answer that was emptied again is none. A sheet is done when each question is, or when
-its informant declined; answers stay with the version they were given to.
+its informant declined; answers stay with the version they were given to. Forms that are ours alone are room beside
+the questionnaires, and nobody waits for them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import datetime
 
 import msgspec
 
-from rules.case.case import Answered, Case, Sheet
+from rules.case.case import Answered, Sheet
 from rules.case.events import (
     AnswerGiven,
     AnswerKind,
@@ -96,11 +97,12 @@ INFORMANTS = ("school", "student", "guardians")
 
 
 class Package(msgspec.Struct, frozen=True):
-    """One informant's sheets: all of them, and those that are not done."""
+    """One informant's sheets: all of them, those that are not done, and how many questions are left in these."""
 
     informant: str
     sheets: tuple[Sheet, ...]
     pending: tuple[Sheet, ...]
+    left: int = 0
 
     @property
     def done(self) -> bool:
@@ -117,24 +119,26 @@ Forms = Mapping[tuple[str, int], Form]
 """Forms by id and version."""
 
 
-def package(case: Case, forms: Forms) -> tuple[Package, ...]:
-    """The mapping's three informants, with what each has done (sheets opened in the present run of the case)."""
-    return tuple(_package(informant, case, forms) for informant in INFORMANTS)
+def by_version(forms: Iterable[Form]) -> Forms:
+    """Forms by id and version."""
+    return {(form.id, form.version): form for form in forms}
 
 
-def of_informant(case: Case, informant: str, forms: Forms) -> tuple[Sheet, ...]:
-    """The sheets of one informant's form: the guide's own, not the pupil's room beside it."""
-    found = []
-    for sheet in case.sheets:
-        form = forms.get((sheet.form, sheet.version))
-        if form is not None and form.informant == informant and form.place:
-            found.append(sheet)
-    return tuple(found)
+def package(sheets: Iterable[Sheet], forms: Forms) -> tuple[Package, ...]:
+    """The mapping's three informants, with what each has done of a case's sheets."""
+    held = [(form, sheet) for sheet in sheets if (form := forms.get((sheet.form, sheet.version)))]
+    return tuple(_package(informant, held) for informant in INFORMANTS)
 
 
-def _package(informant: str, case: Case, forms: Forms) -> Package:
-    own = of_informant(case, informant, forms)
-    return Package(informant, own, tuple(s for s in own if not done(forms[s.form, s.version], s)))
+def _package(informant: str, held: Iterable[tuple[Form, Sheet]]) -> Package:
+    own = [(form, sheet) for form, sheet in held if form.informant == informant and not _room(form)]
+    pending = tuple(sheet for form, sheet in own if not done(form, sheet))
+    left = sum(len(unanswered(form, sheet)) for form, sheet in own if sheet in pending)
+    return Package(informant, tuple(sheet for _form, sheet in own), pending, left)
+
+
+def _room(form: Form) -> bool:
+    return all(question.own for question in form.questions)
 
 
 def _sheet(

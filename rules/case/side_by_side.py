@@ -7,15 +7,15 @@ is weighed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 import msgspec
 
-from rules.case.case import Case, Sheet
+from rules.case.case import Sheet
 from rules.case.events import AnswerGiven, AnswerKind
 from rules.case.sheets import Forms, given_at, says
-from rules.follow_up import Form, Item, Kind, Question
+from rules.follow_up import Form, Item, Question
 
 
 class Difference(StrEnum):
@@ -52,18 +52,6 @@ def themes(named: Iterable[Item], forms: Forms, sheets: Iterable[Sheet]) -> tupl
     return tuple(_theme(item, held) for item in named if any(_asks(form, item.key) for form, _sheet in held))
 
 
-def bullied(case: Case, forms: Forms) -> tuple[AnswerGiven, ...]:
-    """Every "yes" that holds to a question about bullying, from whoever it comes, the first given first."""
-    found = []
-    for sheet in case.sheets:
-        form = forms.get((sheet.form, sheet.version))
-        for question in form.questions if form else ():
-            answered = sheet.answers.get(question.id)
-            if question.kind is Kind.YES_NO and "bullying" in question.themes and answered:
-                found += [given for given in given_at(answered) if given.yes]
-    return tuple(sorted(found, key=lambda given: given.at))
-
-
 def _theme(item: Item, held: tuple[tuple[Form, Sheet], ...]) -> Theme:
     answers = tuple(given for form, sheet in held for given in _answers(form, sheet, item.key))
     asked = {form.informant for form, sheet in held if _asks(form, item.key) and sheet.declined is None}
@@ -95,8 +83,3 @@ def _asks(form: Form, theme: str) -> bool:
 
 def _questions(form: Form, theme: str) -> Iterator[Question]:
     return (question for question in form.questions if theme in question.themes)
-
-
-def by_version(forms: Iterable[Form]) -> Mapping[tuple[str, int], Form]:
-    """Forms by id and version."""
-    return {(form.id, form.version): form for form in forms}

@@ -14,10 +14,11 @@ import msgspec
 from rules.calendar import SchoolDays, school_clock
 from rules.case.case import Case
 from rules.case.events import SchoolEvent
+from rules.case.sheets import Forms, by_version
 from rules.duties.trail import Trail
 from rules.facts import Attendance, Message, School, Student
 from rules.flag import Flag
-from rules.follow_up import FollowUp
+from rules.follow_up import FollowUp, Form
 from rules.guide import Guide
 from rules.words import Phrase
 
@@ -113,6 +114,8 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the duties are worked out from. ``flags`` and ``cases`` by student; people stand in ``school``.
 
+    ``own_forms``: the school's own versions of the guide's forms, and those it installed.
+
     ``attendance`` is the planned one (``rules.case.plan``). ``flags``: those that are on, and those that ended and
     nobody answered. ``trails``: the latest absence of those who have any; ``class_of``: each student's class today;
     ``duties`` fills both in, once for all rows.
@@ -129,8 +132,14 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     cases: Mapping[str, Case]
     school_events: tuple[SchoolEvent, ...]
     now: datetime
+    own_forms: tuple[Form, ...] = ()
     trails: Mapping[str, Trail] = {}
     class_of: Mapping[str, str] = {}
+
+    @property
+    def forms(self) -> Forms:
+        """Every version of every form, the guide's and the school's own."""
+        return by_version((*self.follow_up.forms, *self.own_forms))
 
     @property
     def today(self) -> date:

@@ -1,28 +1,28 @@
 """The mapping: the forms of three informants, and what a yes to bullying asks of the leader the same day.
 
 The rules of this file: an informant is heard when each form begun with them is done and sent, or declined with when
-and why; forms that are ours alone are room beside the questionnaire, and nobody waits for them. A yes counts
-wherever it stands, also where two answers stand side by side; it asks for a decision of its own, and what was decided
-before it was said does not answer it.
+and why. A yes counts wherever it stands, also where two answers stand side by side; it asks for a decision of its
+own, and what was decided before it was said does not answer it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from rules.calendar import school_clock
-from rules.case.case import Case, Sheet, State, Station
-from rules.case.events import InformantDeclined, SafeEnvironmentDecided, SheetsSent
-from rules.case.sheets import done, unanswered
+from rules.case.case import Case, State, Station
+from rules.case.events import SafeEnvironmentDecided
+from rules.case.sheets import Forms, Package, package
 from rules.duties.draft import When, draft
 from rules.duties.duty import Deed, Duty, Known
 from rules.duties.moments import midnight_after, moment, on_or_after
-from rules.duties.opened import Met, Opened, answered, ended_before, first, opened, step, why_skipped
+from rules.duties.opened import Met, answered, ended_before, first, opened, step, why_skipped
 from rules.duties.table import Row
+from rules.duties.which import mapped
 from rules.facts import Student
-from rules.follow_up import DutyText, FollowUp, Form, Kind
+from rules.follow_up import DutyText, Kind
 from rules.words import N_, Phrase, Words, listed
 
 MAP = N_("Kartlegg rundt {student}: skjema fra {who}, sendt til PPS")
@@ -50,18 +50,17 @@ class Who(NamedTuple):
 
 def mapping(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
     """Should be there after a week, must be after two."""
+    forms = known.forms
     for case in opened(known):
         soft, hard = (
             on_or_after(known.calendar, case.day + timedelta(days=text.numbers[number]))
             for number in ("soft_days", "hard_days")
         )
         when = When(case.decided, moment(soft, known.guide.day_over.at), midnight_after(hard))
-        heard = {informant: _of(known.follow_up, case.sheets, informant) for informant in INFORMANTS}
-        missing = {
-            informant: lacks for informant, sheets in heard.items() if (lacks := _lacks(informant, sheets)) is not None
-        }
+        parts = package(case.sheets, forms)
+        missing = {part.informant: lacks for part in parts if (lacks := _lacks(part)) is not None}
         skipped = case.skipped(Station.MAPPING)
-        met = first(None if missing else _last(case, heard.values()), skipped)
+        met = first(mapped(case, forms), skipped)
         notes = why_skipped(skipped) or tuple(missing.values())
         values = {"who": Who(tuple(missing) or tuple(INFORMANTS))}
         yield step(row, text, case, Deed.MAPPING, when, MAP, MAPPED, met, values=values, notes=notes)
@@ -69,54 +68,24 @@ def mapping(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
 
 def safe_environment(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
     """The day somebody says yes; also before anybody has decided on the absence."""
+    forms = known.forms
     for student in known.students:
         case = known.cases.get(student.id)
         if case is not None and case.state not in {State.CLOSED, State.HANDED_OVER}:
-            yield from _safe(known, row, text, student, case)
+            yield from _safe(known, row, text, student, case, forms)
 
 
 # The forms.
 
 
-def _of(follow_up: FollowUp, sheets: Iterable[Sheet], informant: str) -> tuple[tuple[Form, Sheet], ...]:
-    """The questionnaires begun with an informant."""
-    found = ((_form(follow_up, sheet), sheet) for sheet in sheets)
-    return tuple((form, sheet) for form, sheet in found if form and form.informant == informant and not _own(form))
-
-
-def _own(form: Form) -> bool:
-    return all(question.own for question in form.questions)
-
-
-def _form(follow_up: FollowUp, sheet: Sheet) -> Form | None:
-    """The version it was opened in, or the nearest there is."""
-    versions = [form for form in follow_up.forms if form.id == sheet.form]
-    return min(versions, key=lambda form: abs(form.version - sheet.version), default=None)
-
-
-def _lacks(informant: str, sheets: tuple[tuple[Form, Sheet], ...]) -> tuple[Phrase, dict[str, object]] | None:
+def _lacks(part: Package) -> tuple[Phrase, dict[str, object]] | None:
     """What an informant still owes; None when heard."""
-    who = Phrase(INFORMANTS[informant])
-    if not sheets:
+    who = Phrase(INFORMANTS[part.informant])
+    if not part.sheets:
         return Phrase(NOT_BEGUN), {"who": who}
-    left = sum(len(unanswered(form, sheet)) for form, sheet in sheets if not done(form, sheet))
-    if left:
-        return Phrase(LEFT), {"who": who, "left": left}
-    if any(sheet.sent is None and sheet.declined is None for _form, sheet in sheets):
-        return Phrase(NOT_SENT), {"who": who}
-    return None
-
-
-def _last(case: Opened, heard: Iterable[tuple[tuple[Form, Sheet], ...]]) -> Met | None:
-    """The telling that made it complete: the last one sent or declined."""
-    ids = {sheet.id for sheets in heard for _form, sheet in sheets}
-    told = [
-        Met(event.at, event.by)
-        for event in case.case.events
-        if (isinstance(event, SheetsSent) and ids.intersection(event.sheets))
-        or (isinstance(event, InformantDeclined) and event.sheet in ids)
-    ]
-    return max(told, default=None)
+    if part.left:
+        return Phrase(LEFT), {"who": who, "left": part.left}
+    return None if part.sent else (Phrase(NOT_SENT), {"who": who})
 
 
 # Bullying.
@@ -127,10 +96,10 @@ class _Yes(NamedTuple):
     informant: str
 
 
-def _safe(known: Known, row: Row, text: DutyText, student: Student, case: Case) -> Iterator[Duty]:
+def _safe(known: Known, row: Row, text: DutyText, student: Student, case: Case, forms: Forms) -> Iterator[Duty]:
     """One duty for all that was said before it was decided on; the next for what was said later."""
     decided = [Met(event.at, event.by) for event in case.events if isinstance(event, SafeEnvironmentDecided)]
-    said = sorted(_yes(known.follow_up, case))
+    said = sorted(_yes(forms, case))
     while said:
         met = next((each for each in decided if each.at >= said[0].at), None)
         answered_now = [yes for yes in said if met is None or yes.at <= met.at]
@@ -151,11 +120,11 @@ def _ask(known: Known, row: Row, text: DutyText, student: Student, said: list[_Y
     )  # fmt: skip
 
 
-def _yes(follow_up: FollowUp, case: Case) -> Iterator[_Yes]:
+def _yes(forms: Forms, case: Case) -> Iterator[_Yes]:
     """Who says yes, and since when."""
     floor = ended_before(case, case.events[-1].at) if case.events else None
     for sheet in case.sheets:
-        form = _form(follow_up, sheet)
+        form = forms.get((sheet.form, sheet.version))
         if form is None or form.informant not in INFORMANTS or (floor and sheet.opened <= floor):
             continue
         for question in form.questions:

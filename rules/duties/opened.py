@@ -99,6 +99,11 @@ def present(case: Case, day: date) -> Present:
     return Present(case, decided, ended_before(case, decided))
 
 
+def sheets_now(case: Case) -> tuple[Sheet, ...]:
+    """The forms of the present run of a case; every one where nobody has opened a case yet."""
+    return present(case, case.opened).sheets if case.opened else case.sheets
+
+
 def ended_before(case: Case, at: datetime) -> datetime | None:
     """When the case before the one at a moment ended."""
     return max((event.at for event in case.events if event.at < at and _ends(event)), default=None)

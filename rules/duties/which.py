@@ -1,6 +1,7 @@
-"""Which meeting and which agreement of an open case a duty is about.
+"""Which mapping, meeting and agreement of an open case a duty is about.
 
-The rules of this file: questions only, asked by the duties and by the road alike, so that the two agree. The first
+The rules of this file: questions only, asked by the duties and by the road alike, so that the two agree. The mapping
+is done when each form begun with each of the three informants is answered and sent, or declined. The first
 meeting and the first multi-agency meeting are one thing under two names, as in the guide's second example; days of a
 window count from the day the measures started.
 """
@@ -13,10 +14,11 @@ from typing import NamedTuple
 
 from rules.calendar import SchoolDays
 from rules.case.case import Agreement, Meeting, PartHeld
-from rules.case.events import Measure, MeetingKind, NextMeeting
+from rules.case.events import InformantDeclined, Measure, MeetingKind, NextMeeting, SheetsSent
+from rules.case.sheets import Forms, package
 from rules.duties.draft import On
 from rules.duties.moments import on_or_after
-from rules.duties.opened import Present
+from rules.duties.opened import Met, Present
 from rules.facts import School
 
 
@@ -35,6 +37,24 @@ def window(calendar: SchoolDays, started: date, first_day: int, last_day: int) -
         return Window(days[0], days[-1])
     after = on_or_after(calendar, started + timedelta(days=first_day))
     return Window(after, after, after > started + timedelta(days=last_day))
+
+
+# The mapping.
+
+
+def mapped(case: Present, forms: Forms) -> Met | None:
+    """When the mapping was complete, and by whom: the last that was sent or declined. None while something lacks."""
+    parts = package(case.sheets, forms)
+    if not all(part.done and part.sent for part in parts):
+        return None
+    ids = {sheet.id for part in parts for sheet in part.sheets}
+    told = [
+        Met(event.at, event.by)
+        for event in case.case.events
+        if (isinstance(event, SheetsSent) and ids.intersection(event.sheets))
+        or (isinstance(event, InformantDeclined) and event.sheet in ids)
+    ]
+    return max(told, default=None)
 
 
 # Meetings.

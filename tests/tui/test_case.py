@@ -8,6 +8,7 @@ import pytest
 from rules.case.case import State
 from rules.case.events import (
     CaseClosed,
+    CaseReopened,
     ConsentGiven,
     LogWritten,
     NoteWritten,
@@ -132,6 +133,22 @@ async def test_mapping_opens_the_three_forms_one_for_each_guardian_if_wanted(tmp
         await pilot.press("2", "space", "enter", "enter")
         await pilot.pause()
         assert len([e for e in case_on_disk(tmp_path / S) if isinstance(e, SheetOpened)]) == 6
+
+
+async def test_a_case_that_was_opened_anew_is_mapped_anew(tmp_path: Path) -> None:
+    store = decided(tmp_path / S)
+    sheets = [SheetOpened(by="", at=NOW, form=form, version=1, informant=form) for form in ("school", "student")]
+    told(store, *sheets, CaseClosed(by="", at=NOW, reason="det går bra"), at=NOW - timedelta(days=1))
+    told(store, CaseReopened(by="", at=NOW, reason="borte igjen"), at=NOW - timedelta(hours=1))
+    async with program(tmp_path / S) as (app, pilot):
+        await pilot.press(*OPEN)
+        await seen(app, "åpen, kartlegges")
+        await pilot.press("n", "s")
+        await seen(app, "Kartleggingen er startet")
+        await pilot.press("ctrl+s")
+        await until(lambda: kinds_on_disk(tmp_path / S).count("SheetOpened") > 4)
+        anew = [event for event in case_on_disk(tmp_path / S) if isinstance(event, SheetOpened)][2:]
+        assert {sheet.form for sheet in anew} >= {"school", "student", "guardians"}
 
 
 async def test_a_referral_by_whom_the_guide_does_not_let_is_refused_and_what_was_typed_stays(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from rules.case.events import (
     WayChosen,
 )
 from rules.case.road import next_stop, road
-from rules.case.side_by_side import by_version
+from rules.case.sheets import by_version
 from rules.follow_up import follow_up
 from tests.rules.case.telling import DAY, Story
 from tests.rules.case.test_plan import weekdays

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from rules.case.events import AnswerGiven, AnswerKind, Graded, InformantDeclined, SheetOpened, SheetsSent
-from rules.case.sheets import answered_in, done, first_open, package, unanswered
-from rules.case.side_by_side import by_version
+from rules.case.sheets import answered_in, by_version, done, first_open, package, unanswered
 from rules.follow_up import follow_up
 from tests.rules.case.telling import DAY, Story
 
@@ -77,17 +76,17 @@ def test_the_school_s_form_waits_for_each_subject_teacher_s_part() -> None:
     one, two = opened(story, "school", "kari"), opened(story, "school", "ola", "musikk")
     answered(story, one, *all_of("school"))
 
-    school = package(story.case, FORMS)[0]
+    school = package(story.case.sheets, FORMS)[0]
     assert (school.done, [sheet.id for sheet in school.pending]) == (False, [two])
     answered(story, two, *all_of("school"))
-    assert package(story.case, FORMS)[0].done
+    assert package(story.case.sheets, FORMS)[0].done
 
 
 def test_the_package_is_the_three_informants_and_the_pupils_room_is_no_part_of_it() -> None:
     story = Story().decided()
     opened(story, "student-room", "student")
 
-    found = package(story.case, FORMS)
+    found = package(story.case.sheets, FORMS)
     assert [each.informant for each in found] == ["school", "student", "guardians"]
     assert not any(each.done for each in found)
     assert found[1].sheets == ()
@@ -97,7 +96,7 @@ def test_sheets_are_sent_once_they_were_and_those_declined_need_not_be() -> None
     story = Story().decided()
     sheet, other = opened(story, "guardians", "Mona"), opened(story, "guardians", "Morten")
     story.tell(InformantDeclined, sheet=other, on=DAY, why="nei")
-    assert not package(story.case, FORMS)[2].sent
+    assert not package(story.case.sheets, FORMS)[2].sent
     story.tell(SheetsSent, sheets=(sheet,))
 
-    assert package(story.case, FORMS)[2].sent
+    assert package(story.case.sheets, FORMS)[2].sent

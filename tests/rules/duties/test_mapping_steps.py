@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from rules.case.events import AnswerGiven, CaseClosed, InformantDeclined, SafeEnvironmentDecided, StationSkipped
+import msgspec
+
+from rules.case.case import Passed, Station
+from rules.case.events import (
+    AnswerGiven,
+    CaseClosed,
+    CaseEvent,
+    InformantDeclined,
+    SafeEnvironmentDecided,
+    SheetOpened,
+    StationSkipped,
+)
+from rules.case.replay import replay
+from rules.case.road import road
+from rules.case.sheets import by_version
 from rules.duties.duty import For
-from tests.rules.drawing import at
+from rules.follow_up import Question
+from tests.rules.drawing import YEAR, at
 from tests.rules.duties.a_case import (
+    FOLLOW_UP,
     day,
     filled_in,
     found,
@@ -23,6 +39,19 @@ from tests.rules.duties.a_case import (
 DECIDED = (worrying("2026-10-07"),)
 SCHOOL, STUDENT, GUARDIANS = (filled_in("2026-10-09", form) for form in ("school", "student", "guardians"))
 ALL = (*DECIDED, *SCHOOL, *STUDENT, *GUARDIANS)
+BULLYING = next(question for question in FOLLOW_UP.form("school").questions if question.id == "bullying")
+
+
+def in_own_version(*answered: str, yes: bool | None = None) -> tuple[CaseEvent, ...]:
+    """The school's form, opened in version 2."""
+    opened = told(SheetOpened, "2026-10-08", id="s", form="school", version=2, informant="kari")
+    return (
+        *DECIDED,
+        opened,
+        *(told(AnswerGiven, "2026-10-09", sheet="s", question=q, text="ja", yes=yes) for q in answered),
+    )
+
+
 SHEETS = ("school-sheet", "student-sheet", "guardians-sheet")
 
 
@@ -78,6 +107,52 @@ def test_each_subject_teacher_s_part_is_waited_for_and_the_pupil_s_room_is_not()
 
     assert one("mapping", events, "2026-10-12").met_by == "kari"
     assert notes(one("mapping", (*events, *part), "2026-10-12")) == ["skolen: 5 spørsmål igjen"]
+
+
+def test_a_form_as_the_school_edited_it_is_waited_for_in_its_own_questions():
+    """The school took questions out and put one in: what counts is what its version asks."""
+    guides = FOLLOW_UP.form("school")
+    mine = msgspec.structs.replace(
+        guides, version=2, questions=(guides.questions[0], Question("extra", "Hva har dere lært?"), BULLYING)
+    )
+    of = known(in_own_version("absence"), "2026-10-12")
+
+    with_own = msgspec.structs.replace(of, own_forms=(mine,))
+    (duty,) = found("mapping", with_own)
+    assert notes(duty)[0] == "skolen: 2 spørsmål igjen"
+    (duty,) = found(
+        "mapping",
+        msgspec.structs.replace(known(in_own_version("absence", "extra", "bullying"), "2026-10-12"), own_forms=(mine,)),
+    )
+    assert notes(duty)[0] == "skolen: besvart, ikke sendt"
+
+
+def test_a_yes_in_a_form_as_the_school_edited_it_is_the_leader_s_duty_too():
+    mine = msgspec.structs.replace(
+        FOLLOW_UP.form("school"), version=2, questions=(msgspec.structs.replace(BULLYING, id="plaget"),)
+    )
+    of = msgspec.structs.replace(known(in_own_version("plaget", yes=True), "2026-10-12"), own_forms=(mine,))
+
+    (duty,) = found("safe-environment", of)
+    assert said(duty).startswith("skolen svarer ja")
+
+
+def test_the_road_and_the_duty_ask_the_same():
+    """Answered by all and sent in part: neither says that the mapping is done."""
+    half = replay("tonje", (*ALL, sent("2026-10-12", SHEETS[0])))
+    whole = replay("tonje", (*ALL, sent("2026-10-12", SHEETS[0]), sent("2026-10-14", *SHEETS[1:])))
+
+    first, last = (
+        next(
+            s
+            for s in road(c, FOLLOW_UP, by_version(FOLLOW_UP.forms), YEAR, at("2026-10-15T08:00"))
+            if s.station is Station.MAPPING
+        )
+        for c in (half, whole)
+    )
+    assert (first.passed, last.passed, last.on) == (Passed.AHEAD, Passed.DONE, day("2026-10-14"))
+    assert one("mapping", half.events, "2026-10-15").met_at is None
+    assert one("mapping", whole.events, "2026-10-15").met_at == at("2026-10-14T12:00")
 
 
 def test_the_mapping_may_be_passed_over_with_a_reason():
