@@ -14,7 +14,7 @@ import msgspec
 
 from rules.case.events import CaseEvent, CaseGiven, CaseTakenBack, GlassBroken
 from rules.facts import Role, School, Student, User
-from rules.words import N_, NotAllowed
+from rules.words import N_, NotAllowed, Phrase
 
 
 class What(StrEnum):
@@ -255,7 +255,9 @@ def must(user: User | None, right: Right, subject: Subject, school: School, toda
     """The same, and ``NotAllowed`` where there is no ground."""
     ground = may(user, right, subject, school, today)
     if ground is None:
-        raise NotAllowed(REFUSED[right], what=WORDS[subject.what], who=_named(subject), can=_who_may(subject, right))
+        raise NotAllowed(
+            REFUSED[right], what=Phrase(WORDS[subject.what]), who=_named(subject), can=_who_may(subject, right)
+        )
     return ground
 
 

@@ -28,7 +28,7 @@ from store.files import DISK, Disk
 from store.holdings import REPLACED, holdings, remove_tree
 from store.lock import PATIENCE
 from store.reading import Reader
-from store.traces import Names, Trace, redact, traces
+from store.traces import Names, Trace, only_about, redact, traces
 from store.writing import Hand, Writer
 
 Archived = Mapping[tuple[Kept, str], int]
@@ -237,8 +237,11 @@ class Papers:
         """A file that stays, without what is about students that go."""
         sort = draft.path.partition("/")[0]
         if sort == MEETINGS:
+            alone = only_about(draft, leaving)
+            told = draft.all("events").items()
+            draft.remove("events", [key for key, doc in told if doc["id"] in alone and doc["kind"] != "team"])
             ids = [key for key, doc in draft.all("events").items() if {*doc.get("students", ())} & leaving]
-            draft.change("events", ids, _dropper(leaving))
+            draft.change("events", ids, _dropper(leaving, alone))
         elif sort != CASES:
             for table in ("days", "messages"):
                 own = [key for key, doc in draft.all(table).items() if doc.get("student") in leaving]
@@ -266,8 +269,12 @@ def _is_in(path: str, folder: str) -> bool:
     return path.startswith(f"{folder}/")
 
 
-def _dropper(leaving: frozenset[str]) -> Callable[[MutableMapping[str, Any]], None]:
+def _dropper(leaving: frozenset[str], alone: frozenset[str]) -> Callable[[MutableMapping[str, Any]], None]:
+    """That the team met stays; what was said of nobody else does not."""
+
     def change(doc: MutableMapping[str, Any]) -> None:
+        if doc["id"] in alone and "words" in doc:
+            doc["words"] = ""
         doc["students"] = [student for student in doc["students"] if student not in leaving]
 
     return change

@@ -84,13 +84,24 @@ class Names:
 
 def traces(draft: Draft, names: Names, leaving: frozenset[str]) -> Iterator[Trace]:
     """The texts of one file that name somebody; what is about those who leave goes anyway."""
+    gone = only_about(draft, leaving)
     for table, document in documents(draft):
-        if document.get("student") in leaving:
+        if document.get("student") in leaving or document["id"] in gone:
             continue
         for place, text in _texts(document, ""):
             found, sure, becomes = names.found(text)
             if found:
                 yield Trace(draft.path, table, str(document["id"]), place, found, sure, text, becomes)
+
+
+def only_about(draft: Draft, leaving: frozenset[str]) -> frozenset[str]:
+    """Ids of the events of the school's meetings that are about nobody but those who leave."""
+    if draft.path.partition("/")[0] != MEETINGS:
+        return frozenset()
+    told = draft.all("events").values()
+    alone = [doc for doc in told if doc.get("students") and {*doc["students"]} <= leaving]
+    theirs = {doc["meeting"] for doc in alone if doc["kind"] == "team_opened"}
+    return frozenset(doc["id"] for doc in told if doc in alone or doc.get("meeting", "") in theirs)
 
 
 def redact(draft: Draft, found: Iterable[Trace], decided: Mapping[tuple[str, str, str, str], Trace]) -> None:

@@ -14,9 +14,22 @@ from pathlib import Path
 
 import pytest
 
-from rules.case.events import LeaderReviewed, LegalHold, NoteWritten, TeamMet
+from rules.case.events import (
+    Because,
+    LeaderReviewed,
+    LegalHold,
+    NoteWritten,
+    TeamClosed,
+    TeamItem,
+    TeamKind,
+    TeamLine,
+    TeamMet,
+    TeamOpened,
+    TeamTalked,
+)
 from rules.facts import Guardian
 from rules.rights import What
+from rules.team.meeting import meetings
 from store.adopting import adopt
 from store.door import Store
 from store.personal import PersonalStore
@@ -51,6 +64,15 @@ def _shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
     store.tell_case(jens, [NoteWritten(by="", at=LATER, words=words) for words in WRITTEN], "mona", LATER)
     day = LATER.date()
     met = TeamMet(by="", at=LATER, team="8B", on=day, students=(tonje, jens), words="Tonje Ærlin var tema")
+    alone = TeamMet(by="", at=LATER, team="4B", on=day, students=(tonje,), words="bare om henne: skal flytte")
+    extended = TeamOpened(by="", at=LATER, meeting="u1", students=(tonje,), sort=TeamKind.EXTENDED, on=day)
+    talked = TeamTalked(by="", at=LATER, meeting="u1", students=(tonje,))
+    closed = TeamClosed(by="", at=LATER, meeting="u1", present="Benedikte Øyehaug", words="skal flytte snart")
+    store.tell_school("2026-27", [alone, extended, talked, closed], "astrid", LATER)
+    grade = TeamOpened(by="", at=LATER, meeting="t1", sort=TeamKind.GRADE, on=day, team="4B", classes=("4B",))
+    item = TeamItem(by="", at=LATER, meeting="t1", students=(tonje,), because=(Because.ADDED,))
+    line = TeamLine(by="", at=LATER, meeting="t1", words="ring Benedikte")
+    store.tell_school("2026-27", [grade, item, line], "astrid", LATER)
     reviewed = LeaderReviewed(by="", at=LATER, on=day, words="særlig Guldbrandsåsen")
     store.tell_school("2026-27", [met, reviewed], "astrid", LATER)
     PersonalStore(shell.data, "kari", LATER.date).look(tonje, What.CASE, "kari", LATER, "case")
@@ -140,6 +162,10 @@ def test_afterwards_no_byte_of_the_folder_has_the_child_and_the_rest_is_whole(sh
     assert set(with_id) <= {"log"}, "the log's months have the id, which points to nobody"
     assert (verify(shell.data).wrong, verify(shell.data).notes) == ((), ())
     assert len(Store(shell.data).school().students) == others
+    told = Store(shell.data).school_events("2026-27")
+    assert [each.id for each in meetings(told)][-1:] == ["t1"], "the meeting about her alone is gone, not the grade's"
+    assert meetings(told)[-1].hidden == 0
+    assert "flytte" not in "".join(getattr(event, "words", "") for event in told), "said of her and nobody else"
     assert {path.suffix for path in archive.iterdir()} == {".json", ".pdf"}
     assert "Guldbrandsåsen" in "".join(path.read_text("utf-8") for path in archive.glob("*.json"))
     assert purge(shell).code == 2, "nobody has that number"
