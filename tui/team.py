@@ -22,12 +22,12 @@ from tui.actions import bindings
 from tui.case_lines import note_told
 from tui.dialogs import Pick, Prompt
 from tui.language import N_, _, ngettext
-from tui.line_list import Ink, LineList
+from tui.line_list import Column, Ink, LineList, Row
 from tui.messages import ClassWanted, DialogWanted, NoticeWanted, TellingWanted, ViewWanted
 from tui.overview import Overview
 from tui.pane import Line, Pane
-from tui.team_meeting import ViewOfMeeting, team_of
-from tui.team_rows import Team
+from tui.team_meeting import ViewOfMeeting
+from tui.team_rows import Team, team_of
 from tui.tellings import TellCase, Telling, TellSchool, Told
 from tui.todo import Todo
 from tui.views import Where, take_keys
@@ -56,6 +56,7 @@ class TeamView(ViewOfMeeting):
         self.team = ""
         self.talked: set[str] = set()
         self.items: tuple[Item, ...] = ()
+        self.fresh = ""  # a meeting that was just opened: the cursor goes to the first on its agenda
         self.opens = False  # the meeting is wanted, as soon as it is known what there is to do
 
     def compose(self) -> ComposeResult:
@@ -73,10 +74,13 @@ class TeamView(ViewOfMeeting):
 
     def todo_reckoned(self, todo: Todo) -> None:
         """What there is to do makes the agenda."""
-        fresh = self.todo is None or self.todo.all != todo.all
+        first, fresh = self.todo is None, self.todo is None or self.todo.all != todo.all
+        on_top = self.listed.index == 0
         super().todo_reckoned(todo)
         if fresh:
             self._show()
+        if first and on_top:
+            self.listed.action_first()  # what is late puts others first
         if self.opens:
             self.action_meet()
 
@@ -113,6 +117,16 @@ class TeamView(ViewOfMeeting):
         return team_rows.closed_today(self.overview, self.sort, self.team)
 
     @property
+    def shown(self) -> TeamMeeting | None:
+        """The meeting that goes on, or the one of today that is over."""
+        return self.meeting or self.over
+
+    @property
+    def paper_which(self) -> str:
+        """Before a meeting, the kind it is going to be."""
+        return super().paper_which or str(self.sort or "")
+
+    @property
     def paper_team(self) -> str:
         """The team whose agenda it is."""
         return self.meets.key
@@ -139,10 +153,19 @@ class TeamView(ViewOfMeeting):
         if self.sort is None and self.overview is not None and self.todo is not None:
             self.sort, self.team = team_asks.likeliest(self.overview, self.login, self.todo.classes)
 
+    def _join(self) -> None:
+        """A meeting of the same kind and classes that goes on, whoever opened it."""
+        if self.meeting is not None or self.overview is None:
+            return
+        for going in team_rows.under_way(self.overview):
+            if going.opened.sort is self.sort and {*going.opened.classes} == {*self.meets.classes}:
+                self.held = going.id
+
     def _show(self) -> None:
         self._likely()
         if self.overview is None:
             return
+        self._join()
         seen, meeting, over = self.overview, self.meeting, self.over
         if meeting is not None:
             self.sort, self.team = meeting.opened.sort, meeting.opened.team
@@ -150,14 +173,23 @@ class TeamView(ViewOfMeeting):
         else:
             sort = self.sort or TeamKind.GRADE
             self.items = team_rows.proposed(seen, self.todo.all if self.todo else (), sort, self.meets)
-        if over is not None:
-            self.listed.replace(list(team_minutes.rows(seen, over)))
-        elif self.sort is not None and not KINDS[self.sort].named:
-            self.listed.replace(list(team_rows.numbers(seen, self.meets.classes)))
+        columns, rows = self._table(seen, over)
+        if tuple(columns) == self.listed.columns:
+            self.listed.replace(rows)
         else:
-            self.listed.replace(list(team_rows.rows(seen, self.todo, self.items, self._talked())))
+            self.listed.show_columns(columns, rows)
+        if meeting is not None and meeting.id == self.fresh:
+            self.fresh = ""
+            self.listed.action_first()
         self.query_one("#team-where", Line).say_text(self._where(seen), Ink.MUTED)
         self._say()
+
+    def _table(self, seen: Overview, over: TeamMeeting | None) -> tuple[list[Column], list[Row]]:
+        if over is not None:
+            return team_minutes.columns(), list(team_minutes.rows(seen, over))
+        if self.sort is not None and not KINDS[self.sort].named:
+            return team_rows.columns(), list(team_rows.numbers(seen, self.meets.classes))
+        return team_rows.columns(), list(team_rows.rows(seen, self.todo, self.items, self._talked()))
 
     def _where(self, seen: Overview) -> str:
         meeting, over, count = self.meeting, self.over, len(self.items)
@@ -183,7 +215,7 @@ class TeamView(ViewOfMeeting):
     def _say(self) -> None:
         if self.overview is None:
             return
-        seen, student, meeting = self.overview, self.student_here, self.meeting or self.over
+        seen, student, meeting = self.overview, self.student_here, self.shown
         about = team_rows.said(seen, self.todo, student) if student else ()
         if meeting is not None and student:
             about = (*team_minutes.told_in(seen, meeting, student), *about)
@@ -240,7 +272,7 @@ class TeamView(ViewOfMeeting):
         return team_rows.proposed(self.overview, self.todo.all if self.todo else (), sort, team, child)
 
     def _opened(self, meeting: str) -> None:
-        self.held = meeting
+        self.held = self.fresh = meeting
 
     def _bring(self) -> None:
         """Whom one sees oneself and whoever opened the meeting did not, comes on the agenda too."""
@@ -337,9 +369,6 @@ class TeamView(ViewOfMeeting):
         """A team: its own meeting where one goes on."""
         self._likely()
         self.team, self.held = team, ""
-        for meeting in team_rows.under_way(self.overview) if self.overview else ():
-            if meeting.opened.team == team and meeting.opened.sort is (self.sort or TeamKind.GRADE):
-                self.held = meeting.id
         self.talked.clear()
         self._show()
 

@@ -200,7 +200,8 @@ def _verdict(view: View, student: str, verdict: Verdict) -> None:
     rests = decide.said_contact(talks[0]) if talks else _("ingen samtale med hjemmet er notert")
     said = [(sentence(flag, words()) + "\n", Ink.PLAIN) for flag in flags]
     about = (*said, (_("Bygger på: {what}").format(what=rests), Ink.MUTED))
-    head = f"{_(dict(decide.VERDICTS)[verdict])}: {seen.students[student].name}"
+    said_verdict = _(dict(decide.VERDICTS)[verdict])
+    head = f"{said_verdict[:1].upper()}{said_verdict[1:]}: {seen.students[student].name}"
     rest = {"verdict": str(verdict), "conversation": talks[0].id if talks else decide.NONE, "until": None, "reason": ""}
     dialog = Ask(head, fields, seen.today, about=about)
     ask(view, dialog, lambda now, a: decide.decided(now, student, flags, {**rest, "no_conversation": "", **a}))

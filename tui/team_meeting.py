@@ -16,7 +16,7 @@ from rules.team.meeting import TeamMeeting, lasted, meeting_of
 from tui.language import _
 from tui.overview import Overview
 from tui.student_keys import ViewOfStudents
-from tui.team_rows import Team, kind_said, teams
+from tui.team_rows import kind_said, team_of
 from tui.tellings import TellCase, Telling
 
 
@@ -30,6 +30,19 @@ class ViewOfMeeting(ViewOfStudents):
         """The meeting as it stands, while it goes on."""
         found = meeting_of(self.overview.school_events, self.held) if self.overview and self.held else None
         return found if found is not None and self.overview and found.under_way(self.overview.today) else None
+
+    @property
+    def paper_which(self) -> str:
+        """The meeting of which the agenda or the minutes are printed: its kind, or where it is about a child, it."""
+        meeting = self.shown
+        if meeting is None:
+            return ""
+        return meeting.id if meeting.opened.students else str(meeting.opened.sort)
+
+    @property
+    def shown(self) -> TeamMeeting | None:
+        """The meeting that is seen, also where it is over."""
+        return self.meeting
 
     def minuted(self, telling: Telling) -> Telling:
         """What is told of somebody on the agenda is referred to in the minutes."""
@@ -46,13 +59,6 @@ class ViewOfMeeting(ViewOfStudents):
         child = seen.student(meeting.opened.students[0]) if meeting.opened.students else None
         what = kind_said(meeting.opened.sort, team_of(seen, meeting), child.name if child else "")
         return f"{what} · {_('{minutes} min').format(minutes=lasted(meeting, self.now()))}"
-
-
-def team_of(seen: Overview, meeting: TeamMeeting) -> Team:
-    """Whose meeting it is."""
-    opened = meeting.opened
-    named = next((each for each in teams(seen) if each.key == opened.team), None)
-    return Team(opened.team, named.label if named else opened.team, opened.classes)
 
 
 def _named(event: CaseEvent, meeting: str) -> CaseEvent:

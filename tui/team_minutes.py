@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.case.events import TaskGiven
+from rules.case.events import CaseEvent
 from rules.team.meeting import TeamMeeting, began, lasted
 from rules.team.minutes import Task, minutes_of
 from rules.words import quoted
 from tui.day_words import weekday_day
 from tui.event_words import event_said
 from tui.language import _, words
-from tui.line_list import Row
+from tui.line_list import Column, Row
 from tui.lines import Ink
 from tui.overview import Overview
 from tui.pane import Paragraph
 from tui.people import name_of
 
-_CELLS = 8  # of the agenda's columns
+
+def columns() -> list[Column]:
+    """Whom it is about, and what."""
+    return [Column("name", _("navn"), 22), Column("class", _("kl."), 4), Column("what", _("hva"), 40, grow=True)]
 
 
 def rows(seen: Overview, meeting: TeamMeeting) -> Iterator[Row]:
@@ -37,7 +40,8 @@ def rows(seen: Overview, meeting: TeamMeeting) -> Iterator[Row]:
     if minutes.said:
         yield _heading("said", _("Drøftet"), len(minutes.said))
         for said in minutes.said:
-            yield _row(seen, f"said:{said.student}", said.student, str(len(said.told) or ""), Ink.PLAIN)
+            what = "; ".join(_plain(seen, said.student, event) for event in said.told)
+            yield _row(seen, f"said:{said.student}", said.student, what, Ink.PLAIN)
 
 
 def paragraphs(seen: Overview, meeting: TeamMeeting) -> tuple[Paragraph, ...]:
@@ -60,9 +64,8 @@ def told_in(seen: Overview, meeting: TeamMeeting, student: str) -> tuple[Paragra
     return tuple((("✓ ", Ink.GOOD), *event_said(seen, case, event)) for event in events)
 
 
-def tasks_said(seen: Overview, tasks: tuple[TaskGiven, ...]) -> tuple[Paragraph, ...]:
-    """Tasks that wait, a line each."""
-    return tuple(((f"{name_of(seen, task.who)}, {weekday_day(task.due)}: {task.words}", Ink.PLAIN),) for task in tasks)
+def _plain(seen: Overview, student: str, event: CaseEvent) -> str:
+    return "".join(text for text, _ink in event_said(seen, seen.case_of(student), event))
 
 
 def _task(task: Task) -> str:
@@ -76,6 +79,4 @@ def _heading(key: str, text: str, count: int) -> Row:
 
 def _row(seen: Overview, key: str, student: str, text: str, ink: Ink) -> Row:
     one, line = seen.student(student), seen.line(student)
-    name, own = (one.name if one else ""), (line.school_class if line else "")
-    cells = ("", "", name or text, own, text if name else "")
-    return Row(key, (*cells, *("" for _n in range(_CELLS - len(cells)))), ink)
+    return Row(key, (one.name if one else "", line.school_class if line else "", text), ink)

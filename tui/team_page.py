@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rules.calendar import school_clock
 from rules.case.case import Case
 from rules.case.events import AnswerGiven, AnswerKind
 from rules.team.agenda import Item
@@ -15,10 +16,12 @@ from rules.team.meeting import TeamMeeting, last_held
 from rules.words import filled, quoted
 from tui import case_rows
 from tui.case_looks import CASES
+from tui.day_words import day_month
 from tui.language import _, words
 from tui.lines import Ink
 from tui.overview import Overview
 from tui.pane import Paragraph
+from tui.people import name_of
 from tui.team_minutes import told_in
 from tui.team_rows import because_said, changed_said
 from tui.today_rows import by_when, look_of, whose
@@ -92,7 +95,7 @@ def _decided(seen: Overview, student: str) -> Iterator[Paragraph]:
     until = case_rows.said_by(last.until)
     yield (
         (_("Sist vurdert: {verdict}").format(verdict=_(word)), ink),
-        (f" {until}{reason} · {last.by} {last.at:%d.%m} · ", Ink.MUTED),
+        (f" {until}{reason} · {name_of(seen, last.by)} {day_month(school_clock(last.at).date())} · ", Ink.MUTED),
         (_("sak: {state}").format(state=_(state.word)), state.ink),
     )
 

@@ -86,6 +86,13 @@ def proposed(seen: Overview, duties: Iterable[Duty], sort: TeamKind, team: Team,
     return agenda(known_of(seen), duties, sort, team.classes, last, child)
 
 
+def team_of(seen: Overview, meeting: TeamMeeting) -> Team:
+    """Whose meeting it is."""
+    opened = meeting.opened
+    named = next((each for each in teams(seen) if each.key == opened.team), None)
+    return Team(opened.team, named.label if named else opened.team, opened.classes)
+
+
 def under_way(seen: Overview) -> tuple[TeamMeeting, ...]:
     """The meetings that go on now, the newest first."""
     return tuple(each for each in reversed(meetings(seen.school_events)) if each.under_way(seen.today))
@@ -216,16 +223,22 @@ def _notes(seen: Overview, student: str) -> Iterator[NoteWritten]:
 
 
 def numbers(seen: Overview, among: Iterable[str]) -> Iterator[Row]:
-    """For SU and FAU: each grade in numbers; few are not told, so that nobody is known by being one of them."""
+    """For SU and FAU: each grade in numbers."""
+    for grade, students, flagged, cases in numbers_of(seen, among):
+        text = _("{grade}. trinn: {students} elever · flagget: {flagged} · åpne saker: {cases}").format(
+            grade=grade, students=students, flagged=flagged, cases=cases
+        )
+        yield Row(f"heading:{grade}", (text,), Ink.PLAIN, heading=True)
+
+
+def numbers_of(seen: Overview, among: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
+    """Grade, students, flagged, cases; few are not told, so that nobody is known by being one of them."""
     known = {entry.name: entry.grade for entry in seen.school.classes if entry.name in set(among)}
     for grade in sorted({*known.values()}):
         lines = [line for line in seen.lines if known.get(line.school_class) == grade]
         cases = sum(1 for line in lines if (case := seen.cases.get(line.id)) is not None and case.open)
         flagged = sum(line.flagged for line in lines)
-        text = _("{grade}. trinn: {students} elever · flagget: {flagged} · åpne saker: {cases}").format(
-            grade=grade, students=len(lines), flagged=_few(flagged), cases=_few(cases)
-        )
-        yield Row(f"heading:{grade}", (text,), Ink.PLAIN, heading=True)
+        yield str(grade), str(len(lines)), _few(flagged), _few(cases)
 
 
 def _few(count: int) -> str:

@@ -1,7 +1,8 @@
 """The agenda of a team's meeting: who is to be talked about, why, and who first.
 
 The rules of this file: a pure function of facts, duties and the last such meeting; every row says why it stands there;
-the first reason in the order of ``Because`` decides the place, then the strength of the flag, then how much is late.
+the first reason in the order of ``Because`` decides the place, then how strong the flag is that is on, then how much is
+late.
 What was not reached last time comes first. A kind of meeting takes the reasons of its row (``rules.team.kinds``).
 """
 
@@ -170,6 +171,7 @@ def _by_student(duties: Iterable[Duty]) -> Mapping[str, tuple[Duty, ...]]:
 
 
 def _place(known: Known, student: Student, why: tuple[Because, ...], duties: Sequence[Duty]) -> tuple[object, ...]:
-    weight = max((WEIGHT[flag.level] for flag in known.flags.get(student.id, ())), default=0)
+    on = (WEIGHT[flag.level] for flag in known.flags.get(student.id, ()) if flag.until is None)
+    weight = max(on, default=0)
     own = student.class_on(known.today)
     return _ORDER.index(why[0]), -weight, -len(late(known, duties)), sort_key(own), sort_key(student.name)

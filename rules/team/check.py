@@ -12,7 +12,7 @@ from rules.case.events import SchoolEvent, TaskGiven, TeamClosed, TeamEvent, Tea
 from rules.case.workflow import StepNotAllowed
 from rules.names import fold
 from rules.team.kinds import KINDS, About
-from rules.team.meeting import TeamMeeting, meeting_of
+from rules.team.meeting import TeamMeeting, meeting_of, meetings, same_team
 from rules.words import N_
 
 
@@ -29,9 +29,17 @@ def check_team(standing: tuple[SchoolEvent, ...], told: Iterable[SchoolEvent], n
 def _opened(standing: tuple[SchoolEvent, ...], event: TeamOpened) -> None:
     if meeting_of(standing, event.meeting) is not None or not event.meeting:
         raise StepNotAllowed(N_("Møtet er åpnet allerede. Gå videre i det."))
+    same = (each for each in meetings(standing) if each.closed is None and _same(each.opened, event))
+    if going := next(same, None):
+        raise StepNotAllowed(N_("{who} har åpnet møtet alt. Gå videre i det."), who=going.opened.by)
     about = KINDS[event.sort].about
     if (about is About.CHILD) is not (len(event.students) == 1) or len(event.students) > 1:
         raise StepNotAllowed(N_("Et møte i utvidet ressursteam gjelder én elev, og ingen andre møter gjør det."))
+
+
+def _same(one: TeamOpened, other: TeamOpened) -> bool:
+    alike = (one.sort, one.on, one.students) == (other.sort, other.on, other.students)
+    return alike and same_team(one.team, other.team)
 
 
 def _in_a_meeting(meeting: TeamMeeting | None, event: TeamEvent | TaskGiven, names: Iterable[str]) -> None:

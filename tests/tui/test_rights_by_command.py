@@ -81,7 +81,7 @@ def reads(own: PersonalStore, sort: TeamKind, child: str) -> None:
 
 def opens(own: PersonalStore, sort: TeamKind, child: str) -> None:
     """Another such meeting."""
-    another = msgspec.structs.replace(meeting(sort, child), meeting="another")
+    another = msgspec.structs.replace(meeting(sort, child), meeting="another", on=TODAY - timedelta(days=1))
     own.tell_school("2026-27", [another], own.user, NOW)
 
 

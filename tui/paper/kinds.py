@@ -15,7 +15,7 @@ from enum import StrEnum
 import msgspec
 
 from rules.rights import What
-from tui.paper import agreements, anonymous, case_file, forms, leaving, letters, meetings, school
+from tui.paper import agreements, anonymous, case_file, forms, leaving, letters, meetings, school, team
 from tui.paper.matter import Matter
 from tui.paper.paper import Paper
 
@@ -77,7 +77,8 @@ KINDS: Mapping[str, Kind] = {
         STUDENT, ALL_OF_IT, anonymous.anonymous, ("case", "form", "beside"), Leaves.ALWAYS, shown=True
     ),
     "referral": Kind(STUDENT, ALL_OF_IT, leaving.referral, ("case",), Leaves.ALWAYS),
-    "team-agenda": Kind(TEAM, MARKS, school.team_agenda, ("team", "team_student"), Leaves.NEVER),
+    "team-agenda": Kind(TEAM, MARKS, team.team_agenda, ("team", "team_student"), Leaves.NEVER),
+    "team-minutes": Kind(TEAM, ROUTINES, team.team_minutes, ("team", "team_student"), Leaves.NEVER),
     "leader-review": Kind(SCHOOL, MARKS, school.leader_review, ("school",), Leaves.NEVER),
     "system-review": Kind(SCHOOL, ROUTINES, forms.system_review, ("school", "form"), Leaves.NEVER),
     "absence-plan": Kind(SCHOOL, (), school.absence_plan, ("school",), Leaves.NEVER),

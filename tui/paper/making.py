@@ -8,6 +8,7 @@ handed over, with a consent that holds, a rule of law, or anonymously.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +16,9 @@ from pathlib import Path
 import msgspec
 
 from rules.case.consents import consent_for
-from rules.case.events import Disclosed
+from rules.case.events import Disclosed, TeamKind
 from rules.facts import Student
+from rules.rights import What
 from rules.words import N_, NotAllowed
 from store.door import Store
 from store.errors import NotSaved, reason
@@ -29,9 +31,17 @@ from tui.paper.kinds import KINDS, About, Kind, Leaves
 from tui.paper.matter import Matter, NothingToPrint
 from tui.paper.paper import Paper
 from tui.paper.request import Request
-from tui.paper.school import team_named
+from tui.paper.team import meeting_meant, sort_of, team_named
 from tui.tellings import TellCase
 from tui.writing import write
+
+AGENDAS: Mapping[TeamKind, What] = {
+    TeamKind.LEADERS: What.LEADERS_TEAM,
+    TeamKind.RESOURCE: What.RESOURCE_TEAM,
+    TeamKind.EXTENDED: What.ROUTINES,  # the meeting is found among those one may read
+    TeamKind.COUNCIL: What.MARKS,  # of the whole school: numbers of a part of it would be wrong
+}
+"""What one must be allowed to see for the agenda of a meeting that is not a grade's."""
 
 PPS = "pps"  # whom the anonymous way is for
 
@@ -77,6 +87,8 @@ def _matter(store: Store, seen: Overview, kind: Kind, request: Request, by: str)
         return Matter(seen=seen, blank=True, which=request.which, to=request.to)
     if kind.about is not About.STUDENT:
         _may(store, seen, kind, request)
+        for child in _named_in(seen, request):
+            store.look(child, What.CASE, by, clock.real_now(), "print")
         return Matter(seen=seen, team=request.who, which=request.which)
     one = _student(seen, request)
     for what in kind.rights:
@@ -86,11 +98,22 @@ def _matter(store: Store, seen: Overview, kind: Kind, request: Request, by: str)
 
 
 def _may(store: Store, seen: Overview, kind: Kind, request: Request) -> None:
-    """Whether one may see that of the classes it is about, or of the whole school."""
+    """Whether one may see that of the classes it is about, or of the whole school; an agenda is its meeting's."""
     whose = team_named(seen, request.who).classes if kind.about is About.TEAM and request.who else ("",)
-    for what in kind.rights:
+    other = AGENDAS.get(sort_of(seen, request.which)) if request.kind == "team-agenda" else None
+    if other is not None:
+        whose = ("",)
+    for what in (other,) if other else kind.rights:
         for school_class in whose:
             store.see(what, school_class)
+
+
+def _named_in(seen: Overview, request: Request) -> tuple[str, ...]:
+    """Those of whose case the minutes of a meeting tell."""
+    if request.kind != "team-minutes":
+        return ()
+    meeting = meeting_meant(seen, request.who, request.which)
+    return tuple(place.student for place in meeting.places if place.told)
 
 
 def _whole(store: Store, matter: Matter) -> Matter:

@@ -52,6 +52,11 @@ NAMES: Mapping[str, Name] = {
     "team-agenda": Name(
         N_("saksliste til teammøtet"), N_("KLASSE eller TRINN (8B, 8. trinn); ellers alle klasser"), "teammote"
     ),
+    "team-minutes": Name(
+        N_("referat fra teammøte"),
+        N_("KLASSE eller TRINN; det siste, eller --which 2026-09-18, grade, leaders, resource, extended, council"),
+        "referat-teammote",
+    ),
     "leader-review": Name(
         N_("ledelsens gjennomgang"), N_("ingen: hele skolen, bare for ledelsen"), "ledelsens-gjennomgang"
     ),

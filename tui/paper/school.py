@@ -1,4 +1,4 @@
-"""The school's own documents: a team's agenda, the leaders' review of all absence, the written plan for absence.
+"""The school's own documents: the leaders' review of all absence, and the written plan for absence.
 
 The rules of this file: counts and names as the screens have them; the review names no student; the plan's lines are the
 guide's, and beside them stands what this school has set.
@@ -8,50 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from rules.case.events import LeaderReviewed, TeamKind
-from rules.duties.reckoning import duties
+from rules.case.events import LeaderReviewed
 from rules.follow_up import PlanSection
 from rules.guide import Length, Level
 from rules.shares import share
 from rules.statistics import FREQUENT, statistics
-from rules.team.agenda import Item
 from rules.words import decimal
-from tui.case_looks import CASES
-from tui.case_rows import line_of, said_by
 from tui.command_line_flags import LEVELS
 from tui.command_line_stats import HEADS
 from tui.language import N_, _, words
 from tui.overview import Overview, StudentLine, classes
-from tui.paper.matter import Matter, NothingToPrint, date_said, day_said, from_guide, leader_of, paper
+from tui.paper.matter import Matter, date_said, from_guide, leader_of, paper
 from tui.paper.paper import Block, Facts, Heading, Line, Paper, Quote, Room, Row, Signatures, Table, Words
 from tui.people import name_of
-from tui.team_rows import Team, because_said, proposed, teams
-from tui.todo import Todo, known_of
-from tui.why import counts, rule_word
-
-NO_TEAM = N_("Det er ikke noe team «{team}». Disse finnes: {known}.")
-AGENDA_HEADS = (N_("Elev"), N_("Klasse"), N_("Siste 4 uker"), N_("Hvorfor"), N_("Sak"), N_("Neste"), N_("Hva vi gjør"))
-
-
-def team_agenda(matter: Matter) -> Paper:
-    """Whose absence is to be talked about, the most pressing part first, with room for what is agreed."""
-    seen = matter.seen
-    blocks: list[Block] = [Facts(_team_head(matter))]
-    if matter.blank:
-        blocks.append(Table(tuple(map(_, AGENDA_HEADS)), (), (4, 2, 3, 3, 3, 3, 6), empty=7))
-    else:
-        team = team_named(seen, matter.team)
-        todo = Todo(all=duties(known_of(seen)))
-        items = proposed(seen, todo.all, TeamKind.GRADE, team)
-        if items:
-            rows = tuple(_agenda_row(seen, todo, item) for item in items)
-            blocks.append(Table(tuple(map(_, AGENDA_HEADS)), rows, (4, 2, 3, 3, 3, 3, 6)))
-        else:
-            blocks.append(Words(_("Ingen er flagget, og ingen saker er åpne.")))
-    blocks += [Heading(_("Til referatet, uten navn")), Room(3)]
-    source = from_guide(seen, seen.follow_up.duty("team-agenda").source.place)  # type: ignore[union-attr]
-    about = "" if matter.blank else team_named(seen, matter.team).label
-    return paper(matter, "teammote", _("Teammøte: fravær"), blocks, source=source, about=about, sideways=True)
+from tui.why import rule_word
 
 
 def leader_review(matter: Matter) -> Paper:
@@ -83,34 +53,6 @@ def absence_plan(matter: Matter) -> Paper:
     blocks += [Heading(_("Vedtatt")), Signatures(((_("rektor"), "" if matter.blank else leader_of(seen), ""),))]
     source = from_guide(seen, plan.place)
     return paper(matter, "handlingsplan-for-fravaer", plan.title, blocks, source=source, about="")
-
-
-# The team.
-
-
-def team_named(seen: Overview, said: str) -> Team:
-    """The team somebody means: all classes where nobody is named."""
-    known = teams(seen)
-    found = next((team for team in known if said.casefold() in {team.key.casefold(), team.label.casefold()}), None)
-    if found is None:
-        raise NothingToPrint(NO_TEAM, team=said, known=", ".join(team.label for team in known))
-    return found
-
-
-def _team_head(matter: Matter) -> tuple[Line, ...]:
-    if matter.blank:
-        return ((_("Team"), ""), (_("Dato"), ""), (_("Til stede"), ""))
-    team = team_named(matter.seen, matter.team)
-    return ((_("Team"), team.label), (_("Dato"), day_said(matter.seen.today)), (_("Til stede"), ""))
-
-
-def _agenda_row(seen: Overview, todo: Todo, item: Item) -> Row:
-    line = seen.by_id[item.student]
-    case = seen.cases.get(line.id)
-    on = line_of(seen, case) if case is not None else None
-    why = ", ".join(because_said(seen, todo, item))
-    following = " ".join(part for part in (on.next, said_by(on.by)) if part) if on else ""
-    return line.name, line.school_class, counts(line), why, _(CASES[case.state].word) if case else "", following, ""
 
 
 # The review.

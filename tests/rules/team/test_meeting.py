@@ -140,6 +140,7 @@ def _with_id(event, n: int):  # type: ignore[no-untyped-def]
     [
         ((), of(TeamLine, 1, words="x"), "finnes ikke"),
         ((opened(),), opened(), "åpnet allerede"),
+        ((opened(),), opened(meeting="n"), "kari har åpnet møtet alt"),
         ((opened(), of(TeamClosed, 2)), of(TeamLine, 3, words="x"), "avsluttet av kari"),
         ((), opened(TeamKind.EXTENDED), "gjelder én elev"),
         ((), opened(TeamKind.GRADE, "a"), "gjelder én elev"),
@@ -159,6 +160,8 @@ def test_what_a_meeting_does_not_take_is_refused_with_what_to_do(standing, event
 
 def test_what_it_takes_is_let_through_also_in_one_telling() -> None:
     check_team((), (opened(), *ITEMS, of(TeamTalked, 2, "a"), of(TeamLine, 3, words="x"), of(TeamClosed, 4)), ())
+    check_team((opened(), of(TeamClosed, 2)), (opened(meeting="n"),), ())
+    check_team((opened(),), (opened(meeting="n", on="2026-10-30"), opened(TeamKind.LEADERS, meeting="o")), ())
     check_team((opened(TeamKind.COUNCIL),), (of(TeamLine, 1, words="fraværet går ned"),), ("Tonje Aas",))
     check_team((opened(TeamKind.EXTENDED, "a"),), (of(TeamItem, 1, "a"),), ())
 

@@ -39,7 +39,7 @@ FILLED: dict[str, tuple[str, datetime, dict[str, object]]] = {
     "leader-review": ("", NOW, {}),
     "absence-plan": ("", NOW, {}),
 }
-ELSEWHERE = {"anonymous-pps", "system-review"}  # with what each of them needs, in their own tests
+ELSEWHERE = {"anonymous-pps", "system-review", "team-minutes"}  # with what each of them needs, in their own tests
 
 #: Some of what stands in each, in reading order.
 SAYS: dict[str, tuple[str, ...]] = {
