@@ -51,7 +51,7 @@ def _drawn_from(asked: Asked) -> tuple[tuple[str, str], ...]:
     """The situations of the pupil's own graded list that are no step yet."""
     there = {step.text for step in asked.parts(Step)}
     found = graded_list(sheets_now(asked.seen.case_of(asked.student)))
-    return tuple((one.situation, f"{one.grade}  {one.situation}") for one in found if one.situation not in there)
+    return tuple((one.situation, f"{one.situation} ({one.grade})") for one in found if one.situation not in there)
 
 
 def _step_text(answers: Answers) -> str:
