@@ -6,7 +6,9 @@ The rules of this file: rows of ``tui/agreement_asks.PARTS`` have their fields a
 from __future__ import annotations
 
 from rules.case.events import Deadline, Departure, Goal, Measure, Part, Party, Step, WeekEntry
+from rules.case.sheets import graded_list
 from rules.case.signing import PARTY_WORDS
+from rules.duties.opened import sheets_now
 from tui import agreement_reading as reading
 from tui.agreement_asked import DAYS, Asked, Fields, PartAsk
 from tui.ask import NO_YES, Answers, Field, Takes
@@ -27,9 +29,14 @@ def _goal(_asked: Asked, _part: Goal | None, answers: Answers) -> Part:
 
 def _step_fields(asked: Asked, part: Step | None) -> Fields:
     number = part.number if part else max((step.number for step in asked.parts(Step)), default=0) + 1
+    drawn = () if part else _drawn_from(asked)
+    said = N_("hva det er; tomt: elevens ord") if drawn else N_("hva trinnet er")
+    listed = ((OTHER, N_("egne ord")), *drawn)
+    label = N_("fra elevens graderte liste, det letteste først")
     return (
         Field("number", N_("trinn nummer"), Takes.NUMBER, required=True, first=str(number)),
-        Field("text", N_("hva trinnet er"), required=True, first=part.text if part else None),
+        *((Field("drawn", label, Takes.ONE, listed, stacked=True),) if drawn else ()),
+        Field("text", said, required=not drawn, first=part.text if part else None),
         Field("length", N_("hvor lenge det varer"), hint=N_("2 uker, 5 dager; tom: til det er nådd"),
               first=reading.length_said(part.school_days) if part else None),
         Field("lessons", N_("hvilke dager og timer eleven skal være der"),
@@ -40,11 +47,24 @@ def _step_fields(asked: Asked, part: Step | None) -> Fields:
     )  # fmt: skip
 
 
+def _drawn_from(asked: Asked) -> tuple[tuple[str, str], ...]:
+    """The situations of the pupil's own graded list that are no step yet."""
+    there = {step.text for step in asked.parts(Step)}
+    found = graded_list(sheets_now(asked.seen.case_of(asked.student)))
+    return tuple((one.situation, f"{one.situation} ({one.grade})") for one in found if one.situation not in there)
+
+
+def _step_text(answers: Answers) -> str:
+    """What was typed, else the situation that was chosen."""
+    drawn = text_of(answers.get("drawn"))
+    return text_of(answers["text"]) or ("" if drawn == OTHER else drawn)
+
+
 def _step(asked: Asked, _part: Step | None, answers: Answers) -> Part:
     lessons = _lessons(asked, answers)
     return Step(
         int(text_of(answers["number"]) or 1),
-        text_of(answers["text"]),
+        _step_text(answers),
         reading.read_length(text_of(answers["length"])),
         lessons,
         reading.read_starts(text_of(answers["starts"]), lessons) or (),
@@ -58,6 +78,8 @@ def _lessons(asked: Asked, answers: Answers) -> reading.Week | None:
 
 def _step_wrong(asked: Asked, answers: Answers) -> str:
     length, lessons = text_of(answers["length"]), text_of(answers["lessons"])
+    if not _step_text(answers):
+        return _("Skriv hva trinnet er.")
     if length and reading.read_length(length) is None:
         return _("«{text}» er ikke forstått. Skriv for eksempel 2 uker eller 5 dager.").format(text=length)
     if lessons and reading.read_lessons(lessons, asked.week) is None:

@@ -18,6 +18,7 @@ from rules.case.events import (
     AnswerGiven,
     AnswerKind,
     CaseEvent,
+    Graded,
     InformantDeclined,
     SchoolEvent,
     SheetOpened,
@@ -90,6 +91,13 @@ def answered_in(form: Form, sheet: Sheet) -> int:
 def first_open(form: Form, sheet: Sheet) -> Question | None:
     """Where to go on: the first question that is not answered."""
     return next(iter(unanswered(form, sheet)), None)
+
+
+def graded_list(sheets: Iterable[Sheet]) -> tuple[Graded, ...]:
+    """The situations of the pupil's graded lists, the easiest first: what an agreement's steps are drawn from."""
+    given = (one for sheet in sheets for place in sheet.answers.values() for one in given_at(place))
+    found = {graded.situation: graded for one in given for graded in one.graded}
+    return tuple(sorted(found.values(), key=lambda graded: graded.grade))
 
 
 INFORMANTS = ("school", "student", "guardians")

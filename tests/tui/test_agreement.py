@@ -9,11 +9,13 @@ from textual.pilot import Pilot
 from rules.case.events import (
     AgreementSigned,
     AgreementStarted,
+    AnswerGiven,
     Contingency,
     Deadline,
     Departure,
     Evaluation,
     Goal,
+    Graded,
     Measure,
     MeasuresStarted,
     NextMeeting,
@@ -24,6 +26,7 @@ from rules.case.events import (
     Repeats,
     Responsibility,
     ResponsibilityDone,
+    SheetOpened,
     Step,
     StepChanged,
     WeekEntry,
@@ -115,6 +118,28 @@ async def test_the_first_part_begins_the_agreement_and_escape_begins_nothing(tmp
         await seen(app, "  Hele dagen [/b]")
         assert len(parts_on_disk(tmp_path / S, AgreementStarted)) == 1
         assert parts_on_disk(tmp_path / S)[0].part == Goal("Hele dagen [/b]")
+
+
+async def test_a_step_is_drawn_from_the_pupils_graded_list_the_easiest_first(tmp_path: Path) -> None:
+    store = decided(tmp_path / S)
+    an_agreement(store, Goal("Trives"), Step(1, "Gå forbi skolen"))
+    room = SheetOpened(id="rom", by="", at=NOW, form="student-room", version=1, informant="Tonje Aas")
+    said = (Graded("Lese høyt [b]", 9), Graded("Være i garderoben", 4), Graded("Gå forbi skolen", 2))
+    told(store, room, AnswerGiven(by="", at=NOW, sheet="rom", question="graded", text="…", graded=said))
+    async with program(tmp_path / S) as (app, pilot):
+        view = await at_the_agreement(app, pilot)
+        view.listed.move_to("section:steps")
+        await pilot.press("plus")
+        screen = await seen(app, "fra elevens graderte liste, det letteste først")
+        assert screen.index("Være i garderoben (4)") < screen.index("Lese høyt [b] (9)")
+        assert "Gå forbi skolen (2)" not in screen, "it is a step already"
+        await pilot.press("ctrl+s")
+        await seen(app, "Skriv hva trinnet er.")
+        await pilot.press("escape", "plus")
+        await seen(app, "det letteste først")
+        await pilot.press("enter", "3", "ctrl+s")
+        await until(lambda: len(parts_on_disk(tmp_path / S)) == 3)
+        assert parts_on_disk(tmp_path / S)[2].part == Step(2, "Lese høyt [b]")
 
 
 async def test_a_step_is_typed_as_one_says_it(tmp_path: Path) -> None:
