@@ -197,9 +197,9 @@ class AgreementView(View):
         return Asked(hand.seen, self.student, hand.agreement, self.place.section) if self.place else None
 
     def _may_change(self, hand: parts.Hand) -> bool:
-        if hand.agreement.signed is not None:
+        if hand.agreement.fixed:
             self.post_message(NoticeWanted(_(BOUND), "warning"))
-        return hand.agreement.signed is None
+        return not hand.agreement.fixed
 
     def _one(self) -> parts.Hand | None:
         """The agreement; where there is none, somebody is told so."""
@@ -234,7 +234,7 @@ class AgreementView(View):
         hand = self._one()
         if hand is None:
             return
-        if hand.agreement.signed is None:
+        if not hand.agreement.fixed:
             self.post_message(NoticeWanted(_("Denne utgaven er ikke underskrevet ennå: endre den."), "warning"))
             return
         self.agreement_id = parts.new_version(hand)

@@ -194,10 +194,10 @@ def said_where(seen: Overview, case: Case, agreement: Agreement | None) -> Parag
     if agreement is None:
         return (name, (" · " + _("ingen samarbeidsavtale ennå"), Ink.MUTED))
     version = _("samarbeidsavtale, utgave {number} av {of}").format(number=agreement.version, of=len(case.agreements))
-    ink = Ink.GOOD if agreement.signed and not agreement.superseded else Ink.WATCH
+    ink = Ink.GOOD if agreement.signed and not (agreement.superseded or agreement.ended) else Ink.WATCH
     parts: list[Piece] = [name, (f" · {version} · ", Ink.PLAIN), (agreement_state(agreement), ink)]
     step = agreement.step_on(seen.today)
-    if step is not None and isinstance(step.part, Step) and case.open and not agreement.superseded:
+    if step is not None and isinstance(step.part, Step) and not (agreement.superseded or agreement.ended):
         parts.append((" · " + _("nå trinn {number}").format(number=step.part.number), Ink.GOOD))
     return tuple(parts)
 

@@ -34,6 +34,9 @@ def sign(hand: Hand) -> None:
     if hand.agreement.signed is not None:
         hand.view.post_message(NoticeWanted(_("Avtalen er underskrevet. y: ny utgave."), "warning"))
         return
+    if hand.agreement.ended is not None:
+        hand.view.post_message(NoticeWanted(_("Avtalen hører til en sak som er avsluttet. y: ny utgave."), "warning"))
+        return
     seen = hand.seen
     findings = check(hand.agreement, seen.case_of(hand.student), seen.follow_up, seen.today)
     stops = blocks(findings)

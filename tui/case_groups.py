@@ -155,13 +155,15 @@ def agreement_state(agreement: Agreement) -> str:
     """How an agreement stands, in a few words."""
     if agreement.superseded is not None:
         return _("avløst {day}").format(day=day_month(agreement.superseded))
+    if agreement.ended is not None and agreement.signed:
+        return _("gjaldt til {day}").format(day=day_month(agreement.ended))
     if agreement.measures is not None:
         return _("tiltak fra {day}").format(day=day_month(agreement.measures.on))
     return _("underskrevet") if agreement.signed else _("ikke underskrevet")
 
 
 def _agreement(seen: Overview, agreement: Agreement) -> Shown:
-    look = OFF if agreement.superseded else DONE if agreement.signed else OPEN
+    look = OFF if agreement.superseded or agreement.ended else DONE if agreement.signed else OPEN
     number, state = agreement.version, agreement_state(agreement)
     day = short(school_clock(agreement.started).date())
     text = _("Samarbeidsavtale, utgave {number} · {state}").format(number=number, state=state)
@@ -247,7 +249,7 @@ def _said_agreement(seen: Overview, case: Case, which: str) -> Iterator[Paragrap
     goals = [held for held in agreement.parts if isinstance(held.part, told.Goal)]
     yield from (((part_said(seen, held.part), Ink.PLAIN),) for held in goals[:1])
     step: PartHeld | None = agreement.step_on(seen.today)
-    if step is not None and agreement.superseded is None:
+    if step is not None and agreement.superseded is None and agreement.ended is None:
         yield ((_("Nå: {step}").format(step=part_said(seen, step.part)), Ink.GOOD),)
     yield from _guide(seen, "agreement")
 

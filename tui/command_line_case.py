@@ -139,6 +139,7 @@ def _agreement(agreement: Agreement) -> Shape:
         "signed": agreement.signed_at.isoformat() if agreement.signed_at else None,
         "measures_from": agreement.measures.on.isoformat() if agreement.measures else None,
         "superseded": agreement.superseded.isoformat() if agreement.superseded else None,
+        "ended": agreement.ended.isoformat() if agreement.ended else None,
         "parts": [{"item": held.item, **msgspec.to_builtins(held.part)} for held in agreement.parts],
     }
 

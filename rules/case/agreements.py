@@ -1,7 +1,8 @@
 """Agreements: each version with its parts as they stand, and what was done with it.
 
 The rules of this file: a new version begins with the parts of the one it comes from, as they stood when it was begun;
-parts are places (``rules.case.places``); the version that was signed last binds, the earlier are superseded that day.
+parts are places (``rules.case.places``); the version that was signed last binds, the earlier are superseded that day;
+none holds longer than the case it was made in.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from rules.case.case import Agreement, PartHeld
 from rules.case.events import (
     AgreementSigned,
     AgreementStarted,
+    CaseClosed,
     CaseEvent,
     Evaluated,
+    HandedOver,
     MeasuresStarted,
     PartRemoved,
     PartSet,
@@ -35,7 +38,9 @@ def agreements_of(events: Iterable[CaseEvent]) -> tuple[Agreement, ...]:
     found: dict[str, Agreement] = {}
     places: dict[str, Places] = {}
     for event in events:
-        if isinstance(event, AgreementStarted):
+        if isinstance(event, CaseClosed) or (isinstance(event, HandedOver) and event.school):
+            found = _ended(found, school_clock(event.at).date())
+        elif isinstance(event, AgreementStarted):
             places[event.agreement] = dict(places.get(event.from_version, {}))
             found[event.agreement] = Agreement(
                 event.agreement, len(found) + 1, event.from_version, event.at, event.by, ()
@@ -102,6 +107,11 @@ def _superseded(found: dict[str, Agreement], own: Agreement, on: date) -> dict[s
         else one
         for key, one in found.items()
     }
+
+
+def _ended(found: dict[str, Agreement], on: date) -> dict[str, Agreement]:
+    """Those of the case that ended."""
+    return {key: one if one.ended else msgspec.structs.replace(one, ended=on) for key, one in found.items()}
 
 
 def _parts(places: Places) -> tuple[PartHeld, ...]:

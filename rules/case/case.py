@@ -161,6 +161,12 @@ class Agreement(msgspec.Struct, frozen=True):
     evaluated: tuple[Evaluated, ...] = ()
     plan_b: tuple[PlanBFollowed, ...] = ()
     superseded: date | None = None  # the day a later version was signed
+    ended: date | None = None  # the day the case it belongs to was closed or handed over: the last it holds
+
+    @property
+    def fixed(self) -> bool:
+        """Whether only a new version changes it: it is signed, or its case has ended."""
+        return self.signed is not None or self.ended is not None
 
     def step_on(self, day: date) -> PartHeld | None:
         """The step that holds on a day: the last one changed to, else the one the measures started with."""
@@ -203,12 +209,16 @@ class Case(msgspec.Struct, frozen=True):
 
     @property
     def agreement(self) -> Agreement | None:
-        """The agreement that binds now: the last one signed."""
-        return next((a for a in reversed(self.agreements) if a.signed is not None), None)
+        """The agreement that binds now: the last one signed in the present run of the case."""
+        return next((a for a in reversed(self.agreements) if a.signed is not None and a.ended is None), None)
 
     def running_on(self, day: date) -> Agreement | None:
-        """The agreement whose measures run on a day: the last to have started, whatever was signed since."""
-        started = [a for a in self.agreements if a.measures is not None and a.measures.on <= day]
+        """The agreement whose measures run on a day: the last to have started, whatever was signed since.
+
+        None where the case was closed before that day; one that was opened anew needs an agreement of its own.
+        """
+        holding = (a for a in self.agreements if a.ended is None or day <= a.ended)
+        started = [a for a in holding if a.measures is not None and a.measures.on <= day]
         return max(started, key=lambda a: (a.measures.on, a.version) if a.measures else (day, 0), default=None)
 
 

@@ -36,6 +36,7 @@ from rules.case.workflow import StepNotAllowed
 from rules.words import N_, Words
 
 WEEK = 7
+ENDED = N_("Avtalen hører til saken som er avsluttet. Lag en ny utgave av den.")
 
 
 def _started(told: Told, event: AgreementStarted) -> None:
@@ -54,6 +55,7 @@ def _unsigned(told: Told, event: PartSet | PartRemoved) -> None:
     own = agreement_of(told, event.agreement)
     if own.signed is not None:
         raise StepNotAllowed(N_("Avtalen er underskrevet. Lag en ny utgave for å endre den."))
+    _of_this_case(own)
     if isinstance(event, PartSet):
         _readable(event.part)
     elif event.item not in {held.item for held in own.parts}:
@@ -64,6 +66,7 @@ def _signed(told: Told, event: AgreementSigned) -> None:
     own = agreement_of(told, event.agreement)
     if own.signed is not None:
         raise StepNotAllowed(N_("Avtalen er underskrevet alt. Lag en ny utgave."))
+    _of_this_case(own)
     if not event.signatures:
         raise StepNotAllowed(N_("Noen må skrive under: hvem, for hvem og når."))
     blocking = blocks(check(own, told.case, told.follow_up, told.today))
@@ -76,6 +79,7 @@ def _measures(told: Told, event: MeasuresStarted) -> None:
     own = agreement_of(told, event.agreement)
     if own.signed is None:
         raise StepNotAllowed(N_("Avtalen er ikke underskrevet. Skriv under først."))
+    _of_this_case(own)
     if event.step and event.step not in _steps(own):
         raise StepNotAllowed(N_("Trinnet finnes ikke i avtalen."))
 
@@ -90,6 +94,8 @@ def _step(told: Told, event: StepChanged) -> None:
         raise StepNotAllowed(
             N_("Tiltakene er ikke i gang den dagen. Velg en dag fra og med {day}."), day=own.measures.on.isoformat()
         )
+    if own.ended is not None and event.on > own.ended:
+        raise StepNotAllowed(ENDED)
     running = told.case.running_on(event.on)
     if running is not None and running.id != own.id:
         raise StepNotAllowed(N_("En nyere avtale gjelder den dagen. Endre trinnet i den."))
@@ -100,6 +106,11 @@ def _of_an_item(told: Told, event: ResponsibilityDone | Evaluated) -> None:
     own = agreement_of(told, event.agreement)
     if event.item not in {held.item for held in own.parts}:
         raise StepNotAllowed(N_("Denne delen finnes ikke i avtalen."))
+
+
+def _of_this_case(own: Agreement) -> None:
+    if own.ended is not None:
+        raise StepNotAllowed(ENDED)
 
 
 def _steps(agreement: Agreement) -> set[str]:

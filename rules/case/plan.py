@@ -14,7 +14,7 @@ import msgspec
 
 from rules.calendar import SchoolDays, school_clock
 from rules.case.case import Agreement, Case, PartHeld
-from rules.case.events import CaseClosed, CaseReopened, HandedOver, Repeats, Responsibility, Step
+from rules.case.events import Repeats, Responsibility, Step
 from rules.day import lessons_expected, outcome
 from rules.duties.moments import months_after
 from rules.facts import Attendance, Expected
@@ -45,8 +45,7 @@ def stretches(case: Case) -> tuple[Stretch, ...]:
     if not starts:
         return ()
     ends = [*(start - ONE_DAY for start in starts[1:]), None]
-    over = _over(case)
-    found = (_stretch(case, first, _sooner(last, over)) for first, last in zip(starts, ends, strict=True))
+    found = (_stretch(case, first, last) for first, last in zip(starts, ends, strict=True))
     return tuple(one for one in found if one is not None and (one.last is None or one.first <= one.last))
 
 
@@ -156,18 +155,9 @@ def _stretch(case: Case, first: date, last: date | None) -> Stretch | None:
     """The step of the agreement whose measures started last."""
     running = case.running_on(first)
     held = running.step_on(first) if running else None
-    return Stretch(running, held, first, last) if running and held and isinstance(held.part, Step) else None
-
-
-def _over(case: Case) -> date | None:
-    """The last day of the plan, where the case was closed or handed over and not opened again."""
-    end: date | None = None
-    for event in case.events:
-        if isinstance(event, CaseClosed) or (isinstance(event, HandedOver) and event.school):
-            end = school_clock(event.at).date()
-        elif isinstance(event, CaseReopened):
-            end = None
-    return end
+    if running is None or held is None or not isinstance(held.part, Step):
+        return None
+    return Stretch(running, held, first, _sooner(last, running.ended))
 
 
 def _sooner(a: date | None, b: date | None) -> date | None:

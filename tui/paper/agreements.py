@@ -180,6 +180,8 @@ def _lasting(found: Agreement | None) -> tuple[Line, ...]:
         rows.append((_("Gjelder fra"), date_said(found.measures.on)))
     if found.superseded is not None:
         rows.append((_("Avløst av en ny utgave"), date_said(found.superseded)))
+    elif found.ended is not None and found.signed_at is not None:
+        rows.append((_("Gjaldt til"), date_said(found.ended)))
     return tuple(rows)
 
 

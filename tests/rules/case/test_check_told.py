@@ -244,6 +244,23 @@ def test_a_part_may_be_left_half_typed() -> None:
         assert refusal(story, e.PartSet, agreement="a1", item="i", part=part) == ""
 
 
+def test_an_agreement_of_a_case_that_ended_is_taken_up_again_by_a_new_version_only() -> None:
+    story = Story().decided().agreed(e.Step(1, "to timer"), started=DAY, step="a1-1")
+    story.tell(e.AgreementStarted, agreement="draft")
+    story.tell(e.CaseClosed, reason="tilbake")
+    story.tell(e.CaseReopened, reason="borte igjen")
+    assert story.case.agreement is None
+    later = date(2026, 10, 20)
+    for kind, facts in (
+        (e.PartSet, {"agreement": "draft", "item": "i", "part": e.Goal("x")}),
+        (e.AgreementSigned, {"agreement": "draft", "signatures": (e.Signature(e.Party.STUDENT, "T", DAY),)}),
+        (e.MeasuresStarted, {"agreement": "a1", "on": later}),
+        (e.StepChanged, {"agreement": "a1", "step": "a1-1", "on": later, "reason": "klar"}),
+    ):
+        assert "Lag en ny utgave" in refusal(story, kind, **facts)
+    assert refusal(story, e.AgreementStarted, agreement="anew", from_version="a1") == ""
+
+
 def test_a_step_is_changed_in_the_agreement_that_runs_that_day() -> None:
     story = Story().decided().agreed(e.Step(1, "halve dager"), started=DAY, step="a1-1")
     later, before = date(2026, 10, 21), date(2026, 10, 6)

@@ -8,7 +8,7 @@ import pytest
 
 from rules import worry
 from rules.calendar import SchoolDays
-from rules.case.events import CaseClosed, Party, Repeats, Responsibility, Step, StepChanged
+from rules.case.events import CaseClosed, CaseReopened, Party, Repeats, Responsibility, Step, StepChanged
 from rules.case.plan import against_plan, expected_by_plan, occurrences, planned, step_on, stretches
 from rules.day import lessons_expected, outcome
 from rules.facts import Attendance, Category, Day, Expected, Mark, Reason, SchoolCalendar
@@ -109,6 +109,23 @@ def test_the_plan_ends_with_the_case() -> None:
     assert lessons_expected(seen.expected, date(2026, 11, 6)) == (2, 3)
     assert lessons_expected(seen.expected, date(2026, 11, 9)) == ALL
     assert step_on(story.case, date(2026, 11, 9)) is None
+
+
+@pytest.mark.parametrize("anew", ["reopened", "decided"])
+def test_after_a_case_was_opened_anew_only_a_new_agreement_plans_and_the_old_one_stays_over(anew: str) -> None:
+    story = jens()
+    story.on(date(2026, 11, 6)).tell(CaseClosed, reason="tilbake")
+    story.on(date(2026, 11, 16))
+    story.tell(CaseReopened, reason="borte igjen") if anew == "reopened" else story.decided()
+    seen = planned(attendance(), story.case)
+    assert lessons_expected(seen.expected, START) == (2, 3)
+    assert lessons_expected(seen.expected, date(2026, 11, 9)) == ALL, "between the two cases"
+    assert lessons_expected(seen.expected, date(2026, 11, 18)) == ALL, "nothing is agreed yet"
+
+    story.agreed(Step(1, "tre timer", 10, ((1, 2, 3),) * 5), agreement="a2", started=date(2026, 11, 23), step="a2-1")
+    seen = planned(attendance(), story.case)
+    assert lessons_expected(seen.expected, date(2026, 11, 20)) == ALL
+    assert lessons_expected(seen.expected, date(2026, 11, 24)) == (1, 2, 3)
 
 
 def test_a_new_agreement_s_steps_hold_from_the_day_its_measures_start() -> None:

@@ -11,6 +11,7 @@ from rules.case.events import (
     About,
     AgreementSigned,
     AgreementStarted,
+    CaseClosed,
     Deadline,
     Decided,
     DifficultyTold,
@@ -186,6 +187,16 @@ def test_the_day_plans_own_deadline_replaces_twenty_past_eight():
     assert said(away.one(CALL, "2026-10-12T09:20")).endswith("ingen melding innen 08:45")
     assert told_in_time.all(CALL, "2026-10-12T09:20") == []
     assert told_in_time.with_(messages=(message("2026-10-12T08:46"),)).one(CALL, "2026-10-12T09:20").met_at
+
+
+def test_once_the_case_is_closed_the_day_begins_and_the_message_is_due_as_for_everybody():
+    plan = Deadline(Party.STUDENT, "sender SMS", by_time="08:45", message=True)
+    closed = told(CaseClosed, "2026-10-09", reason="tilbake")
+    away = on_step_one(plan).with_(closed, away=register("week 42 UU.... . . . ."))
+
+    duty = away.one(CALL, "2026-10-12T09:20")
+    assert said(duty).endswith("ingen melding innen 08:20")
+    assert duty.due == moment("2026-10-12T09:00")
 
 
 def test_the_family_doctor_and_guidance_are_offered():
