@@ -78,6 +78,11 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     informant: Literal["school", "student", "guardians", "school_itself"]
     questions: tuple[Question, ...]
 
+    @property
+    def room(self) -> bool:
+        """Whether it is ours alone: room beside the questionnaires, and nobody waits for it."""
+        return all(question.own for question in self.questions)
+
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A section of the agreement (appendix 5) or the day plan (appendix 6), in the guide's words."""

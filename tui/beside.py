@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 
 from rules.case.events import FactorTicked
 from rules.case.side_by_side import Difference, Theme, themes
+from rules.duties.opened import sheets_now
 from rules.follow_up import Factor
 from tui.actions import bindings
 from tui.form_rows import INFORMANTS, answer_said
@@ -85,10 +86,7 @@ class BesideView(View):
         seen = self.overview
         if seen is None or not self.student:
             return ()
-        case = seen.case_of(self.student)
-        used = {(sheet.form, sheet.version) for sheet in case.sheets}
-        forms = {key: form for key in used if (form := seen.form(*key))}
-        found = themes(seen.follow_up.themes, forms, case.sheets)
+        found = themes(seen.follow_up.themes, seen.forms, sheets_now(seen.case_of(self.student)))
         return tuple(theme for theme in found if theme.differs or not self._only_differences)
 
     def _show(self) -> None:

@@ -12,6 +12,7 @@ from rules.case.case import Sheet
 from rules.case.events import CaseEvent, SheetOpened, SheetsSent
 from rules.case.sheets import answered_in, done
 from rules.duties.opened import sheets_now
+from rules.follow_up import Form
 from tui.ask import Answers, Field, Takes
 from tui.case_lines import WORDS, Asked, CaseLine, Fields, consent_fields, consent_given, text_of
 from tui.form_rows import INFORMANTS
@@ -21,7 +22,6 @@ from tui.lines import Ink, Part
 from tui.overview import Overview
 from tui.people import holders, name_of
 
-ROOM = "student-room"  # the pupil's own room beside the form
 TOGETHER, EACH = "together", "each"
 
 
@@ -35,9 +35,11 @@ def _mapping_fields(asked: Asked) -> Fields:
     if offered:
         label = N_("faglærere som fyller ut sin del av skolens skjema (kan vente)")
         fields.append(Field("parts", label, Takes.SOME, tuple((key, key) for key, _who in offered)))
-    room = N_("elevens egne ord: situasjon, tanke, følelse, og en gradert liste")
-    yes = (("yes", N_("åpnes nå")), ("no", N_("venter")))
-    return (*fields, Field("room", room, Takes.ONE, yes, last=True))
+    if any(form.room for form in asked.seen.forms_of("student")):
+        room = N_("elevens egne ord: situasjon, tanke, følelse, og en gradert liste")
+        yes = (("yes", N_("åpnes nå")), ("no", N_("venter")))
+        fields.append(Field("room", room, Takes.ONE, yes, last=True))
+    return tuple(fields) or (Field("home", N_("de foresatte fyller ut"), Takes.ONE, shared[:1], last=True),)
 
 
 def subjects(seen: Overview, student: str) -> Iterator[tuple[str, str]]:
@@ -55,26 +57,31 @@ def _mapping(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
     seen, student = asked.seen, asked.student
     one = seen.students[student]
     teacher = next(iter(holders(seen, student, "homeroom_teacher")), _("kontaktlærer"))
-    wanted = [("school", teacher, ""), ("student", one.name, "")]
+    wanted = [("school", False, teacher, ""), ("student", False, one.name, "")]
     parts = answers.get("parts")
     taught = dict(subjects(seen, student))
-    wanted += [("school", taught[part] or part, part) for part in (parts if isinstance(parts, tuple) else ())]
+    wanted += [("school", False, taught[part] or part, part) for part in (parts if isinstance(parts, tuple) else ())]
     names = [each.name for each in guardians(one)] or [_("foresatte")]
-    wanted += [("guardians", name, "") for name in (names if answers.get("home") == EACH else [_together(names)])]
+    asked_of = names if answers.get("home") == EACH else [_together(names)]
+    wanted += [("guardians", False, name, "") for name in asked_of]
     if answers.get("room") == "yes":
-        wanted.append((ROOM, one.name, ""))
+        wanted.append(("student", True, one.name, ""))
+    opened = [
+        _opened(asked, form, who, part)
+        for informant, room, who, part in wanted
+        for form in seen.forms_of(informant)
+        if form.room is room
+    ]
     there = {(sheet.form, sheet.informant, sheet.part) for sheet in sheets_now(seen.case_of(student))}
-    return tuple(_opened(asked, *each) for each in wanted if each not in there)
+    return tuple(each for each in opened if (each.form, each.informant, each.part) not in there)
 
 
 def _together(names: list[str]) -> str:
     return _(" og ").join(names[:2]) if len(names) > 1 else names[0]
 
 
-def _opened(asked: Asked, form_id: str, informant: str, part: str) -> SheetOpened:
-    form = asked.seen.form(form_id)
-    version = form.version if form else 1
-    return SheetOpened(by="", at=asked.seen.now, form=form_id, version=version, informant=informant, part=part)
+def _opened(asked: Asked, form: Form, informant: str, part: str) -> SheetOpened:
+    return SheetOpened(by="", at=asked.seen.now, form=form.id, version=form.version, informant=informant, part=part)
 
 
 def said_sheet(seen: Overview, sheet: Sheet) -> str:

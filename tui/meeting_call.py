@@ -20,6 +20,7 @@ from rules.case.events import (
     Participant,
 )
 from rules.case.meetings import wanted_next
+from rules.duties.opened import meetings_now
 from rules.follow_up import Card
 from tui.ask import Answers, Ask, Field, Takes
 from tui.case_lines import day_of, text_of
@@ -49,7 +50,7 @@ class Call(msgspec.Struct, frozen=True):
 
 def likely_sort(case: Case) -> MeetingKind:
     """Which meeting comes next."""
-    sorts = {meeting.called.sort for meeting in case.meetings if meeting.cancelled is None}
+    sorts = {meeting.called.sort for meeting in meetings_now(case) if meeting.cancelled is None}
     if MeetingKind.FIRST not in sorts:
         return MeetingKind.FIRST
     return MeetingKind.FURTHER if MeetingKind.SECOND in sorts else MeetingKind.SECOND
@@ -75,7 +76,7 @@ def when_dialog(seen: Overview, called: Call) -> Ask:
     """Kind, day, time, place, who writes, who calls."""
     case, student = seen.case_of(called.student), called.student
     old = called.before.called if called.before else None
-    wanted = None if old else wanted_next(case)
+    wanted = None if old else wanted_next(meetings_now(case))
     sort = old.sort if old else called.sort or likely_sort(case)
     kinds = tuple((str(kind), MEETINGS[kind]) for kind in MeetingKind)
     offered = choices(seen, student, (old.minutes_by, old.called_by) if old else ())

@@ -147,6 +147,11 @@ class Overview(msgspec.Struct, frozen=True):
 
         return by_version((*self.follow_up.forms, *self.own_forms))
 
+    def forms_of(self, informant: str) -> tuple[Form, ...]:
+        """The newest version of each of the guide's forms for an informant."""
+        ids = [form.id for form in self.follow_up.forms if form.informant == informant]
+        return tuple(form for form_id in ids if (form := self.form(form_id)) is not None)
+
     def form(self, form_id: str, version: int = 0) -> Form | None:
         """A form in one version, or (0) in the newest; the school's own versions come after the guide's."""
         found = [form for form in (*self.own_forms, *self.follow_up.forms) if form.id == form_id]

@@ -6,7 +6,7 @@ called anew after it was called off stands again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from rules.case.case import Case, Meeting, Written
 from rules.case.events import (
@@ -78,13 +78,11 @@ def held_of(case: Case, *sorts: MeetingKind) -> tuple[Meeting, ...]:
     return tuple(sorted(found, key=lambda m: (m.called.on, m.called.time)))
 
 
-def wanted_next(case: Case) -> MeetingHeld | None:
+def wanted_next(meetings: Collection[Meeting]) -> MeetingHeld | None:
     """The last meeting held that named a next one nobody has called yet; None if there is none."""
-    held = [m for m in case.meetings if m.held is not None and m.held.next_on is not None]
+    held = [m for m in meetings if m.held is not None and m.held.next_on is not None]
     last = max(held, key=lambda m: m.held.at if m.held else m.first_called, default=None)
     if last is None or last.held is None:
         return None
-    later = any(
-        m.first_called > last.held.at or m.called.on == last.held.next_on for m in case.meetings if m is not last
-    )
+    later = any(m.first_called > last.held.at or m.called.on == last.held.next_on for m in meetings if m is not last)
     return None if later else last.held

@@ -139,14 +139,10 @@ def package(sheets: Iterable[Sheet], forms: Forms) -> tuple[Package, ...]:
 
 
 def _package(informant: str, held: Iterable[tuple[Form, Sheet]]) -> Package:
-    own = [(form, sheet) for form, sheet in held if form.informant == informant and not _room(form)]
+    own = [(form, sheet) for form, sheet in held if form.informant == informant and not form.room]
     pending = tuple(sheet for form, sheet in own if not done(form, sheet))
     left = sum(len(unanswered(form, sheet)) for form, sheet in own if sheet in pending)
     return Package(informant, tuple(sheet for _form, sheet in own), pending, left)
-
-
-def _room(form: Form) -> bool:
-    return all(question.own for question in form.questions)
 
 
 def _sheet(

@@ -136,7 +136,7 @@ def _further(known: Known, row: Row, text: DutyText, case: Opened, second: Duty 
             about=meeting.id, values=when_said(meeting),
             more=_about(known, meeting, on),
         )  # fmt: skip
-    wanted = wanted_next(case.case)
+    wanted = wanted_next(case.meetings)
     if wanted and wanted.next_on and not (second and second.met_at is None and second.days == (wanted.next_on,)):
         yield _call_next(known, row, text, case, wanted, wanted.next_on)
     yield from (_new_date(known, row, text, case, gone, gone.cancelled) for gone in _gone(case) if gone.cancelled)

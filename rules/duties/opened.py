@@ -104,6 +104,11 @@ def sheets_now(case: Case) -> tuple[Sheet, ...]:
     return present(case, case.opened).sheets if case.opened else case.sheets
 
 
+def meetings_now(case: Case) -> tuple[Meeting, ...]:
+    """The meetings of the present run of a case."""
+    return present(case, case.opened).meetings if case.opened else ()
+
+
 def ended_before(case: Case, at: datetime) -> datetime | None:
     """When the case before the one at a moment ended."""
     return max((event.at for event in case.events if event.at < at and _ends(event)), default=None)
@@ -150,9 +155,13 @@ def _ends(event: Event) -> bool:
 
 
 def _decided(case: Case, day: date) -> datetime:
-    """The moment it was opened: by a decision, or anew."""
-    opening = (event.at for event in case.events if _opens(event))
-    return next((at for at in opening if school_clock(at).date() == day), moment(day))
+    """The moment it was opened that day, by a decision or anew: the last, where it was closed in between."""
+    at, over = moment(day), True
+    for event in case.events:
+        if over and _opens(event) and school_clock(event.at).date() == day:
+            at, over = event.at, False
+        over = over or _ends(event)
+    return at
 
 
 def _opens(event: Event) -> bool:

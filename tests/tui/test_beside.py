@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from textual.pilot import Pilot
 
-from rules.case.events import AnswerGiven, FactorTicked, SheetOpened
+from rules.case.events import AnswerGiven, CaseClosed, CaseReopened, FactorTicked, SheetOpened
 from rules.case.replay import replay
 from rules.follow_up import follow_up
 from store.door import Store
@@ -50,6 +51,19 @@ async def test_a_yes_beside_a_no_has_a_sign_and_words_and_one_answer_alone_has_n
         await seen(app, "≠ én sier ja, en annen nei")
         name = next(one.text for one in GUIDE.themes if one.key == "bullying")
         assert f"≠ {name[:10]}" in line_with(app, f" {name[:10]}")
+
+
+async def test_what_was_answered_before_the_case_was_closed_does_not_stand_beside_what_is_answered_now(
+    tmp_path: Path,
+) -> None:
+    store = mapped(tmp_path)
+    bullied(store, "sheet", "student", yes=True)
+    store.tell_case("tonje", [CaseClosed(by="", at=NOW, reason="tilbake")], "kari", NOW)
+    anew = NOW + timedelta(minutes=1)
+    store.tell_case("tonje", [CaseReopened(by="", at=anew, reason="borte igjen")], "kari", anew)
+    async with program(tmp_path, size=TALL) as (app, pilot):
+        view = await opened(app, pilot)
+        assert view.themes() == ()
 
 
 async def test_the_factors_of_the_guide_stand_by_where_they_are_and_are_ticked_by_a_person(tmp_path: Path) -> None:

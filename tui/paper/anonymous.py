@@ -14,6 +14,7 @@ from hashlib import sha256
 
 import msgspec
 
+from rules.duties.opened import sheets_now
 from rules.facts import School
 from rules.words import MONTHS, N_
 from store.demo.names import KINDS as COMMON
@@ -82,7 +83,7 @@ def _paper(matter: Matter, blocks: Iterable[Block]) -> Paper:
 
 
 def _answers(matter: Matter) -> Iterator[Block]:
-    full = forms.assessment(msgspec.structs.replace(matter, which="")) if matter.case.sheets else None
+    full = forms.assessment(msgspec.structs.replace(matter, which="")) if sheets_now(matter.case) else None
     for block in full.blocks if full else ():
         if isinstance(block, Facts):
             continue  # whose form it is, and when

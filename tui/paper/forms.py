@@ -13,6 +13,7 @@ from rules.case.events import AnswerGiven, AnswerKind
 from rules.case.sheets import INFORMANTS as THREE
 from rules.case.sheets import given_at, says, school_sheets
 from rules.case.side_by_side import Theme, themes
+from rules.duties.opened import sheets_now
 from rules.follow_up import Form, Kind, Question
 from tui.beside import DIFFERENCES, WHERE
 from tui.form_rows import INFORMANTS, KINDS
@@ -97,11 +98,13 @@ def _filled(matter: Matter, wanted: Iterable[str]) -> Iterator[tuple[Form, Sheet
 
 
 def _sheets(matter: Matter) -> tuple[Sheet, ...]:
+    """Those of the case as it runs now: what was answered before it was closed belongs to that one."""
     if matter.one is None:
         return ()
-    if not matter.case.sheets:
+    sheets = sheets_now(matter.case)
+    if not sheets:
         raise NothingToPrint(NO_SHEETS)
-    return matter.case.sheets
+    return sheets
 
 
 def _forms_of(seen: Overview, sheets: Iterable[Sheet]) -> dict[tuple[str, int], Form]:
@@ -111,9 +114,7 @@ def _forms_of(seen: Overview, sheets: Iterable[Sheet]) -> dict[tuple[str, int], 
 
 def _newest(seen: Overview, informants: Iterable[str]) -> list[Form]:
     """The guide's form of each informant, in the school's newest version (the pupil's own room is not one)."""
-    ids = {form.id: form.informant for form in seen.follow_up.forms if form.place}
-    newest = [seen.form(form_id) for wanted in informants for form_id, own in ids.items() if own == wanted]
-    return [form for form in newest if form is not None]
+    return [form for wanted in informants for form in seen.forms_of(wanted) if not form.room]
 
 
 # One form.

@@ -84,12 +84,12 @@ def test_a_meeting_that_is_called_anew_is_to_be_reminded_of_anew() -> None:
 
 def test_a_next_meeting_that_was_agreed_is_wanted_until_somebody_calls_it() -> None:
     story = Story().decided().met("m1", MeetingKind.FIRST, DAY, next_on=date(2026, 10, 28))
-    wanted = wanted_next(story.case)
+    wanted = wanted_next(story.case.meetings)
     assert wanted is not None
     assert wanted.next_on == date(2026, 10, 28)
 
     story.tell(MeetingSet, meeting="m2", sort=MeetingKind.SECOND, on=date(2026, 10, 28), time="14:00")
-    assert wanted_next(story.case) is None
+    assert wanted_next(story.case.meetings) is None
     assert [m.id for m in held_of(story.case, MeetingKind.FIRST)] == ["m1"]
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import msgspec
 
-from rules.case.events import MeetingCancelled, MeetingKind, MeetingReminded, NextMeeting, StationSkipped
+from rules.case.events import (
+    CaseClosed,
+    CaseReopened,
+    MeetingCancelled,
+    MeetingKind,
+    MeetingReminded,
+    NextMeeting,
+    StationSkipped,
+)
 from rules.facts import Role, User
 from rules.words import NORWEGIAN, filled
 from tests.rules.drawing import at
@@ -232,3 +240,12 @@ def test_meeting_1_has_its_notice_and_one_that_is_past_needs_no_reminder():
     assert found("remind-meeting-2", known((*DECIDED, meeting("2026-10-20", called="2026-10-08")), "2026-10-19")) == ()
     events = (*running("2026-10-12"), meeting("2026-10-29", "m2", SECOND, "2026-10-12"))
     assert found("remind-meeting-2", known(events, "2026-10-30")) == ()
+
+
+def test_a_date_agreed_before_the_case_was_closed_is_not_called_to_when_it_is_opened_anew():
+    agreed = (*DECIDED, meeting("2026-10-12", "m3", FURTHER), held("2026-10-12", "m3", next_on="2026-11-25"))
+    closed = (*agreed, told(CaseClosed, "2026-11-02", reason="tilbake"))
+    assert any("som er avtalt" in each for each in standing("meeting-2", agreed, "2026-10-13"))
+
+    anew = (*closed, told(CaseReopened, "2026-11-16", reason="borte igjen"))
+    assert standing("meeting-2", anew, "2026-11-17") == []
