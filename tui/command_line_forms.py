@@ -32,10 +32,7 @@ def forms(wanted: Wanted) -> int:
     if wanted.arguments:
         found = [form for form in known if form.id == wanted.arguments[0]]
         if not found:
-            ids = ", ".join(sorted({form.id for form in known}))
-            raise UsageError(
-                N_("Det finnes ikke noe skjema «{id}». Disse finnes: {ids}."), id=wanted.arguments[0], ids=ids
-            )
+            raise _no_such(wanted.arguments[0], known)
         document(msgspec.to_builtins(max(found, key=lambda form: form.version)))
         return DONE
     heads = (_("Skjema"), _("Utgave"), _("Tittel"), _("Spørsmål"))
@@ -51,7 +48,14 @@ def _take(store: Store, file: str) -> int:
         raise UsageError(
             N_("{file} er ikke et skjema: {why}. Begynn med tilstede forms SKJEMA."), file=file, why=wrong
         ) from None
-    before = {(form.id, form.version) for form in _known(store)}
+    known = _known(store)
+    there = next((form for form in known if form.id == changed.id), None)
+    if there is None:
+        raise _no_such(changed.id, known)
+    if there.informant != changed.informant:
+        said = N_("Skjemaet {id} besvares av «{informant}», og det kan ikke endres. Endre spørsmålene i det.")
+        raise UsageError(said, id=there.id, informant=there.informant)
+    before = {(form.id, form.version) for form in known}
     store.install_forms((changed,), (), person(), clock.now())
     fresh = [form for form in _known(store) if (form.id, form.version) not in before]
     if not fresh:
@@ -61,6 +65,11 @@ def _take(store: Store, file: str) -> int:
             id=form.id, version=form.version
         ))  # fmt: skip
     return DONE
+
+
+def _no_such(form_id: str, known: list[Form]) -> UsageError:
+    ids = ", ".join(sorted({form.id for form in known}))
+    return UsageError(N_("Det finnes ikke noe skjema «{id}». Disse finnes: {ids}."), id=form_id, ids=ids)
 
 
 def _known(store: Store) -> list[Form]:
