@@ -109,7 +109,8 @@ def open_meeting(
             _("Møtet er åpnet: Enter går til den første."),
         )
 
-    dialog = Ask(_("Åpne møte"), fields, seen.today, about=((about, Ink.MUTED),), check=check)
+    said = ((about, Ink.MUTED),) if TeamKind.EXTENDED in offered else ()
+    dialog = Ask(_("Åpne møte"), fields, seen.today, about=said, check=check)
     ask(view, dialog, tells, lambda _answers: then(meeting))
 
 
