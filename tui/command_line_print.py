@@ -32,8 +32,9 @@ NOT_YET = 1
 def print_paper(wanted: Wanted) -> int:
     """One document."""
     kind, out = wanted.arguments[0], wanted.option("-o", "-")
+    ics = wanted.has("--ics")
     waits = KINDS[kind].shown and not wanted.has("--approved") and not wanted.has("--blank")
-    if out == "-" and on_terminal() and not waits:
+    if out == "-" and on_terminal() and not waits and not ics:
         raise UsageError(UNREADABLE, kind=kind)
     if out != "-" and Path(out).expanduser().exists():
         raise NotSaved(THERE_ALREADY, file=out)
@@ -47,6 +48,8 @@ def print_paper(wanted: Wanted) -> int:
         law=wanted.option("--law"),
         approved=wanted.option("--approved"),
         without=tuple(wanted.every("--without")),
+        ics=ics,
+        named=wanted.has("--named"),
     )
     now = clock.now()
     try:

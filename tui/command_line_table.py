@@ -158,6 +158,8 @@ COMMANDS: tuple[Command, ...] = (
             Option("-o", N_("FIL"), N_("skriv i denne filen (- er standard ut)")),
             Option("--blank", "", N_("et tomt skjema til å fylle ut for hånd")),
             Option("--which", N_("HVILKEN"), N_("en utgave av avtalen, datoen til et møte, ett av skjemaene")),
+            Option("--ics", "", N_("møtet som kalenderinnkalling i stedet for innkallingen på papir")),
+            Option("--named", "", N_("med elevens navn i kalenderinnkallingen; ellers står ingen elev i den")),
             Option("--to", N_("MOTTAKER"), N_("hvem dokumentet går til utenfor skolen; det står i saken etterpå")),
             Option("--law", N_("HJEMMEL"), N_("hjemmelen, der det ikke er samtykke i saken")),
             Option("--without", N_("ORD"), N_("ta også dette ut av en anonym tekst; kan gjentas"), many=True),

@@ -19,12 +19,13 @@ from rules.case.case import Case, Meeting
 from rules.case.events import MeetingCancelled, MeetingSet, Participant
 from rules.duties.moments import clock
 from rules.protection import email
-from rules.words import N_, SaidError
+from rules.words import N_
 from tui import home
 from tui.event_words import MEETINGS
 from tui.language import _, language
 from tui.meeting_rows import part_text
 from tui.overview import Overview
+from tui.paper.matter import NothingToPrint
 from tui.people import name_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ LASTS = timedelta(hours=1)  # nobody says how long a meeting is
 BEFORE = timedelta(days=1)  # the calendar's own reminder
 
 
-class NoTimeError(SaidError):
+class NoTimeError(NothingToPrint):
     """A meeting whose time of day cannot be read."""
 
 

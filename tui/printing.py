@@ -38,6 +38,8 @@ from tui.tellings import Told
 from tui.views import View
 
 BLANK = "blank:"
+ICS = "ics"
+CALENDAR = "notice"  # what can go into a calendar instead
 _NOT_IN_CMD = re.compile(r"[\"&|<>^%]")  # signs that mean something there, also between single quotes
 HERE = "here"
 PPS = "pps"
@@ -65,6 +67,8 @@ def _choices(view: View) -> Iterator[Choice]:
     here = [kind for kind, row in kinds.items() if _is_here(view, row)]
     for kind in here:
         yield Choice(kind, word(kind), "", _(LEAVES[KINDS[kind].leaves]))
+    if CALENDAR in here and view.overview and view.overview.case_of(view.student_here).meetings:
+        yield Choice(ICS, _("Innkalling til kalenderen (.ics)"))
     yield Choice("", _("Tomme skjemaer, til å fylle ut for hånd"))
     for kind in here or kinds:
         yield Choice(BLANK + kind, word(kind))
@@ -87,6 +91,10 @@ def _is_here(view: View, row: Kind) -> bool:
 def _chosen(view: View, key: str | None) -> None:
     if key is None or view.overview is None:
         return
+    if key == ICS:
+        ways = (Choice(ICS, _("Uten elevens navn")), Choice("named", _("Med elevens navn")))
+        view.post_message(DialogWanted(Menu(_("Innkalling til kalenderen"), ways), partial(_to_calendar, view)))
+        return
     kind = key.removeprefix(BLANK)
     blank = key != kind
     row = KINDS[kind]
@@ -99,6 +107,12 @@ def _chosen(view: View, key: str | None) -> None:
         _where(view, request)
     else:
         _to_whom(view, request)
+
+
+def _to_calendar(view: View, named: str | None) -> None:
+    if named is not None and view.overview is not None:
+        which = view.paper_which
+        _where(view, Request(kind=CALENDAR, who=view.student_here, which=which, ics=True, named=named != ICS))
 
 
 # To whom.
@@ -202,7 +216,7 @@ def _where(view: View, request: Request) -> None:
     if came_in() is not None:
         view.post_message(DialogWanted(ShowCommands(commands(seen, request)), lambda _answer: None))
         return
-    path = f"~/{NAMES[request.kind].file}-{seen.today.isoformat()}.pdf"
+    path = f"~/{NAMES[request.kind].file}-{seen.today.isoformat()}.{_ending(request)}"
     asked = Prompt(_("Skriv til hvilken fil?"), value=path)
     view.post_message(DialogWanted(asked, partial(_save, view, request)))
 
@@ -223,10 +237,14 @@ def commands(seen: Overview, request: Request) -> tuple[str, str]:
     """What brings the document to one's own machine: in a Unix shell, and on Windows (PowerShell's > spoils bytes)."""
     asked = list(_words(seen, request))
     inner = " ".join(map(_quoted, asked))
-    file = f"{NAMES[request.kind].file}.pdf"
+    file = f"{NAMES[request.kind].file}.{_ending(request)}"
     unix = inner if inner == " ".join(asked) else shlex.quote(inner)
     for_cmd = " ".join(_quoted(_NOT_IN_CMD.sub(" ", each)) for each in asked)
     return f"ssh … {unix} > {file}", f'cmd /c "ssh … {for_cmd} > {file}"'
+
+
+def _ending(request: Request) -> str:
+    return "ics" if request.ics else "pdf"
 
 
 def _quoted(asked: str) -> str:
@@ -240,7 +258,8 @@ def _words(seen: Overview, request: Request) -> Iterator[str]:
     if request.who:
         yield number(one) if one else request.who
     options = {"--which": request.which, "--to": request.to, "--law": request.law, "--approved": request.approved}
-    yield from ("--blank",) if request.blank else ()
+    flags = {"--blank": request.blank, "--ics": request.ics, "--named": request.named}
+    yield from (flag for flag, said in flags.items() if said)
     for option, value in options.items():
         yield from (option, value) if value else ()
     for word in request.without:

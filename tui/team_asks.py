@@ -84,7 +84,8 @@ def open_meeting(
         view.post_message(NoticeWanted(_("Du kan ikke åpne et møte her. Kontaktlærere og ledelsen kan."), "warning"))
         return
     sorts = tuple((str(sort), KINDS[sort].title) for sort in offered)
-    of_classes = tuple((team.key or "*", team.label) for team in teams(seen))
+    mine = [team for team in teams(seen) if team.key == first[1].key or kinds_for(seen, view.login, team, "")]
+    of_classes = tuple((team.key or "*", team.label) for team in mine)
     sort = first[0] if first[0] in offered else offered[0]
     fields = (
         Field("sort", N_("hva slags møte"), Takes.ONE, sorts, first=str(sort), stacked=True),
@@ -108,7 +109,8 @@ def open_meeting(
             _("Møtet er åpnet: Enter går til den første."),
         )
 
-    dialog = Ask(_("Åpne møte"), fields, seen.today, about=((about, Ink.MUTED),), check=check)
+    said = ((about, Ink.MUTED),) if TeamKind.EXTENDED in offered else ()
+    dialog = Ask(_("Åpne møte"), fields, seen.today, about=said, check=check)
     ask(view, dialog, tells, lambda _answers: then(meeting))
 
 

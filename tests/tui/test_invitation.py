@@ -18,6 +18,7 @@ from rules.case.events import CaseEvent, MeetingCancelled, MeetingKind, MeetingS
 from rules.facts import Guardian
 from store.door import Store
 from tests.tui import case_school
+from tests.tui.shell import Answer, Shell
 from tui.command_line_duties import whole
 from tui.invitation import NoTimeError, invitation
 
@@ -147,3 +148,54 @@ def test_a_meeting_without_a_time_is_refused_with_what_to_do(store: Store) -> No
 
     with pytest.raises(NoTimeError, match="Kall inn på nytt"):
         invitation(seen, case, meeting)
+
+
+# On the command line.
+
+
+def printed(folder: Path, *words: str) -> Answer:
+    return Shell(folder).run("print", *words, data=str(folder))
+
+
+def plain(text: str) -> dict[str, str]:
+    """A second reader, of lines only: the names of the event's own properties and what they hold."""
+    lines = text.replace("\r\n ", "").split("\r\n")
+    own = lines[lines.index("BEGIN:VEVENT") + 1 : lines.index("END:VEVENT")]
+    return {line.partition(":")[0].partition(";")[0]: line.partition(":")[2] for line in own}
+
+
+def test_the_command_gives_invitation_update_and_cancellation_of_one_event(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TILSTEDE_NOW", (NOW + timedelta(hours=1)).isoformat(timespec="minutes"))
+    read = []
+    anew = msgspec.structs.replace(CALLED, time="12:00", on=date(2026, 10, 30))
+    for n, told in enumerate((CALLED, anew, MeetingCancelled(by="", at=NOW, meeting="m1", reason="syk"))):
+        case_school.told(store, told, at=NOW + timedelta(minutes=n))
+        words = ("--which", "2026-10-30") if n else ()
+        answer = printed(store.folder, "notice", "tonje", "--ics", *words)
+        assert (answer.code, answer.err) == (0, "")
+        assert "Tonje" not in answer.out
+        calendar = icalendar.Calendar.from_ical(answer.out)
+        one = event(answer.out.encode())
+        read.append((str(calendar["METHOD"]), str(one["UID"]), one["SEQUENCE"]))
+        other = plain(answer.out)
+        assert (other["UID"], other["SEQUENCE"]) == (str(one["UID"]), str(one["SEQUENCE"]))
+        assert other["DTSTART"] == one["DTSTART"].dt.strftime("%Y%m%dT%H%M%S")
+
+    assert read == [("REQUEST", "m1@tilstede", 0), ("REQUEST", "m1@tilstede", 1), ("CANCEL", "m1@tilstede", 2)]
+
+
+def test_the_name_is_there_when_asked_and_what_is_no_meeting_is_refused(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TILSTEDE_NOW", (NOW + timedelta(hours=1)).isoformat(timespec="minutes"))
+    refused = printed(store.folder, "notice", "tonje", "--ics")
+    assert (refused.code, refused.out) == (2, "")
+    assert "ikke kalt inn" in refused.err
+    case_school.told(store, CALLED)
+    assert "Tonje Aas" in printed(store.folder, "notice", "tonje", "--ics", "--named").out
+    for words in (("minutes", "tonje"), ("notice", "--blank"), ("notice", "tonje", "--to", "pps")):
+        refused = printed(store.folder, *words, "--ics")
+        assert (refused.code, refused.out) == (2, ""), words
+        assert refused.err.count("\n") == 1

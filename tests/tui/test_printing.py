@@ -11,13 +11,14 @@ import pytest
 
 from rules.case.events import Disclosed
 from store.door import Store
-from tests.tui.journey import line_with, program, seen, shown, until
+from tests.tui.journey import line_with, program, seen, shown, typed, until
 from tests.tui.paper import made_up
 from tests.tui.paper.made_up import NOW, student
 from tests.tui.paper.pdf_reader import text_of
 from tui import actions, gate, identity, printing
 from tui.command_line_parser import parse
 from tui.identity import Identity
+from tui.line_list import LineList
 from tui.messages import ViewWanted
 from tui.paper.kinds import KINDS
 from tui.paper.request import Request
@@ -230,3 +231,30 @@ def test_the_command_that_is_shown_reaches_the_gate_as_it_was_meant(request_: Re
         assert wanted.has("--blank") is request_.blank
     assert windows.endswith('.pdf"')
     assert windows.count('"') == 2
+
+
+async def test_a_meeting_goes_into_a_calendar_without_the_name_or_with_it(school: Path, tmp_path: Path) -> None:
+    async with program(school, now=NOW) as (app, pilot):
+        app.view().post_message(ViewWanted("case", student=student("Jens")))
+        await seen(app, "Jens Tangen · 8B")
+        for named in (False, True):
+            await pilot.press("p")
+            await seen(app, "Innkalling til kalenderen (.ics)")
+            assert app.screen.query_one(LineList).move_to(printing.ICS)
+            await pilot.press("enter")
+            await seen(app, "Uten elevens navn")
+            await pilot.press(*(("down",) if named else ()), "enter")
+            await seen(app, "innkalling-2027-03-19.ics")
+            await typed(app, pilot, f"~/{named}.ics")
+            await until((tmp_path / f"{named}.ics").exists)
+            await seen(app, f"{named}.ics")
+            data = (tmp_path / f"{named}.ics").read_text("utf-8")
+            assert data.startswith("BEGIN:VCALENDAR")
+            assert ("Jens" in data) is named
+
+
+def test_over_ssh_the_command_for_the_calendar_is_shown() -> None:
+    unix, windows = commands(made_up.seen(), Request(kind="notice", who=student("Jens"), ics=True, named=True))
+
+    assert unix.endswith("--ics --named > innkalling.ics")
+    assert windows.endswith('--ics --named > innkalling.ics"')

@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from rules.case.events import CaseGiven
+from rules.case.events import CaseGiven, TeamItem, TeamKind, TeamOpened
 from rules.facts import Guardian, Student
 from store.door import Store
 from store.tellings import StudentRow
@@ -72,6 +72,9 @@ def _school(tmp_path_factory: pytest.TempPathFactory) -> School:
         given = CaseGiven(by="", at=LATER, to="sunniva", reason="støtte", until=until)
         store.tell_case(one.id, [given], "astrid", LATER)
     hidden = {_bare(said) for one in both for each in (*one.guardians, UNCLE) for said in (each.phone, each.email)}
+    opened = TeamOpened(by="", at=LATER, meeting="m", sort=TeamKind.LEADERS, on=LATER.date())
+    items = [TeamItem(by="", at=LATER, meeting="m", students=(one.id,)) for one in store.school().students]
+    store.tell_school("2026-27", [opened, *items], "astrid", LATER)
     return School(folder, frozenset(hidden - {""}))
 
 

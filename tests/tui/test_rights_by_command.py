@@ -66,8 +66,9 @@ def meeting(sort: TeamKind, child: str) -> TeamOpened:
     of_child = sort is TeamKind.EXTENDED
     name = "4B" if child == OWN else "5A"
     by_class = sort in {TeamKind.GRADE, TeamKind.LEADERS, TeamKind.RESOURCE}
+    own = name if by_class or of_child else ""
     return TeamOpened(
-        by="", at=NOW, meeting=f"{sort}-{name}", sort=sort, on=TODAY, team=name if by_class else "",
+        by="", at=NOW, meeting=f"{sort}-{own}", sort=sort, on=TODAY, team=name if by_class else "",
         classes=(name,) if by_class else (), students=(child,) if of_child else (),
     )  # fmt: skip
 

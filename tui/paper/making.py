@@ -24,11 +24,12 @@ from store.door import Store
 from store.errors import NotSaved, reason
 from tui import clock
 from tui.overview import Overview
-from tui.paper import anonymous
+from tui.paper import anonymous, meetings
 from tui.paper.anonymous import Package
 from tui.paper.ink import pdf
 from tui.paper.kinds import KINDS, About, Kind, Leaves
 from tui.paper.matter import Matter, NothingToPrint
+from tui.paper.meetings import called
 from tui.paper.paper import Paper
 from tui.paper.request import Request
 from tui.paper.team import meeting_meant, sort_of, team_named
@@ -43,6 +44,7 @@ AGENDAS: Mapping[TeamKind, What] = {
 }
 """What one must be allowed to see for the agenda of a meeting that is not a grade's."""
 
+NOTICE = "notice"  # what has a meeting that a calendar takes
 PPS = "pps"  # whom the anonymous way is for
 
 
@@ -58,6 +60,8 @@ def make(store: Store, seen: Overview, request: Request, by: str, now: datetime)
     """The document that was asked for; ``NotAllowed`` or ``NothingToPrint`` where there is none."""
     kind = KINDS[request.kind]
     matter = _matter(store, seen, kind, request, by)
+    if request.ics:
+        return _invited(matter, request)
     request = _addressed(seen, kind, request)
     if kind.shown and not request.blank:
         package = anonymous.package(matter)
@@ -68,6 +72,16 @@ def make(store: Store, seen: Overview, request: Request, by: str, now: datetime)
     if request.to:
         _tell(store, seen, kind, request, by, now)
     return Made(paper, data)
+
+
+def _invited(matter: Matter, request: Request) -> Made:
+    """The meeting for a calendar, in place of its notice."""
+    from tui.invitation import invitation
+
+    meeting = None if request.blank or request.to else called(matter) if request.kind == NOTICE else None
+    if meeting is None:
+        raise NothingToPrint(NO_CALENDAR)
+    return Made(meetings.notice(matter), invitation(matter.seen, matter.case, meeting, named=request.named))
 
 
 def save(data: bytes, path: Path) -> None:
@@ -168,3 +182,4 @@ NOT_WRITTEN = N_("{file} ble ikke skrevet ({why}). Velg et annet sted.")
 WHOSE = N_("{kind} handler om en elev. Slik: print {kind} ELEV, eller --blank for et tomt skjema.")
 TO_WHOM = N_("{kind} går ut av skolen: si hvem som får dokumentet, med --to. Samarbeidspartnerne er {known}.")
 STAYS = N_("{kind} går ikke ut av skolen; uten --to skrives det ut.")
+NO_CALENDAR = N_("Til kalenderen går bare innkallingen til et møte i en sak, uten --to: print notice ELEV --ics")

@@ -25,39 +25,39 @@ NO_SUCH = N_("Det er ikke noe møte «{which}» i saken. Disse finnes: {known}."
 
 def notice(matter: Matter) -> Paper:
     """Who is called, when, where and about what."""
-    meeting, card = _meeting(matter), _card(matter)
-    called = meeting.called if meeting else None
+    meeting, card = called(matter), _card(matter)
+    told = meeting.called if meeting else None
     title = _("Innkalling til {meeting}").format(meeting=_word(meeting, card).lower())
     blocks: list[Block] = [Facts((*_when(matter, meeting), *about_student(matter)))]
     if meeting and meeting.cancelled:
         blocks.append(Words(_("Møtet er avlyst: {why}").format(why=meeting.cancelled.reason)))
-    blocks += [Heading(_("Innkalt")), *_people(matter, called.participants if called else (), card)]
-    blocks += [Heading(_("Saker")), *_agenda(called.agenda if called else (), card)]
+    blocks += [Heading(_("Innkalt")), *_people(matter, told.participants if told else (), card)]
+    blocks += [Heading(_("Saker")), *_agenda(told.agenda if told else (), card)]
     blocks.append(Words(_("Gi beskjed til den som kaller inn, så snart som mulig, hvis du ikke kan komme.")))
-    blocks.append(Signatures(((_("for skolen"), name_of(matter.seen, called.called_by) if called else "", ""),)))
+    blocks.append(Signatures(((_("for skolen"), name_of(matter.seen, told.called_by) if told else "", ""),)))
     return paper(matter, "innkalling", title, blocks, source=from_guide(matter.seen, card.place))
 
 
 def reminder(matter: Matter) -> Paper:
     """That the meeting comes."""
-    meeting, card = _meeting(matter), _card(matter)
-    called = meeting.called if meeting else None
+    meeting, card = called(matter), _card(matter)
+    told = meeting.called if meeting else None
     title = _("Påminning om {meeting}").format(meeting=_word(meeting, card).lower())
     blocks: list[Block] = [
         Words(_("Dette er en påminning om møtet vi har avtalt.")),
         Facts((*_when(matter, meeting), *about_student(matter))),
         Heading(_("Saker")),
-        *_agenda(called.agenda if called else (), card),
+        *_agenda(told.agenda if told else (), card),
         Words(_("Tenk gjerne gjennom på forhånd hva som har virket, og hva som ikke har virket.")),
         Words(_("Gi beskjed til den som kaller inn, så snart som mulig, hvis du ikke kan komme.")),
-        Signatures(((_("for skolen"), name_of(matter.seen, called.called_by) if called else "", ""),)),
+        Signatures(((_("for skolen"), name_of(matter.seen, told.called_by) if told else "", ""),)),
     ]
     return paper(matter, "paaminning", title, blocks, source=from_guide(matter.seen, card.place))
 
 
 def minutes(matter: Matter) -> Paper:
     """What was said to each item, how the agreement was evaluated, and when the next meeting is."""
-    meeting, card = _meeting(matter), _card(matter)
+    meeting, card = called(matter), _card(matter)
     title = _("Referat fra {meeting}").format(meeting=_word(meeting, card).lower())
     blocks: list[Block] = [Facts((*_when(matter, meeting), *about_student(matter)))]
     blocks += [Heading(_("Til stede")), *_present(matter, meeting, card)]
@@ -70,7 +70,8 @@ def minutes(matter: Matter) -> Paper:
 # Which meeting.
 
 
-def _meeting(matter: Matter) -> Meeting | None:
+def called(matter: Matter) -> Meeting | None:
+    """The meeting that is meant: by its day, else the one that comes, or the last."""
     if matter.one is None:
         return None
     case, which = matter.case, matter.which
@@ -86,7 +87,7 @@ def _meeting(matter: Matter) -> Meeting | None:
 
 
 def _card(matter: Matter) -> Card:
-    meeting = _meeting(matter)
+    meeting = called(matter)
     asked = matter.which if matter.which in {str(kind) for kind in MeetingKind} else MeetingKind.FIRST
     return matter.seen.follow_up.card(str(meeting.called.sort if meeting else asked))
 

@@ -22,3 +22,5 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     law: str = ""
     approved: str = ""
     without: tuple[str, ...] = ()
+    ics: bool = False  # not the document but the meeting, for a calendar
+    named: bool = False  # whose meeting it is stands in it
