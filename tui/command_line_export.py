@@ -38,6 +38,9 @@ def export(wanted: Wanted) -> int:
         raise UsageError(N_("export {what} mangler eleven. Slik: export {what} ELEV"), what=wanted.arguments[0])
     if not about_one and len(wanted.arguments) > 1:
         raise UsageError(N_("export {what} tar ingen elev; velg med --class."), what=wanted.arguments[0])
+    for option in ("--class", "--from", "--to"):
+        if wanted.has(option) and option not in CHOSEN_BY[wanted.arguments[0]]:
+            raise UsageError(N_("export {what} tar ikke {option}."), what=wanted.arguments[0], option=option)
     store = store_of(wanted)
     TABLES[wanted.arguments[0]](store, wanted)
     return whether_all_was_read(store)
@@ -68,9 +71,13 @@ def _students(store: Store, wanted: Wanted) -> None:
 
 
 def _duties(store: Store, wanted: Wanted) -> None:
-    now = clock.now()
+    now, only = clock.now(), _class_asked(store, wanted)
+    if only:
+        store.allow(Right.SEE, What.TODAY, only)  # none is not the same as none to be seen
     seen = whole(store, now)
     shape = duties_document(seen, reckoned(known_of(seen)), now)
+    for key in ("duties", "to_come", "met"):
+        shape[key] = [duty for duty in _listed(shape, key) if not only or duty["class"] == only]
     if wanted.has("--json"):
         document(shape)
     else:
@@ -102,6 +109,15 @@ def _insight(store: Store, wanted: Wanted) -> None:
 
 ABOUT_ONE = ("case", "insight")
 
+CHOSEN_BY: Mapping[str, tuple[str, ...]] = {
+    "absences": ("--class", "--from", "--to"),
+    "students": ("--class",),
+    "duties": ("--class",),
+    "case": (),
+    "insight": (),
+}
+"""The options that choose what is in each."""
+
 TABLES: Mapping[str, Callable[[Store, Wanted], None]] = {
     "absences": _absences,
     "students": _students,
@@ -113,16 +129,22 @@ TABLES: Mapping[str, Callable[[Store, Wanted], None]] = {
 
 def _seen(store: Store, wanted: Wanted, what: What) -> list[Student]:
     """The students asked about of whom one may see that, by class and name; the log has each."""
-    today, only = clock.now().date(), wanted.option("--class")
-    school = store.school()
-    if only and only not in {each.name for each in school.classes}:
-        known = ", ".join(each.name for each in school.classes) or "–"
-        raise UsageError(N_("Det er ingen klasse «{only}». Disse finnes: {known}."), only=only, known=known)
-    asked = [one for one in school.students if not only or class_of(one, today) == only]
+    today, only = clock.now().date(), _class_asked(store, wanted)
+    asked = [one for one in store.school().students if not only or class_of(one, today) == only]
     may = [one for one in asked if _looked(store, one, what)]
     if asked and not may:
         store.allow(Right.SEE, what, only)  # nothing to be seen is not the same as nothing
     return sorted(may, key=lambda one: (class_of(one, today), sort_key(one.name), one.id))
+
+
+def _class_asked(store: Store, wanted: Wanted) -> str:
+    """A class there is, "" for all of them."""
+    only = wanted.option("--class")
+    names = [each.name for each in store.school().classes]
+    if only and only not in names:
+        known = ", ".join(names) or "–"
+        raise UsageError(N_("Det er ingen klasse «{only}». Disse finnes: {known}."), only=only, known=known)
+    return only
 
 
 def _looked(store: Store, one: Student, what: What) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from rules.facts import Role, School, User
+from rules.rights import Right, What
 from rules.words import N_
 from store.door import Store
 from store.errors import Unknown
@@ -35,7 +36,9 @@ def user(wanted: Wanted) -> int:
         return _list(wanted)
     if not name:
         raise UsageError(N_("user {deed} trenger et brukernavn: tilstede user {deed} kari"), deed=deed)
-    return {"add": _add, "change": _change, "remove": _remove}[deed](wanted, store_of(wanted), name)
+    store = store_of(wanted)
+    store.allow(Right.TELL, What.USERS)  # before a byte of a key is read, and whoever it is about
+    return {"add": _add, "change": _change, "remove": _remove}[deed](wanted, store, name)
 
 
 def keys(wanted: Wanted) -> int:

@@ -19,8 +19,10 @@ from rich.cells import get_character_cell_size, split_graphemes
 from rich.color import ColorSystem
 from rich.console import Console, RenderableType
 from rich.style import Style
+from textual import events
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -42,6 +44,7 @@ _LIFTED = {"": "", "1": "22", "2": "22"}  # what takes an attribute away again
 _PLAIN: Look = ("", "", "")
 _JOINER = "\u200d"
 _BEHIND = ""  # the second cell of a wide letter: like no other cell, so whatever comes there is written
+LARGEST = Size(500, 200)  # a terminal can say it is of any size, and every cell of it takes room on the machine
 _WORTH_REPEATING = 4  # that many cells may be written again instead of moving the cursor past them
 
 
@@ -235,6 +238,10 @@ def _look(style: Style, system: ColorSystem | None) -> Look:
     return (attributes, ";".join(front), ";".join(back))
 
 
+def _within(size: Size) -> Size:
+    return Size(min(size.width, LARGEST.width), min(size.height, LARGEST.height))
+
+
 class ThinWire(App[None]):
     """An app whose screen goes over the thin wire."""
 
@@ -242,6 +249,17 @@ class ThinWire(App[None]):
         super().__init__()
         self.thin = os.environ.get("TILSTEDE_THIN_WIRE", "1") != "0"
         self._shadow: Shadow | None = None
+
+    @property
+    def size(self) -> Size:
+        """As large as the terminal, within reason."""
+        return _within(super().size)
+
+    async def on_event(self, event: events.Event) -> None:
+        """However large the terminal says it is, no more of it is drawn."""
+        if isinstance(event, events.Resize):
+            event.size = event.virtual_size = event.container_size = _within(event.size)
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """A program that was suspended does not know what the terminal shows."""

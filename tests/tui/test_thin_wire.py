@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pyte
 import pytest
@@ -14,10 +15,11 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 
+from tests.tui.journey import on_disk, program, until
 from tests.tui.stage import Stage
 from tui.dialogs import Confirm, Prompt
 from tui.line_list import Column, Ink, LineList, Row
-from tui.thin_wire import Shadow, ThinUpdate
+from tui.thin_wire import LARGEST, Shadow, ThinUpdate
 
 WIDTH, HEIGHT = 50, 14
 TYPED = [
@@ -196,3 +198,12 @@ def test_without_colours_only_weight_and_reverse_are_sent() -> None:
 
 def test_lines_below_the_shadow_are_left_alone() -> None:
     assert sent(Shadow(10, 1), "abc", y=5) == ""
+
+
+async def test_a_terminal_that_says_it_is_huge_is_drawn_within_reason(tmp_path: Path) -> None:
+    """Else anybody with a key could fill the machine's memory."""
+    on_disk(tmp_path)
+    async with program(tmp_path, size=(65535, 65535)) as (app, pilot):
+        assert app.size == app.screen.size == LARGEST
+        await pilot.resize_terminal(60000, 24)
+        await until(lambda: app.screen.size == (LARGEST.width, 24))
