@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -40,12 +39,12 @@ from store.log_chain import (
     of_others,
     whole_lines,
 )
+from store.waiting import acquired
 
 JOURNAL = "tilstede innsynslogg"
 """What a line of the system's journal begins with; then the folder, and the head."""
 
 PATIENCE = 2.0
-_PAUSE = 0.002
 _MONTH = re.compile(r"\d{4}-\d{2}\.jsonl")
 
 
@@ -123,8 +122,12 @@ class AccessLog:
             said = self._disk.read(self._folder / LOCK)[1]
         except OSError:
             return EMPTY
-        heads = heads_in(said.decode("utf-8", "replace"))
-        return heads[0] if heads and said == _inscription(heads[0]) else EMPTY
+        return _inscribed(said)
+
+    def lock_broken(self) -> bool:
+        """Whether the lock's file says what nobody left there; one may be at it, so it is looked at more than once."""
+        tries = (self._disk.read(self._folder / LOCK)[1] for _ in range(3))
+        return all(said and _inscribed(said) is EMPTY for said in tries)
 
     def months(self) -> list[str]:
         """The months there are, oldest first."""
@@ -223,21 +226,19 @@ class AccessLog:
             with contextlib.suppress(FileExistsError):
                 self._disk.make_folder(folder)
             self._disk.sync_folder(self._folder)
-        fd = self._disk.open_lock(self._folder / LOCK)
-        until = time.monotonic() + PATIENCE
-        try:
-            while not self._disk.try_lock(fd):
-                if time.monotonic() > until:
-                    raise NotLogged(BUSY)
-                time.sleep(_PAUSE)
+        with acquired(self._disk, self._folder / LOCK, PATIENCE, lambda: NotLogged(BUSY)) as fd:
             yield fd
-        finally:
-            self._disk.close(fd)
 
 
 def _inscription(head: Head) -> bytes:
     said = head.said().encode()
     return b"%s %d\n" % (said, crc32(said))
+
+
+def _inscribed(said: bytes) -> Head:
+    """Behind it may be the end of a longer one, of a writer that died before it had cut that off."""
+    head = next(iter(heads_in(said.decode("utf-8", "replace"))), EMPTY)
+    return head if said.startswith(_inscription(head)) else EMPTY
 
 
 NOT_LOGGED = N_("Innsynsloggen kan ikke skrives ({why}), så innholdet i saken vises ikke. Rett feilen, og prøv igjen.")

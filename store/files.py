@@ -176,6 +176,13 @@ class Disk:
         """What a small open file holds."""
         return os.pread(fd, 4096, 0)
 
+    def boot(self) -> str:
+        """Which start of the machine this is; empty where it does not say."""
+        try:
+            return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        except OSError:
+            return ""
+
     def mounts(self) -> str:
         """The machine's table of mounts (proc(5), mountinfo); empty where there is none."""
         try:

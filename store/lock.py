@@ -1,19 +1,17 @@
 """The lock: one writer at a time, however many processes.
 
-The rules of this file: flock on one file, and the file locked must still be the one at its path; whoever waits stands
-in the kernel's queue, where the first to come is the next; waiting is bounded and, when it is over, says who holds
-the lock; a holder writes who it is into the file and wipes that out when it is done, so that the next one finds out
-if it died half-way. What stays in the file is the number of the last command, so that a log of changes that was put
-back from a copy is known as one.
+The rules of this file: whoever waits too long is told who holds the lock; a holder writes who it is into the file and
+wipes that out when it is done, so that the next one finds out if it died half-way. What stays in the file is the number
+of the last command, so that a log of changes that was put back from a copy is known as one, and which start of the
+machine it was in: as long as that runs, no power cut can have come between a file and the log.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,15 +22,11 @@ import msgspec
 from rules.words import N_
 from store.errors import Busy, NotSaved, StoreError, Uncertain
 from store.files import Disk, inside
+from store.waiting import acquired
 
 NAME = "lock"
 PATIENCE = 10.0
 """Seconds to wait for another writer: a command takes a few thousandths, an import of a year less than a second."""
-
-_PAUSE = 0.01
-_MOST_PLACES = 16
-_PLACES = threading.BoundedSemaphore(_MOST_PLACES)
-"""Of this process in the queue: one that was given up is there until its turn. Whoever has none asks now and then."""
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -44,21 +38,37 @@ class Holder(msgspec.Struct, frozen=True):
     since: datetime
 
 
-class _Record(msgspec.Struct, frozen=True, omit_defaults=True):
+class _Record(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """What stands in the file: who has the lock, if anybody, and how far the commands have come."""
 
     holder: Holder | None = None
     revision: int = 0
     check: int = 0
+    boot: str = ""
 
 
 class Held:
-    """The lock in hand: who died with it in theirs, if the last one did, and how far the commands have come."""
+    """The lock in hand: whether everything written before was told of, and how far the commands have come."""
 
-    def __init__(self, record: _Record, sure: Callable[[], None]) -> None:
-        self.died = record.holder
+    def __init__(self, record: _Record, boot: str, sure: Callable[[], None]) -> None:
         self.sure = sure
         self.revision = record.revision
+        self.in_order = record.holder is None and record.boot == boot
+        """No writer died, and no power cut came, since all that was written stood in the log of changes."""
+        self._boot = boot
+
+    def settled(self, revision: int) -> None:
+        """What the last writer left is put right, and for certain."""
+        self.in_order, self.revision = True, revision
+
+    @property
+    def told(self) -> bool:
+        """Whether a file that is ahead of the log was put there by hand."""
+        return self.in_order and bool(self._boot)
+
+    def left(self) -> _Record:
+        """What stands in the file when the lock is let go of."""
+        return _Record(None, self.revision, boot=self._boot if self.in_order else "")
 
 
 @contextlib.contextmanager
@@ -66,16 +76,12 @@ def locked(disk: Disk, folder: Path, who: str, patience: float = PATIENCE) -> It
     """Hold the lock. ``sure`` raises ``Busy`` where somebody took its file away, and others may hold a new one."""
     refuse_strangers(disk, folder)
     path = inside(folder, NAME)
-    fd = _acquire(disk, path, patience)
-    try:
-        held = Held(_read(disk.inscribed(fd)), lambda: _make_sure(disk, fd, path))
+    with acquired(disk, path, patience, lambda: _busy(disk, path)) as fd:
+        held = Held(_read(disk.inscribed(fd)), _boot(disk), lambda: _make_sure(disk, fd, path))
         own = Holder(who, os.getpid(), socket.gethostname(), datetime.now().astimezone())
-        disk.inscribe(fd, _written(own, held.revision))
+        disk.inscribe(fd, _written(_Record(own, held.revision)))
         with _wiped_unless_half_way(disk, fd, held):
             yield held
-    finally:
-        with contextlib.suppress(OSError):  # what was written is safe, and the lock is gone either way
-            disk.close(fd)
 
 
 def refuse_strangers(disk: Disk, folder: Path) -> None:
@@ -88,6 +94,18 @@ def refuse_strangers(disk: Disk, folder: Path) -> None:
 def holder(disk: Disk, folder: Path) -> Holder | None:
     """Who has the lock, or died with it; None if nobody, or nobody knows."""
     return _record(disk, folder / NAME).holder
+
+
+def in_order(disk: Disk, folder: Path) -> bool:
+    """Whether nobody writes, and all that was written since the machine was started stands in the log of changes."""
+    found = _record(disk, folder / NAME)
+    return found.holder is None and bool(found.boot) and found.boot == _boot(disk)
+
+
+def broken(disk: Disk, folder: Path) -> bool:
+    """Whether the file holds what no writer left there; one may be at it, so it is looked at more than once."""
+    tries = (_decoded(disk.read(folder / NAME)[1]) for _ in range(3))
+    return all(found is None or not _right(found) for found in tries)
 
 
 def last_command(disk: Disk, folder: Path) -> int:
@@ -109,62 +127,7 @@ def _wiped_unless_half_way(disk: Disk, fd: int, held: Held) -> Iterator[None]:
 
 def _wipe(disk: Disk, fd: int, held: Held) -> None:
     with contextlib.suppress(OSError):
-        disk.inscribe(fd, _written(None, held.revision))
-
-
-def _acquire(disk: Disk, path: Path, patience: float) -> int:
-    until = time.monotonic() + patience
-    while True:
-        fd = disk.open_lock(path)
-        try:
-            while not disk.try_lock(fd):
-                if (left := until - time.monotonic()) <= 0:
-                    raise _busy(disk, path)
-                _wait(disk, fd, left)
-            if disk.same_file(fd, path):
-                return fd
-        except BaseException:
-            disk.close(fd)
-            raise
-        disk.close(fd)
-
-
-def _wait(disk: Disk, fd: int, seconds: float) -> None:
-    """Until it may be our turn, or the time is over.
-
-    Only a signal ends a flock that waits, so a thread does, on a second number of the same open file: where the first
-    is closed by then, the lock is let go of as soon as it is had.
-    """
-    came = threading.Event()
-    if not _PLACES.acquire(blocking=False):
-        time.sleep(_PAUSE)
-    elif _in_line(disk, fd, came):
-        came.wait(seconds)
-    else:
-        _PLACES.release()
-        time.sleep(_PAUSE)
-
-
-def _in_line(disk: Disk, fd: int, came: threading.Event) -> bool:
-    """Whether a thread stands in the queue now: the machine may be out of threads, or of open files."""
-    try:
-        second = disk.again(fd)
-    except OSError:
-        return False
-    try:
-        threading.Thread(target=_stand, args=(disk, second, came), daemon=True).start()
-    except RuntimeError:
-        disk.close(second)
-        return False
-    return True
-
-
-def _stand(disk: Disk, fd: int, came: threading.Event) -> None:
-    with contextlib.suppress(OSError):  # whoever waits asks again when the time is over, and is told
-        disk.wait_for_lock(fd)
-        came.set()
-    disk.close(fd)
-    _PLACES.release()
+        disk.inscribe(fd, _written(held.left()))
 
 
 def _account(number: int) -> str:
@@ -195,20 +158,40 @@ def _record(disk: Disk, path: Path) -> _Record:
         return _Record()
 
 
-def _written(own: Holder | None, revision: int) -> bytes:
-    return msgspec.json.encode(_Record(own, revision, crc32(b"%d" % revision) if revision else 0)) + b"\n"
+def _written(record: _Record) -> bytes:
+    revision = record.revision
+    return msgspec.json.encode(msgspec.structs.replace(record, check=_check(revision) if revision else 0)) + b"\n"
 
 
-def _read(record: bytes) -> _Record:
+def _read(said: bytes) -> _Record:
     """Who wrote it; anything else than a record was torn by a writer that died. A number that was damaged is none."""
-    if not record:
+    if not said:
         return _Record()
-    try:
-        found = msgspec.json.decode(record, type=_Record)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    found = _decoded(said)
+    if found is None:
         return _Record(Holder("?", 0, "?", datetime.fromtimestamp(0, UTC)))
-    right = found.check == crc32(b"%d" % found.revision)
-    return found if right else _Record(found.holder)
+    return found if _right(found) else _Record(found.holder)
+
+
+def _decoded(said: bytes) -> _Record | None:
+    """Behind the record's line may be the end of a longer one, of a writer that died before it had cut that off."""
+    try:
+        return msgspec.json.decode(said.partition(b"\n")[0], type=_Record)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _right(found: _Record) -> bool:
+    return found.check == (_check(found.revision) if found.revision else 0)
+
+
+def _check(revision: int) -> int:
+    return crc32(b"%d" % revision)
+
+
+@functools.lru_cache(maxsize=64)
+def _boot(disk: Disk) -> str:
+    return disk.boot()
 
 
 STRANGER = N_(

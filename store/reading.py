@@ -21,7 +21,7 @@ from store.changes import ChangesLog
 from store.documents import FORMS, SCHOOL, ClassYear, SchoolTables
 from store.errors import FileRefused, NoSchool, StoreError, TooNew, reason
 from store.files import Disk, Signature, inside
-from store.lock import last_command
+from store.lock import in_order, last_command
 from store.pending import PREVIOUS, Pending
 from store.readings import ClassYearRead, SchoolRead, Sharing
 
@@ -72,6 +72,7 @@ class Reader:
         self._forms: dict[str, FormsRead] = {}
         self._looked: set[str] | None = None  # files already looked at for the question at hand
         self._begun = False
+        self._all_told = False
         self.log = ChangesLog(disk, folder)
         self.pending = Pending(disk, folder, self.log.forget)
         self.troubles: dict[str, StoreError] = {}
@@ -159,7 +160,7 @@ class Reader:
         content = seal.unseal(found[1], path)
         if content.revision < self.log.last.get(path, 0):
             raise FileRefused(OLDER, file=path)
-        if content.revision > self.log.revision + 1:
+        if content.revision > self.log.revision:
             self._look_for_a_mix(path, content.revision)
         return found[0], content
 
@@ -175,9 +176,24 @@ class Reader:
         if revision > self.log.refresh() and not self.log.missing:
             self.troubles[changes.NAME] = FileRefused(changes.OLD_LOG)
 
+    @contextlib.contextmanager
+    def nobody_else_writes(self, *, all_told: bool) -> Iterator[None]:
+        """Under the lock; ``all_told``: the log knows of all that was written."""
+        self._all_told = all_told
+        try:
+            yield
+        finally:
+            self._all_told = False
+
+    def highest(self) -> int:
+        """The highest number that a file can have: a writer may be between its file and the log, one command ahead,
+        or the machine may have stopped there; but not where the lock says that neither is so. The lock is asked first.
+        """
+        told = self._all_told or in_order(self._disk, self._folder)
+        return self.log.refresh() + (0 if told else 1)
+
     def _look_for_a_mix(self, path: str, revision: int) -> None:
-        """A writer may have been here in between, but never more than one command ahead of the log."""
-        if revision > self.log.refresh() + 1 and not self.log.missing:
+        if revision > self.highest() and not self.log.missing:
             self.troubles[changes.NAME] = FileRefused(changes.AHEAD, file=path)
 
     def _bytes(self, path: str, cached: Cached | None) -> tuple[Signature, bytes] | None:

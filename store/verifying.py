@@ -6,23 +6,23 @@ looked at again before it is said. What is wrong is said by file; what only ough
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from rules.words import N_
-from store import changes, pending
+from store import changes, lock, pending
 from store.access_log import AccessLog
 from store.checking import Check, Verdict, some
 from store.documents import ATTENDANCE, SCHOOL
-from store.errors import FileRefused, NoSchool
+from store.errors import FileRefused, NoSchool, reason
 from store.files import DISK, Disk
-from store.holdings import LOG, Holdings, holdings
+from store.holdings import LOG, LOG_LOCK, Holdings, holdings
 from store.lock import last_command, locked
 from store.log_chain import Head
 from store.pending import PREVIOUS
-from store.reading import NO_SCHOOL, Reader
+from store.reading import NO_SCHOOL, UNREADABLE, Reader
 from store.tellings import Said
 
 Moved = Callable[[int, int], None]
@@ -50,16 +50,22 @@ def verify(folder: Path, disk: Disk = DISK, moved: Moved = nobody, heads: Iterab
             return verdict
         if verdict.sound:  # and somebody writes: what is half done now is theirs
             return msgspec.structs.replace(verdict, notes=())
-    with locked(disk, folder, "verify"):
-        return _look(disk, folder, moved, tuple(heads))
+    with locked(disk, folder, "verify") as held:
+        return _look(disk, folder, moved, tuple(heads), all_told=held.told)
 
 
 def _moment(disk: Disk, folder: Path) -> tuple[object, ...]:
     return disk.sign(folder / changes.NAME), disk.sign(folder / pending.FOLDER / pending.MANIFEST)
 
 
-def _look(disk: Disk, folder: Path, moved: Moved, heads: tuple[Head, ...]) -> Verdict:
-    reader, known = Reader(disk, folder), AccessLog(disk, folder).known()  # before the log itself, which grows
+def _look(disk: Disk, folder: Path, moved: Moved, heads: tuple[Head, ...], *, all_told: bool = False) -> Verdict:
+    reader = Reader(disk, folder)
+    with reader.nobody_else_writes(all_told=all_told):
+        return _look_at_all(disk, folder, reader, moved, heads)
+
+
+def _look_at_all(disk: Disk, folder: Path, reader: Reader, moved: Moved, heads: tuple[Head, ...]) -> Verdict:
+    known = AccessLog(disk, folder).known()  # before the log itself, which grows
     reader.look_at_the_log(last_command(disk, folder))
     check, held = Check((*heads, known)), holdings(disk, folder)
     try:
@@ -77,9 +83,27 @@ def _look(disk: Disk, folder: Path, moved: Moved, heads: tuple[Head, ...]) -> Ve
         check.look(name, disk, folder, reader)
     if mixed := reader.troubles.get(changes.NAME):
         check.refuse(mixed)
+    for broken in _of_locks(disk, folder):
+        check.refuse(broken)
     moved(len(names), len(names))
     untold = [name for name in check.newer if not manifest or name not in manifest.files]
     return check.verdict(held, _notes(disk, folder, held, untold, half_way=manifest is not None))
+
+
+def _of_locks(disk: Disk, folder: Path) -> Iterator[FileRefused]:
+    """What the files of the two locks do not say, or cannot."""
+    asked: Mapping[str, tuple[Callable[[], bool], str]] = {
+        lock.NAME: (lambda: lock.broken(disk, folder), LOCK),
+        LOG_LOCK: (AccessLog(disk, folder).lock_broken, LOG_LOCKED),
+    }
+    for name, (broken, sentence) in asked.items():
+        try:
+            if disk.kind(folder / name) and broken():
+                yield FileRefused(sentence, file=name)
+        except FileNotFoundError:
+            continue  # taken away just now: the next one makes it
+        except OSError as failed:
+            yield FileRefused(UNREADABLE, file=name, why=reason(failed))
 
 
 def _notes(disk: Disk, folder: Path, held: Holdings, newer: list[str], *, half_way: bool) -> Iterator[Said]:
@@ -96,6 +120,15 @@ def _notes(disk: Disk, folder: Path, held: Holdings, newer: list[str], *, half_w
     yield from some(STRANGER, "", [*held.strangers])
 
 
+LOCK = N_(
+    "{file} er skadet og sier ikke hvor langt det var kommet, så filer fra en eldre kopi oppdages kanskje ikke. "
+    "Den neste som skriver, lager den på nytt. Er noe lagt tilbake for hånd, hent hele skolen fra sikkerhetskopien "
+    "(tilstede restore)."
+)
+LOG_LOCKED = N_(
+    "{file} er skadet, så det kan ikke sees om slutten av innsynsloggen er borte. Den neste som åpner en sak, "
+    "lager den på nytt. Hold loggen opp mot den siste sikkerhetskopien."
+)
 HALF_WAY = N_("En kommando over flere filer er lagret, men ikke flyttet på plass. Den neste som skriver, gjør det.")
 NO_LOG = N_("Loggen over endringer er borte. Den neste som skriver, lager den på nytt.")
 LEFT = (

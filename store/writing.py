@@ -59,7 +59,7 @@ class Writer:
         try:
             with not_saved(), locked(self.disk, self.folder, by, self._patience) as held, self.reader.own:
                 self._settle(held)
-                with self.reader.pending.settled():
+                with self.reader.pending.settled(), self.reader.nobody_else_writes(all_told=held.told):
                     yield Hand(self, held)
         except Uncertain as refused:
             self.uncertain = refused
@@ -116,14 +116,14 @@ class Writer:
     def sure_revision_of(self, path: str) -> int:
         """The same of a file that stands beside files of its own time."""
         revision = self.revision_of(path)
-        if revision > self.reader.log.revision + 1:
+        if revision > self.reader.highest():
             raise FileRefused(changes.AHEAD, file=path)
         return revision
 
     def _settle(self, held: Held) -> None:
         """Finish what the last writer did not."""
         log, pending = self.reader.log, self.reader.pending
-        half_way = held.died is not None
+        half_way = not held.in_order
         self.reader.look_at_the_log(held.revision)
         self.reader.refuse_a_mix()
         if half_way:
@@ -139,6 +139,8 @@ class Writer:
         if pending.manifest():
             pending.finish(log.append)
             log.refresh()
+        if half_way:
+            held.settled(log.revision)
         log.shorten()
 
     def _make_certain(self) -> None:
@@ -281,6 +283,7 @@ class Hand:
         log, path = writer.reader.log, inside(writer.folder, draft.path)
         revision = self._above(draft.revision)
         previous = PREVIOUS.get(draft.path)
+        self._under_way()
         if draft.signature is None:
             make_folders(writer.disk, path.parent)
         AtomicStorage(
@@ -303,6 +306,7 @@ class Hand:
             self.plan(draft.path for draft in changed)
         for draft in changed:
             self.stage(draft)
+        self._under_way()
         pending.commit(self._revision, self._staged, self._sure, self._gone)
         with contextlib.suppress(OSError):  # it is committed: the next writer moves what this one could not
             pending.finish(self._writer.reader.log.append, own=True)
@@ -316,10 +320,15 @@ class Hand:
             log.reach(highest)
         return log.revision + 1
 
+    def _under_way(self) -> None:
+        """Until it has come to its end, whoever comes next has to look."""
+        if self._held:
+            self._held.in_order = False
+
     def _came_to(self, revision: int) -> None:
         """All of it stands, and the log says so whatever happens to the machine."""
         if self._held and self._writer.reader.log.certain:
-            self._held.revision = revision
+            self._held.settled(revision)
 
     def _sure(self) -> None:
         if self._held:

@@ -300,3 +300,21 @@ def test_a_month_that_went_must_have_ended_where_the_next_says(log: AccessLog, d
 
     assert problems(tmp_path) == []
     assert ("2026-10", 3, CUT) in problems(tmp_path, known)
+
+
+def test_who_waits_for_the_log_stands_in_the_queue_and_is_told_when_it_takes_too_long(
+    tmp_path: Path, log: AccessLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visits(log, 1)
+    queued: list[int] = []
+
+    class Queued(Quiet):
+        def wait_for_lock(self, fd: int) -> None:
+            queued.append(fd)
+            super().wait_for_lock(fd)
+
+    monkeypatch.setattr(access_log, "PATIENCE", 0.2)
+    with log.held_still(), pytest.raises(NotLogged, match="opptatt"):
+        AccessLog(Queued(), tmp_path).append([LOOKED], OCTOBER)
+    assert len(queued) == 1
+    assert len(lines(tmp_path)) == 2

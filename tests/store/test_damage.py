@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from store.access_log import AccessLog
 from store.door import Store
 from store.errors import StoreError
+from store.lock import last_command
 from store.verifying import verify
 from tests.store.bommen import MONDAY, away, later
 from tests.store.damage import (
@@ -114,6 +116,41 @@ def test_a_damaged_lock_is_put_right_by_the_next_writer(tmp_path: Path) -> None:
     (folder / "lock").write_bytes(b"\xff\x00tull\n" * 9)
 
     check_goes_on(folder)
+
+
+@pytest.mark.parametrize("name", ["lock", "log/.lock"])
+def test_verify_says_of_a_damaged_lock_or_what_it_is_for_still_stands_in_it(tmp_path: Path, name: str) -> None:
+    folder = with_looks(tmp_path)
+    said = lambda: (last_command(Silent(), folder), AccessLog(Silent(), folder).known())  # noqa: E731
+    sound, right, told = (folder / name).read_bytes(), said(), 0
+    flips = [
+        sound[:n] + bytes([sound[n] ^ 1 << bit]) + sound[n + 1 :]
+        for n in range(0, len(sound), 1 if TORTURE else 3)
+        for bit in range(0, 8, 1 if TORTURE else 3)
+    ]
+    for data in (*flips, *(sound[:n] for n in range(1, len(sound), 7)), b"\0" * len(sound)):
+        (folder / name).write_bytes(data)
+        wrong = verify(folder, Silent()).wrong
+        assert [one.values["file"] for one in wrong] == [name] or said() == right, data
+        told += bool(wrong)
+
+    assert told > len(flips) // 3
+    (folder / name).write_bytes(sound + b"the end of a longer one")
+    assert verify(folder, Silent()).sound
+    assert said() == right
+
+
+def test_verify_says_of_a_lock_that_is_empty_or_no_file_until_the_next_has_written(tmp_path: Path) -> None:
+    folder = tiny_school(tmp_path)
+    (folder / "lock").write_bytes(b"")
+    assert "Den neste som skriver" in str(verify(folder).wrong[0])
+    check_goes_on(folder)
+    assert verify(folder).sound
+
+    (folder / "lock").unlink()
+    assert verify(folder).sound  # as after a restore
+    (folder / "lock").mkdir()
+    assert verify(folder).wrong[0].values == {"file": "lock", "why": "det er en mappe"}
 
 
 def check_goes_on(folder: Path) -> None:

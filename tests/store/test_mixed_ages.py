@@ -78,6 +78,59 @@ def test_one_command_since_the_copy_is_enough_where_the_lock_was_not_copied(befo
         Store(before).note([away("jens")], "kari", later(2))
 
 
+@pytest.mark.parametrize("who", ["who reads it", "who writes in it"])
+def test_one_command_since_the_copy_is_enough_while_the_machine_runs(before: Path, tmp_path: Path, who: str) -> None:
+    shutil.copytree(before, tmp_path / "kopi")
+    Store(before).note([away("tonje", lessons=(2,))], "per", later(1))
+    put_back(before, tmp_path / "kopi", "changes", "lock")
+
+    opened = Store(before)
+    assert not verify(before).sound
+    if who == "who reads it":
+        opened.attendance(YEAR)
+        assert "changes" in str(opened.troubles()[0])
+    with pytest.raises(FileRefused, match="kopiert inn fra forskjellige"):
+        opened.note([away("tonje", lessons=(4,))], "kari", later(2))
+
+
+def test_after_a_start_of_the_machine_one_command_since_the_copy_is_what_a_power_cut_leaves(
+    before: Path, tmp_path: Path
+) -> None:
+    class After(Quick):
+        def boot(self) -> str:
+            return "another"
+
+    shutil.copytree(before, tmp_path / "kopi")
+    Store(before).note([away("tonje", lessons=(2,))], "per", later(1))
+    put_back(before, tmp_path / "kopi", "changes", "lock")
+
+    assert [note.sentence for note in verify(before, After()).notes] == [
+        "{first} er nyere enn loggen sier. Den neste som skriver, retter det."
+    ]
+    Store(before, After()).note([away("jens", comment="ny")], "per", later(2))
+    assert verify(before, After()).notes == ()
+    assert Store(before).revision() == 4
+
+
+def test_whoever_is_refused_before_a_dead_writer_s_command_is_settled_leaves_it_to_the_next(before: Path) -> None:
+    with pytest.raises(Stopped):
+        Store(before, Watched(_die_before_telling)).note([away("tonje", comment="ny")], "kari", later(1))
+    log = (before / "changes").read_bytes()
+    (before / "changes").write_bytes(b"")
+    with pytest.raises(FileRefused):
+        Store(before).note([away("jens", comment="ny")], "per", later(2))
+    (before / "changes").write_bytes(log)
+
+    Store(before).note([away("jens", comment="ny")], "per", later(3))
+    assert verify(before).notes == ()
+    assert Store(before).revision() == 4
+
+
+def _die_before_telling(_number: int, name: str) -> None:
+    if name == "open_end":
+        raise Stopped
+
+
 def test_an_import_over_all_files_is_refused_too_and_writes_nothing(before: Path, tmp_path: Path) -> None:
     both_told(before, tmp_path / "kopi")
     put_back(before, tmp_path / "kopi", CLASS, "changes", "lock")
@@ -115,6 +168,9 @@ def test_the_whole_of_an_older_copy_is_a_sound_school(before: Path, tmp_path: Pa
 
 
 NAMES = ("school.json", "school.previous.json", CLASS, OTHER, CASE, MEETINGS, "changes")
+WITH_THE_LOCK = tuple(
+    (*names, "lock") for names in (("changes",), (CLASS, "changes"), (OTHER, "changes"), (CASE, "changes"))
+)
 
 
 def something(store: Store, n: int, draw: random.Random) -> None:
@@ -143,8 +199,15 @@ def test_whichever_files_are_put_back_from_one_copy_it_is_said_or_nothing_has_ch
     shutil.copytree(before, tmp_path / "kopi")
     for n in range(since):
         something(store, n, draw)
-    right = facts(Store(before, Quick()))
+    right, old = facts(Store(before, Quick())), facts(Store(tmp_path / "kopi", Quick()))
 
+    for names in WITH_THE_LOCK:
+        mixed = shutil.copytree(before, tmp_path / "blandet")
+        put_back(mixed, tmp_path / "kopi", *names)
+        found = facts_in(mixed)
+        assert isinstance(found, FileRefused) or found == old, names
+        assert verify(mixed, Quick()).sound == (found == old), names
+        shutil.rmtree(mixed)
     for names in (some for n in range(len(NAMES)) for some in itertools.combinations(NAMES, n + 1)):
         mixed = shutil.copytree(before, tmp_path / "blandet")
         put_back(mixed, tmp_path / "kopi", *names)
@@ -157,13 +220,9 @@ def test_whichever_files_are_put_back_from_one_copy_it_is_said_or_nothing_has_ch
 
 @pytest.mark.parametrize("times", [1, 3])
 def test_a_file_that_a_dead_writer_did_not_tell_of_is_no_mix_whoever_comes_next(before: Path, times: int) -> None:
-    def die_before_telling(_number: int, name: str) -> None:
-        if name == "open_end":
-            raise Stopped
-
     for n in range(times):
         with pytest.raises(Stopped):
-            Store(before, Watched(die_before_telling)).note([away("tonje", comment=f"{n}")], "kari", later(n))
+            Store(before, Watched(_die_before_telling)).note([away("tonje", comment=f"{n}")], "kari", later(n))
         assert verify(before).sound
     (before / "lock").write_bytes(b"")  # and the power went, so that nobody knows that somebody died
     for who in ("jens", "tonje"):

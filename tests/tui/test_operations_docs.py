@@ -22,9 +22,9 @@ _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PROGRAM = f"""#!{sys.executable}
 import sys
 sys.path.insert(0, {str(ROOT)!r})
-from store import lock
-acquire = lock._acquire
-lock._acquire = lambda disk, path, patience: acquire(disk, path, min(patience, 0.1))
+from store import waiting
+acquire = waiting._acquire
+waiting._acquire = lambda disk, path, patience, busy: acquire(disk, path, min(patience, 0.1), busy)
 from tui.command_line import main
 sys.exit(main())
 """
