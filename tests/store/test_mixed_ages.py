@@ -181,7 +181,9 @@ def something(store: Store, n: int, draw: random.Random) -> None:
         lambda: store.tell_case("jens", [called(f"{n}")], "per", later(n), marks=[away("jens", comment=f"{n}")]),
         lambda: store.tell_case("tonje", [called(f"{n}")], "per", later(n)),
         lambda: store.import_students([StudentRow("1001", "Tonje", f"Aas {n}")], "adm", later(n)),
-        lambda: store.tell_school(YEAR, [TeamMet(team="4", on=MONDAY, students=(f"{n}",), **WHO)], "per", later(n)),
+        lambda: store.tell_school(
+            YEAR, [TeamMet(team="4", on=MONDAY, students=("tonje",), words=f"{n}", **WHO)], "per", later(n)
+        ),
     )
     draw.choice(tellings)()
 
