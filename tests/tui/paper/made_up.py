@@ -5,6 +5,7 @@ The rule of this file: built once for all tests; whoever writes takes a copy.
 
 from __future__ import annotations
 
+import atexit
 import shutil
 from datetime import datetime
 from functools import lru_cache
@@ -28,7 +29,7 @@ LATER = datetime(2027, 5, 21, 10, 15, tzinfo=OSLO)
 @lru_cache(maxsize=2)
 def folder(now: datetime = NOW) -> Path:
     """The school as it stands then."""
-    where = Path(mkdtemp(prefix="tilstede-paper-")) / "school"
+    where = _place()
     build(where, plan(40, 1, now))
     return where
 
@@ -51,9 +52,16 @@ def made(kind: str, given: str = "", now: datetime = NOW, **asked: object) -> Ma
     return make(Store(_for_making(now)), seen(now), request, "kari", now)
 
 
+def _place() -> Path:
+    """A folder of these tests' own, gone when they are."""
+    made = Path(mkdtemp(prefix="tilstede-paper-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made / "school"
+
+
 @lru_cache(maxsize=2)
 def _for_making(now: datetime) -> Path:
-    return copy(Path(mkdtemp(prefix="tilstede-paper-")) / "school", now)
+    return copy(_place(), now)
 
 
 def copy(into: Path, now: datetime = NOW) -> Path:
