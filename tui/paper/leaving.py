@@ -107,7 +107,7 @@ def _standing(matter: Matter) -> tuple[Line, ...]:
 
 
 def _agreed(matter: Matter) -> Iterator[Block]:
-    agreement = matter.case.agreement
+    agreement = next((one for one in reversed(matter.case.agreements) if one.signed is not None), None)
     if agreement is None:
         return
     yield Heading(_("Samarbeidsavtalen, utgave {number}").format(number=agreement.version))
@@ -124,6 +124,8 @@ def _agreed(matter: Matter) -> Iterator[Block]:
         for held in agreement.parts
         if isinstance(held.part, Responsibility)
     ]
+    if agreement.ended is not None:
+        yield Facts(((_("Gjaldt til"), date_said(agreement.ended)),))
     if shares:
         yield Table((_("Hva"), _("Når"), _("Hvem")), tuple(shares), (4, 2, 2))
 
