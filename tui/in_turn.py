@@ -2,24 +2,24 @@
 
 Textual hands keys out as they come, so those that arrive in one packet (a slow line, a fast hand) reach the widget
 that had the keys when the packet came: after Enter on a question, the "v" of a word would be the answer "vet ikke".
-Behind each key something is sent the same way (widget, its parents, the app), a few times over, so that what the key
-posted is done too; until it is back, the next ones wait.
+A key has done what it does when nothing waits any more where it went (its widget, the parents, the app) and where the
+keys go now; until then, the next ones wait.
 
-The rules of this file: no key is lost or changes its place; what is sent behind a key never comes back where a
-widget went away with it, and that holds nobody up for long.
+The rules of this file: no key is lost or changes its place; nothing that stays busy holds the keys up for long.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
-from collections.abc import Iterator
-from functools import partial
+from time import monotonic
 
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
-ROUNDS = 4  # the key; what its widget posts; what the view posts upon that; the dialog that is asked for
+CALM = 3  # turns of the event loop in which nothing waits: what a message leads to is posted within one
+QUICKLY, PAUSE = 100, 0.002  # so many looks at every turn, then one in so many seconds
 AT_MOST = 0.5  # seconds
 
 
@@ -31,9 +31,7 @@ class InTurn(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self._in_line: deque[events.Key | events.Paste] = deque()
-        self._let_in = 0
-        self._on_its_way = False
-        self._patient_with = 0
+        self._settling: asyncio.Task[None] | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """A key or a paste takes its place in the line; all else is not held up."""
@@ -45,33 +43,28 @@ class InTurn(App[None]):
 
     async def next_key(self) -> None:
         """The first in the line is let in, if it may be."""
-        if self._in_line and not self._on_its_way and not self.keys_wait and self.screen_stack:
-            self._on_its_way = True
-            self._let_in += 1
+        if self._in_line and self._settling is None and not self.keys_wait and self.screen_stack:
+            way = self._way()
+            self._settling = asyncio.current_task()  # until there is one of its own
             await super().on_event(self._in_line.popleft())
-            self._send_behind(self._let_in, ROUNDS)
-        if self._in_line and self._on_its_way and self._patient_with != self._let_in:
-            self._patient_with = self._let_in
-            self.set_timer(AT_MOST, partial(self.call_later, self._done, self._let_in))
+            self._settling = asyncio.create_task(self._settle(way))
 
-    def _send_behind(self, turn: int, rounds: int) -> None:
+    async def _settle(self, way: list[MessagePump]) -> None:
+        calm, looks, until = 0, 0, monotonic() + AT_MOST
+        while calm < CALM and monotonic() < until:
+            await asyncio.sleep(0 if looks < QUICKLY else PAUSE)
+            looks += 1
+            calm = 0 if any(each.message_queue_size for each in {*way, *self._way()}) else calm + 1
+        self.call_later(self._settled)
+
+    async def _settled(self) -> None:
+        self._settling = None
+        await self.next_key()
+
+    def _way(self) -> list[MessagePump]:
+        """Where a key goes."""
         if not self.screen_stack:  # on the way out
-            return
-        way: list[MessagePump] = [self.screen, self]
-        if self.focused is not None:
-            way = [each for each in self.focused.ancestors_with_self if isinstance(each, MessagePump)]
-        self._hop(turn, rounds, iter(way))
-
-    def _hop(self, turn: int, rounds: int, way: Iterator[MessagePump]) -> None:
-        """On to the next on the way that still takes messages; from the last of them the next round begins."""
-        if any(each.call_later(self._hop, turn, rounds, way) for each in way):
-            return
-        if rounds > 1:
-            self._send_behind(turn, rounds - 1)
-        else:
-            self.call_later(self._done, turn)
-
-    async def _done(self, turn: int) -> None:
-        if turn == self._let_in and self._on_its_way:
-            self._on_its_way = False
-            await self.next_key()
+            return [self]
+        if self.focused is None:
+            return [self.screen, self]
+        return [each for each in self.focused.ancestors_with_self if isinstance(each, MessagePump)]

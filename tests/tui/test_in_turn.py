@@ -11,8 +11,8 @@ from rules.case.events import AnswerKind
 from store.door import Store
 from tests.tui.journey import on_disk, program, seen, shown, until
 from tests.tui.test_form import QUESTIONS, answers, mapped, opened
-from tui import in_turn
 from tui.app import TilstedeApp
+from tui.line_list import LineList
 from tui.messages import ViewWanted
 
 
@@ -67,9 +67,9 @@ async def test_the_answers_of_a_dialog_come_in_the_order_they_were_typed(tmp_pat
     assert "Ingen klasse" not in text
 
 
-async def test_a_widget_that_goes_away_holds_nobody_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_stays_busy_holds_nobody_up_for_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     on_disk(tmp_path)
-    monkeypatch.setattr(in_turn.InTurn, "_hop", lambda *_args: None)  # what is sent behind the first key is lost
+    monkeypatch.setattr(LineList, "message_queue_size", property(lambda _list: 1))
     async with program(tmp_path) as (app, _pilot):
         at_once(app, "question_mark", "escape", "3")
         await until(lambda: app.view().NAME == "register", lambda: shown(app))
