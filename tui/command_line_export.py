@@ -21,7 +21,7 @@ from tui.command_line_case import case_of
 from tui.command_line_duties import duties_document, whole
 from tui.command_line_output import document, say
 from tui.command_line_parser import UsageError, Wanted
-from tui.command_line_school import day_asked, person, store_of, student_named, whether_all_was_read
+from tui.command_line_school import class_asked, day_asked, person, store_of, student_named, whether_all_was_read
 from tui.excel import csv_for_excel
 from tui.json_shapes import Shape, class_of
 from tui.language import N_
@@ -71,7 +71,7 @@ def _students(store: Store, wanted: Wanted) -> None:
 
 
 def _duties(store: Store, wanted: Wanted) -> None:
-    now, only = clock.now(), _class_asked(store, wanted)
+    now, only = clock.now(), class_asked(wanted, _classes(store))
     if only:
         store.allow(Right.SEE, What.TODAY, only)  # none is not the same as none to be seen
     seen = whole(store, now)
@@ -129,7 +129,7 @@ TABLES: Mapping[str, Callable[[Store, Wanted], None]] = {
 
 def _seen(store: Store, wanted: Wanted, what: What) -> list[Student]:
     """The students asked about of whom one may see that, by class and name; the log has each."""
-    today, only = clock.now().date(), _class_asked(store, wanted)
+    today, only = clock.now().date(), class_asked(wanted, _classes(store))
     asked = [one for one in store.school().students if not only or class_of(one, today) == only]
     may = [one for one in asked if _looked(store, one, what)]
     if asked and not may:
@@ -137,14 +137,8 @@ def _seen(store: Store, wanted: Wanted, what: What) -> list[Student]:
     return sorted(may, key=lambda one: (class_of(one, today), sort_key(one.name), one.id))
 
 
-def _class_asked(store: Store, wanted: Wanted) -> str:
-    """A class there is, "" for all of them."""
-    only = wanted.option("--class")
-    names = [each.name for each in store.school().classes]
-    if only and only not in names:
-        known = ", ".join(names) or "–"
-        raise UsageError(N_("Det er ingen klasse «{only}». Disse finnes: {known}."), only=only, known=known)
-    return only
+def _classes(store: Store) -> list[str]:
+    return [each.name for each in store.school().classes]
 
 
 def _looked(store: Store, one: Student, what: What) -> bool:

@@ -19,9 +19,10 @@ from rules.rights import Right, What
 from tui import clock, json_shapes
 from tui.command_line_cases import judged
 from tui.command_line_output import document, say, table
-from tui.command_line_parser import UsageError, Wanted
+from tui.command_line_parser import Wanted
 from tui.command_line_school import (
     calendar_of,
+    class_asked,
     day_asked,
     guide_of,
     has_left,
@@ -51,7 +52,8 @@ def flags(wanted: Wanted) -> int:
     school = store.school()
     if school_year(on) in school.closed_years:
         store.allow(Right.SEE, What.CLOSED)
-    students = _here(school, on, wanted.option("--class"))
+    only = class_asked(wanted, [each.name for each in school.classes if not each.group])
+    students = _here(school, on, only)
     seen = store.seen_of(students, What.MARKS)
     if students and not seen:
         store.allow(Right.SEE, What.MARKS, wanted.option("--class"))  # no flag is not the same as none to be seen
@@ -73,11 +75,6 @@ def _when_over(day: date) -> datetime:
 
 def _here(school: School, on: date, only: str) -> list[Student]:
     """The students of a class, or everybody but those who have left."""
-    known = [each.name for each in school.classes if not each.group]
-    if only and only not in known:
-        raise UsageError(
-            N_("Det er ingen klasse «{only}». Disse finnes: {known}."), only=only, known=", ".join(known) or "–"
-        )
     if only:
         return [one for one in school.students if one.class_on(on) == only]
     return [one for one in school.students if not has_left(one, on)]

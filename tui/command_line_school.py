@@ -7,7 +7,7 @@ when it is nobody else's.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -84,6 +84,15 @@ def day_asked(wanted: Wanted, option: str) -> date | None:
     if day is not None and not clock.FIRST_YEAR <= day.year <= clock.LAST_YEAR:
         raise UsageError(N_("{option}: «{asked}» er ikke en dato. Slik: 2026-10-22."), option=option, asked=asked)
     return day
+
+
+def class_asked(wanted: Wanted, known: Sequence[str]) -> str:
+    """The class of ``--class``, "" where none is asked for; one of those there are."""
+    only = wanted.option("--class")
+    if only and only not in known:
+        said = ", ".join(known) or "–"
+        raise UsageError(N_("Det er ingen klasse «{only}». Disse finnes: {known}."), only=only, known=said)
+    return only
 
 
 def guide_of(school: School) -> Guide:

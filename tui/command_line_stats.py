@@ -9,35 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import msgspec
-
 from rules.facts import school_year
 from rules.rights import Right, What
-from rules.shares import share
-from rules.statistics import FREQUENT, Statistics, statistics
-from rules.words import N_, decimal
+from rules.words import N_
+from store.attendance import span
 from tui import clock
+from tui.class_numbers import HEADS, ClassNumbers, by_class, cells
 from tui.command_line_duties import end_of, whole
 from tui.command_line_output import document, say, table
 from tui.command_line_parser import UsageError, Wanted
 from tui.command_line_school import day_asked, long_date, store_of, whether_all_was_read
 from tui.json_shapes import Shape
-from tui.language import _, words
-from tui.overview import Overview, StudentLine, classes
-
-HEADS = (
-    N_("Klasse"), N_("Elever"), N_("Borte, snitt"), N_("10 % og mer"), N_("Flagg nå"), N_("Ubesvart"), N_("Åpne saker"),
-)  # fmt: skip
-
-
-class Row(msgspec.Struct, frozen=True):
-    """A class ("" for the whole school): its numbers in the time, and what is open at the end of it."""
-
-    school_class: str
-    numbers: Statistics
-    flagged: int
-    unanswered: int
-    cases: int
+from tui.language import _
+from tui.overview import Overview
 
 
 def stats(wanted: Wanted) -> int:
@@ -52,8 +36,8 @@ def stats(wanted: Wanted) -> int:
     lines = [line for line in seen.lines if line.id in may and line.known]
     if seen.lines and not lines:
         store.allow(Right.SEE, What.MARKS)  # no absence is not the same as none to be seen
-    rows = [_row(seen, name, [one for one in lines if one.school_class == name], first) for name in classes(seen)]
-    rows = [*(row for row in rows if row.numbers.students), _row(seen, "", lines, first)]
+    *each, everybody = by_class(seen, lines, first)
+    rows = [*(row for row in each if row.numbers.students), everybody]
     left_out = len(seen.lines) - len(lines)
     if wanted.has("--json"):
         document(_document(seen, rows, first, last, left_out))
@@ -65,7 +49,7 @@ def stats(wanted: Wanted) -> int:
 def _time(wanted: Wanted) -> tuple[date, date]:
     today = clock.now().date()
     last = day_asked(wanted, "--to") or today
-    start = date(int(school_year(last)[:4]), 8, 1)
+    start, _end = span(school_year(last))
     first = day_asked(wanted, "--from") or start
     if last > today:
         raise UsageError(N_("--to {day} er ikke kommet ennå."), day=f"{last:%Y-%m-%d}")
@@ -77,20 +61,7 @@ def _time(wanted: Wanted) -> tuple[date, date]:
     return first, last
 
 
-def _row(seen: Overview, name: str, lines: Sequence[StudentLine], first: date) -> Row:
-    shares = [
-        share(seen.attendance_of(line.id), seen.calendar, seen.guide, seen.today, seen.now, first) for line in lines
-    ]
-    return Row(
-        name,
-        statistics(shares, seen.guide),
-        sum(line.flagged for line in lines),
-        sum(line.waits for line in lines),
-        sum(line.id in seen.cases and seen.cases[line.id].open for line in lines),
-    )
-
-
-def _document(seen: Overview, rows: Sequence[Row], first: date, last: date, left_out: int) -> Shape:
+def _document(seen: Overview, rows: Sequence[ClassNumbers], first: date, last: date, left_out: int) -> Shape:
     return {
         "from": first.isoformat(),
         "to": last.isoformat(),
@@ -101,7 +72,7 @@ def _document(seen: Overview, rows: Sequence[Row], first: date, last: date, left
     }
 
 
-def _shape(row: Row) -> Shape:
+def _shape(row: ClassNumbers) -> Shape:
     found = row.numbers
     return {
         "students": found.students,
@@ -118,35 +89,13 @@ def _shape(row: Row) -> Shape:
     }
 
 
-def _print(seen: Overview, rows: Sequence[Row], first: date, last: date, left_out: int) -> None:
+def _print(seen: Overview, rows: Sequence[ClassNumbers], first: date, last: date, left_out: int) -> None:
     say(_("{school} · {first} til {last} · veileder {guide}").format(
         school=seen.school.name, first=long_date(first), last=long_date(last), guide=seen.guide.id
     ))  # fmt: skip
     say()
-    heads = (
-        _("Klasse"),
-        _("Elever"),
-        _("Borte, snitt"),
-        _("10 % og mer"),
-        _("Flagg nå"),
-        _("Ubesvart"),
-        _("Åpne saker"),
-    )
-    table(heads, [_cells(row) for row in rows])
+    table(tuple(map(_, HEADS)), [cells(row) for row in rows])
     if unknown := rows[-1].numbers.unknown:
         say(_("{count} av elevene er det ikke kjent noen skoledag for i denne tiden.").format(count=unknown))
     if left_out:
         say(_("{count} elever er ikke med: fraværet deres er ikke ditt å se.").format(count=left_out))
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    found = row.numbers
-    return (
-        row.school_class or _("Hele skolen"),
-        str(found.students),
-        f"{decimal(found.percent, words(), places=1)} %",
-        str(found.from_percent(FREQUENT)),
-        str(row.flagged),
-        str(row.unanswered),
-        str(row.cases),
-    )

@@ -54,6 +54,11 @@ def event_said(seen: Overview, case: Case, event: told.Event) -> Paragraph:
     return ((SENTENCES[type(event)](seen, case, event), Ink.PLAIN),)
 
 
+def event_text(seen: Overview, case: Case, event: told.Event) -> str:
+    """The same as letters alone."""
+    return "".join(text for text, _ink in event_said(seen, case, event))
+
+
 def who_and_when(seen: Overview, event: told.Event) -> Part:
     """`` · Kari Lie 25. sep 10:20``."""
     return (f" · {name_of(seen, event.by)} {moment(event.at)}", Ink.MUTED)

@@ -133,6 +133,10 @@ class Overview(msgspec.Struct, frozen=True):
             return replay(student_id, ())
         return found
 
+    def has_open_case(self, student_id: str) -> bool:
+        """Whether a case of a student's is open."""
+        return student_id in self.cases and self.cases[student_id].open
+
     @property
     def follow_up(self) -> FollowUp:
         """What the guide asks for after a flag, read when somebody needs it."""

@@ -31,7 +31,7 @@ from tui.overview import Overview
 from tui.paper.anonymous import Package
 from tui.paper.kinds import KINDS, About, Kind, Leaves
 from tui.paper.names import NAMES
-from tui.paper.request import Request
+from tui.paper.request import CALENDAR, Request
 from tui.people import OTHER
 from tui.show_commands import ShowCommands
 from tui.tellings import Told
@@ -39,7 +39,6 @@ from tui.views import View
 
 BLANK = "blank:"
 ICS = "ics"
-CALENDAR = "notice"  # what can go into a calendar instead
 _NOT_IN_CMD = re.compile(r"[\"&|<>^%]")  # signs that mean something there, also between single quotes
 HERE = "here"
 PPS = "pps"

@@ -12,7 +12,6 @@ from uuid import uuid4
 
 from rules.case.events import (
     Because,
-    NoteWritten,
     SchoolEvent,
     TaskDone,
     TaskFor,
@@ -288,8 +287,8 @@ def book(view: View, student: str) -> None:
     call(view, Call(student, None), lambda _meeting: None)
 
 
-def line(view: View, student: str, prefix: str = "") -> None:
-    """A line about the student, in the student's case."""
+def line(view: View, student: str, written: Callable[[str], str] = str) -> None:
+    """A line about the student, in the student's case; ``written``: as it is to stand there."""
     seen = view.overview
     if seen is None:
         return
@@ -297,8 +296,7 @@ def line(view: View, student: str, prefix: str = "") -> None:
 
     def answered(text: str | None) -> None:
         if text and view.overview is not None:
-            note = NoteWritten(by="", at=view.overview.now, words=prefix + text)
-            view.post_message(TellingWanted(TellCase(student, (note,))))
+            view.post_message(TellingWanted(case_lines.note_told(view.overview, student, written(text))))
 
     view.post_message(DialogWanted(asked, answered))
 

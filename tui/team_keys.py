@@ -5,15 +5,12 @@ The rules of this file: each key asks at most a line and tells an event; what is
 
 from __future__ import annotations
 
-from functools import partial
-
 from rules.case.events import TeamItemOut, TeamKind, TeamLine, TeamMoved
 from rules.names import match
 from rules.team.agenda import Item
 from rules.team.kinds import KINDS, About
 from rules.team.meeting import TeamMeeting
 from tui import school_lines, team_asks, team_rows
-from tui.case_lines import note_told
 from tui.dialogs import Pick, Prompt
 from tui.language import _
 from tui.messages import DialogWanted, NoticeWanted, TellingWanted
@@ -97,18 +94,11 @@ class MeetingKeys(ViewOfMeeting):
 
     def action_line(self) -> None:
         """A line about the pupil, in the pupil's case."""
-        student = self.whom()
-        if student and self.meeting is not None:
-            team_asks.line(self, student)
-        elif student and self.overview is not None:
-            name = self.overview.students[student].name
-            asked = Prompt(_("Referatlinje om {name}: den står i elevens sak.").format(name=name))
-            self.post_message(DialogWanted(asked, partial(self._line_said, student)))
+        if student := self.whom():
+            team_asks.line(self, student, str if self.meeting is not None else self._of_the_team)
 
-    def _line_said(self, student: str, text: str | None) -> None:
-        if text and self.overview is not None:
-            said = _("Teammøte {team}: {text}").format(team=self._called(), text=text)
-            self.post_message(TellingWanted(note_told(self.overview, student, said)))
+    def _of_the_team(self, text: str) -> str:
+        return _("Teammøte {team}: {text}").format(team=self._called(), text=text)
 
     def action_common(self) -> None:
         """A line in the meeting's minutes that names nobody."""

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.case.events import CaseEvent
 from rules.team.meeting import TeamMeeting, began, lasted
 from rules.team.minutes import Task, minutes_of
 from rules.words import quoted
 from tui.day_words import weekday_day
-from tui.event_words import event_said
+from tui.event_words import event_said, event_text
 from tui.language import _, words
 from tui.line_list import Column, Row
 from tui.lines import Ink
@@ -40,7 +39,7 @@ def rows(seen: Overview, meeting: TeamMeeting) -> Iterator[Row]:
     if minutes.said:
         yield _heading("said", _("Drøftet"), len(minutes.said))
         for said in minutes.said:
-            what = "; ".join(_plain(seen, said.student, event) for event in said.told)
+            what = "; ".join(event_text(seen, seen.case_of(said.student), event) for event in said.told)
             yield _row(seen, f"said:{said.student}", said.student, what, Ink.PLAIN)
 
 
@@ -62,10 +61,6 @@ def told_in(seen: Overview, meeting: TeamMeeting, student: str) -> tuple[Paragra
     case = seen.case_of(student)
     events = said.told if said else ()
     return tuple((("✓ ", Ink.GOOD), *event_said(seen, case, event)) for event in events)
-
-
-def _plain(seen: Overview, student: str, event: CaseEvent) -> str:
-    return "".join(text for text, _ink in event_said(seen, seen.case_of(student), event))
 
 
 def _task(task: Task) -> str:

@@ -236,7 +236,7 @@ def numbers_of(seen: Overview, among: Iterable[str]) -> Iterator[tuple[str, str,
     known = {entry.name: entry.grade for entry in seen.school.classes if entry.name in set(among)}
     for grade in sorted({*known.values()}):
         lines = [line for line in seen.lines if known.get(line.school_class) == grade]
-        cases = sum(1 for line in lines if (case := seen.cases.get(line.id)) is not None and case.open)
+        cases = sum(seen.has_open_case(line.id) for line in lines)
         flagged = sum(line.flagged for line in lines)
         yield str(grade), str(len(lines)), _few(flagged), _few(cases)
 

@@ -78,16 +78,20 @@ def test_a_reader_at_any_moment_of_a_command_sees_all_of_it_or_nothing(store: St
 
 def test_stock_tinydb_opens_every_file_at_any_moment_of_a_command(store: Store) -> None:
     opened: Counter[str] = Counter()
+    aside: set[str] = set()
 
     def open_all(_number: int, _name: str) -> None:
         for path in store.folder.rglob("[!.]*.json"):
             with TinyDB(path) as database:
+                assert database.tables(), path
                 assert path.parent.name == "pending" or "_file" in database.tables()
             opened[path.name] += 1
+            aside.update([path.name] if path.parent.name == "pending" else [])
 
     watched = Store(store.folder, Watched(open_all))
     watched.note([away("tonje")], "kari", AT)
     both_classes(watched)
+    assert len(aside) == 3  # both files and the manifest were seen there
     watched.import_students([StudentRow("1001", "Tonje Marie", "Aas")], "adm", later(2))
     watched.tell_case("jens", [called("ny")], "per", later(3), marks=[away("jens", lessons=(5,))])
     watched.import_students([StudentRow("1001", "Tonje Marie", "Aas-Berg")], "adm", later(4))
@@ -156,23 +160,6 @@ def test_what_a_writer_committed_before_it_died_is_seen_at_once_and_finished_by_
     reader.note([away("aase")], "per", later(2))
     assert not (store.folder / "pending" / "manifest.json").exists()
     assert seen_by(Store(store.folder).attendance(YEAR)) == (True, True)
-
-
-def test_at_every_call_of_a_command_over_several_files_stock_tinydb_opens_every_one_of_them(store: Store) -> None:
-    both_classes(store, "før")
-    disk, aside = Watched(), set[str]()
-
-    def open_all(_number: int, _name: str) -> None:
-        for path in store.folder.rglob("*.json"):
-            if not path.name.startswith("."):
-                with TinyDB(path, access_mode="r") as db:
-                    assert db.tables(), path
-                if path.parent.name == "pending":
-                    aside.add(path.name)
-
-    disk.at = open_all
-    both_classes(Store(store.folder, disk))
-    assert len(aside) == 3  # both files and the manifest were seen there
 
 
 def test_a_holder_that_does_not_let_go_is_named_and_reading_goes_on(store: Store) -> None:

@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -85,6 +87,22 @@ async def until(holds: Callable[[], bool], otherwise: Callable[[], str] = lambda
             return
         await asyncio.sleep(STEP)
     raise AssertionError(otherwise())
+
+
+async def down_to(app: TilstedeApp, pilot: Pilot[None], word: str) -> None:
+    """The cursor to the row with a word in it."""
+    for _ in range(60):
+        if any("▌" in line and word in line for line in screen_text(app)):
+            return
+        await pilot.press("down")
+    raise AssertionError(f"no row with {word!r} in\n{shown(app)}")
+
+
+def at_once(app: TilstedeApp, *keys: str) -> None:
+    """All of these keys are there before the first has done anything."""
+    for key in keys:
+        letter = key if len(key) == 1 else None
+        app.post_message(events.Key(_character_to_key(key) if letter else key, letter))
 
 
 async def typed(app: TilstedeApp, pilot: Pilot[None], text: str) -> None:

@@ -5,22 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual import events
 
 from rules.case.events import AnswerKind
 from store.door import Store
-from tests.tui.journey import on_disk, program, seen, shown, until
+from tests.tui.case_school import decided
+from tests.tui.journey import at_once, down_to, on_disk, program, seen, shown, until
 from tests.tui.test_form import QUESTIONS, answers, mapped, opened
-from tui.app import TilstedeApp
 from tui.line_list import LineList
 from tui.messages import ViewWanted
 
-
-def at_once(app: TilstedeApp, *keys: str) -> None:
-    """All of them are there before the first has done anything."""
-    for key in keys:
-        character = {"space": " ", "enter": "\r"}.get(key, key if len(key) == 1 else None)
-        app.post_message(events.Key(key, character))
+CASE = ("slash", *"tonje", "enter", "s")
 
 
 async def test_what_is_typed_right_after_enter_is_the_answer_and_no_key_of_the_list(tmp_path: Path) -> None:
@@ -39,8 +33,7 @@ async def test_what_is_typed_while_the_form_is_opened_is_the_answer_too(tmp_path
     async with program(tmp_path) as (app, pilot):
         app.view().post_message(ViewWanted("case", student="tonje"))
         await seen(app, "Elevens skjema")
-        while "Elevens skjema" not in next(line for line in shown(app).splitlines() if line.startswith("▌")):
-            await pilot.press("down")
+        await down_to(app, pilot, "Elevens skjema")
         at_once(app, "enter", "enter", *"halvt", "space", *"sv", "escape")
         await until(lambda: bool(answers(store)), lambda: shown(app))
 
@@ -65,6 +58,31 @@ async def test_the_answers_of_a_dialog_come_in_the_order_they_were_typed(tmp_pat
         text = await seen(app, "5A")
 
     assert "Ingen klasse" not in text
+
+
+@pytest.mark.parametrize(
+    ("keys", "there"),
+    [
+        ((*CASE, "n", "n", *"ringer i morgen"), "ringer i morgen"),
+        ((*CASE, "a", "s", "e", "s", "b", "escape", "m", "s", "h"), "Hjemmet forteller om vansker"),
+    ],
+)
+async def test_each_key_lands_where_the_one_before_it_led(keys: tuple[str, ...], there: str, tmp_path: Path) -> None:
+    decided(tmp_path)
+    async with program(tmp_path) as (app, _pilot):
+        await seen(app, "Tonje Aas")
+        at_once(app, *keys)
+        await seen(app, there)
+
+
+async def test_what_is_asked_in_one_breath_is_told(tmp_path: Path) -> None:
+    store = decided(tmp_path)
+    async with program(tmp_path) as (app, _pilot):
+        await seen(app, "Tonje Aas")
+        at_once(app, *CASE, "k", "1", "1", *"gråt i dag", "ctrl+s", "a", "enter", *"Trives", "enter")
+        await until(lambda: len(store.case_events("tonje")) >= 5, lambda: shown(app))
+    assert [event.words for event in store.case_events("tonje") if hasattr(event, "words")][-1] == "gråt i dag"
+    assert [event.part.text for event in store.case_events("tonje") if hasattr(event, "part")] == ["Trives"]
 
 
 async def test_what_stays_busy_holds_nobody_up_for_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

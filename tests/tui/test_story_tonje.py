@@ -30,8 +30,7 @@ from rules.follow_up import follow_up
 from store.door import Store
 from tests.tui import small_school
 from tests.tui.case_school import school
-from tests.tui.journey import away, on_disk, program, seen, shown, typed, until
-from tests.tui.stage import screen_text
+from tests.tui.journey import away, down_to, on_disk, program, seen, shown, typed, until
 from tui.app import TilstedeApp
 
 S = "school"
@@ -100,7 +99,7 @@ async def _asked_her(app: TilstedeApp, pilot: Pilot[None]) -> None:
     await seen(app, "Kartleggingen er startet")
     await pilot.press("ctrl+s")
     await seen(app, "0/13")
-    await _down_to(app, pilot, "0/13")
+    await down_to(app, pilot, "0/13")
     await pilot.press("enter")
     await seen(app, "0 av 13 besvart")
     for n, question in enumerate(QUESTIONS, 1):
@@ -142,12 +141,12 @@ async def _agreed(app: TilstedeApp, pilot: Pilot[None]) -> None:
     await seen(app, "Samarbeidsmøte 1")
     await pilot.press("enter", *"gruer seg", "escape", "a")
     await seen(app, "ingen samarbeidsavtale ennå")
-    await _down_to(app, pilot, "Langsiktige mål")
+    await down_to(app, pilot, "Langsiktige mål")
     await pilot.press("enter")
     await seen(app, "langsiktig mål *")
     await typed(app, pilot, "På skolen hele dagen")
     for n, text in enumerate(("Følges i porten", "Går selv"), 1):
-        await _down_to(app, pilot, "Delmål/opptrapp" if n == 1 else "Trinn 1: Følges")
+        await down_to(app, pilot, "Delmål/opptrapp" if n == 1 else "Trinn 1: Følges")
         await pilot.press("plus")
         await seen(app, "hva trinnet er")
         await pilot.press("enter")
@@ -195,7 +194,7 @@ async def _evaluated(app: TilstedeApp, pilot: Pilot[None]) -> None:
     await seen(app, "Tonje Aas · 4B · »")
     await pilot.press("m")
     await seen(app, "Samarbeidsmøte 2")
-    await _down_to(app, pilot, "Trinn 1")
+    await down_to(app, pilot, "Trinn 1")
     assert "Før tiltakene" in shown(app)
     await pilot.press("enter")
     await seen(app, "virket det")
@@ -219,7 +218,7 @@ async def _closed(app: TilstedeApp, pilot: Pilot[None]) -> None:
     await seen(app, "Tonje Aas · 4B · »")
     await pilot.press("n")
     await seen(app, "Nytt i saken")
-    await _down_to(app, pilot, "Avslutt saken")
+    await down_to(app, pilot, "Avslutt saken")
     await pilot.press("enter")
     await seen(app, "hvorfor saken avsluttes")
     await typed(app, pilot, "Går til skolen selv")
@@ -251,12 +250,3 @@ def _stands(folder: Path) -> None:
     assert [(e.outcome, e.seen) for e in events if isinstance(e, Evaluated)] == [(Outcome.WORKED, "der hver dag")]
     assert [e.way for e in events if isinstance(e, WayChosen)] == [Way.A]
     assert (case.state, closed.follow_up_on) == (State.CLOSED, date(2026, 11, 23))
-
-
-async def _down_to(app: TilstedeApp, pilot: Pilot[None], word: str) -> None:
-    """The cursor to the row with a word in it."""
-    for _ in range(60):
-        if any("▌" in line and word in line for line in screen_text(app)):
-            return
-        await pilot.press("down")
-    raise AssertionError(f"no row with {word!r} in\n{shown(app)}")

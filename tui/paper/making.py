@@ -31,7 +31,7 @@ from tui.paper.kinds import KINDS, About, Kind, Leaves
 from tui.paper.matter import Matter, NothingToPrint
 from tui.paper.meetings import called
 from tui.paper.paper import Paper
-from tui.paper.request import Request
+from tui.paper.request import CALENDAR, Request
 from tui.paper.team import meeting_meant, sort_of, team_named
 from tui.tellings import TellCase
 from tui.writing import write
@@ -44,7 +44,6 @@ AGENDAS: Mapping[TeamKind, What] = {
 }
 """What one must be allowed to see for the agenda of a meeting that is not a grade's."""
 
-NOTICE = "notice"  # what has a meeting that a calendar takes
 PPS = "pps"  # whom the anonymous way is for
 
 
@@ -78,7 +77,7 @@ def _invited(matter: Matter, request: Request) -> Made:
     """The meeting for a calendar, in place of its notice."""
     from tui.invitation import invitation
 
-    meeting = None if request.blank or request.to else called(matter) if request.kind == NOTICE else None
+    meeting = None if request.blank or request.to else called(matter) if request.kind == CALENDAR else None
     if meeting is None:
         raise NothingToPrint(NO_CALENDAR)
     return Made(meetings.notice(matter), invitation(matter.seen, matter.case, meeting, named=request.named))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import msgspec
 
+CALENDAR = "notice"  # the kind whose meeting can go into a calendar instead
+
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody asked for. ``who``: our id of a student, or a team; ``to``: who it goes to; ``law``: the ground.

@@ -11,15 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from rules.case.events import LeaderReviewed
 from rules.follow_up import PlanSection
 from rules.guide import Length, Level
-from rules.shares import share
-from rules.statistics import FREQUENT, statistics
-from rules.words import decimal
+from tui.class_numbers import HEADS, by_class, cells
 from tui.command_line_flags import LEVELS
-from tui.command_line_stats import HEADS
-from tui.language import N_, _, words
-from tui.overview import Overview, StudentLine, classes
+from tui.language import N_, _
 from tui.paper.matter import Matter, date_said, from_guide, leader_of, paper
-from tui.paper.paper import Block, Facts, Heading, Line, Paper, Quote, Room, Row, Signatures, Table, Words
+from tui.paper.paper import Block, Facts, Heading, Line, Paper, Quote, Room, Signatures, Table, Words
 from tui.people import name_of
 from tui.why import rule_word
 
@@ -31,8 +27,7 @@ def leader_review(matter: Matter) -> Paper:
     if matter.blank:
         blocks.append(Table(tuple(map(_, HEADS)), (), empty=14))
     else:
-        rows = tuple(_class_row(seen, name) for name in classes(seen))
-        blocks.append(Table(tuple(map(_, HEADS)), (*rows, _sum_row(seen))))
+        blocks.append(Table(tuple(map(_, HEADS)), tuple(map(cells, by_class(seen, seen.lines)))))
     blocks += _reviewed(matter)
     for heading in (N_("Hva vi ser"), N_("Hva vi gjør, hvem og når"), N_("Rutiner som skal endres")):
         blocks += [Heading(_(heading)), Room(4)]
@@ -66,30 +61,6 @@ def _review_head(matter: Matter) -> tuple[Line, ...]:
         (_("Skoleår"), matter.seen.year),
         (_("Til og med"), date_said(matter.seen.today)),
         (_("Til stede"), ""),
-    )
-
-
-def _class_row(seen: Overview, name: str) -> Row:
-    return name, *_numbers(seen, [line for line in seen.lines if line.school_class == name])
-
-
-def _sum_row(seen: Overview) -> Row:
-    return _("Hele skolen"), *_numbers(seen, list(seen.lines))
-
-
-def _numbers(seen: Overview, lines: list[StudentLine]) -> Row:
-    found = statistics(
-        (share(seen.attendance_of(one.id), seen.calendar, seen.guide, seen.today, seen.now) for one in lines),
-        seen.guide,
-    )
-    open_now = [line for line in lines if line.id in seen.cases and seen.cases[line.id].open]
-    return (
-        str(found.students),
-        f"{decimal(found.percent, words(), places=1)} %",
-        str(found.from_percent(FREQUENT)),
-        str(sum(line.flagged for line in lines)),
-        str(sum(line.waits for line in lines)),
-        str(len(open_now)),
     )
 
 

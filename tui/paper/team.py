@@ -6,10 +6,10 @@ what is said of a child is read from the child's case, and for SU and FAU there 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rules.calendar import school_clock
-from rules.case.events import TeamKind
+from rules.case.events import Event, TeamKind
 from rules.duties.reckoning import duties
 from rules.team.agenda import Item
 from rules.team.kinds import KINDS, About
@@ -17,7 +17,7 @@ from rules.team.meeting import TeamMeeting, began, lasted, meeting_of, meetings,
 from rules.team.minutes import Task, TeamMinutes, minutes_of
 from tui.case_looks import CASES
 from tui.case_rows import line_of, said_by
-from tui.event_words import event_said
+from tui.event_words import event_text
 from tui.language import N_, _
 from tui.overview import Overview
 from tui.paper.matter import Matter, NothingToPrint, date_said, day_said, from_guide, paper
@@ -222,10 +222,9 @@ def _student(seen: Overview, student: str) -> tuple[str, str]:
     return (one.name if one else ""), (line.school_class if line else "")
 
 
-def _told(seen: Overview, student: str, told: tuple[object, ...]) -> str:
+def _told(seen: Overview, student: str, told: Iterable[Event]) -> str:
     case = seen.case_of(student)
-    said = ("".join(text for text, _ink in event_said(seen, case, event)) for event in told)  # type: ignore[arg-type]
-    return "\n".join(said) or "–"
+    return "\n".join(event_text(seen, case, event) for event in told) or "–"
 
 
 NO_TEAM = N_("Det er ikke noe team «{team}». Disse finnes: {known}.")
