@@ -101,8 +101,8 @@ async def down_to(app: TilstedeApp, pilot: Pilot[None], word: str) -> None:
 def at_once(app: TilstedeApp, *keys: str) -> None:
     """All of these keys are there before the first has done anything."""
     for key in keys:
-        letter = key if len(key) == 1 else None
-        app.post_message(events.Key(_character_to_key(key) if letter else key, letter))
+        letter = " " if key == "space" else key if len(key) == 1 else None
+        app.post_message(events.Key(_character_to_key(letter) if letter else key, letter))
 
 
 async def typed(app: TilstedeApp, pilot: Pilot[None], text: str) -> None:
