@@ -98,6 +98,7 @@ class TilstedeApp(ThinWire, InTurn, Desk, inherit_bindings=False, inherit_css=Fa
         self._last_key = monotonic()
         self._lock_after = _minutes(os.environ.get("TILSTEDE_LOCK_MINUTES", ""))
         self.locked = False
+        self._ends = False
         self._first = start_view if session.overview is not None else "first_start"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -344,9 +345,11 @@ class TilstedeApp(ThinWire, InTurn, Desk, inherit_bindings=False, inherit_css=Fa
         self.end(0)
 
     def end(self, code: int) -> None:
-        """Tell what stands half typed, wait for what is being written, and go."""
-        self.tell_what_stands_typed()
-        self.run_worker(self._end(code), group="end", exclusive=True)
+        """Tell what stands half typed, wait for what is being written, and go; a dead line says so more than once."""
+        if not self._ends:
+            self._ends = True
+            self.tell_what_stands_typed()
+            self.run_worker(self._end(code), group="end")
 
     async def _end(self, code: int) -> None:
         for worker in [worker for worker in self.workers if worker.group == "tell"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,24 @@ async def test_an_answer_is_on_disk_when_its_question_is_left(tmp_path: Path) ->
         await seen(app, "1 av 13 besvart")
 
     assert (answers(store)[QUESTIONS[0]].text, answers(store)[QUESTIONS[0]].by) == ("musikk", "kari")
+
+
+async def test_told_to_end_more_than_once_what_stands_half_typed_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = mapped(tmp_path)
+    async with program(tmp_path) as (app, pilot):
+        await opened(app, pilot)
+        await pilot.press("enter", *"halvt")
+        tell, asked = app.session.tell, []
+        monkeypatch.setattr(app.session, "tell", lambda telling: asked.append(telling) or tell(telling))
+        for _ in range(3):
+            app.end(129)
+            await asyncio.sleep(0)
+        await until(lambda: app.return_code == 129)
+
+    told = [event for event in Store(store.folder).case_events("tonje") if isinstance(event, AnswerGiven)]
+    assert ([event.text for event in told], len(asked)) == (["halvt"], 1)
 
 
 async def test_an_answer_is_told_after_a_pause_and_when_the_view_or_the_program_is_left(tmp_path: Path) -> None:
