@@ -13,7 +13,7 @@ from typing import Any
 from rules.case import events as told
 from rules.case.case import Case
 from rules.case.needs_sharing import SENDERS
-from rules.case.signing import PARTY_WORDS
+from rules.case.signing import ABOUT, ABOUT_SHARES, PARTY_WORDS
 from rules.case.workflow import EVENTS
 from rules.words import quoted
 from tui.agreement_words import part_said
@@ -265,10 +265,14 @@ def _part_removed(_seen: Overview, case: Case, event: told.PartRemoved) -> str:
     return _("Avtalen, utgave {number}: en del er tatt ut.").format(number=number)
 
 
-def _signed(_seen: Overview, case: Case, event: told.AgreementSigned) -> str:
-    who = ", ".join(f"{each.name} ({_(PARTY_WORDS[each.party])})" for each in event.signatures)
+def _signed(seen: Overview, case: Case, event: told.AgreementSigned) -> str:
+    who = ", ".join(f"{name_of(seen, each.name)} ({_(PARTY_WORDS[each.party])})" for each in event.signatures)
     number = _version(case, event.agreement)
-    return _with(_("Avtalen, utgave {number}, er underskrevet av {who}.").format(number=number, who=who), event.reason)
+    said = _("Avtalen, utgave {number}, er underskrevet av {who}.").format(number=number, who=who)
+    if event.in_spite_of:
+        left = dict.fromkeys(_(ABOUT.get(key, ABOUT_SHARES)) for key in event.in_spite_of)
+        said += " " + _("Sjekken hadde noe å si om {what}.").format(what=", ".join(left))
+    return _with(said, event.reason)
 
 
 def _started(seen: Overview, case: Case, event: told.MeasuresStarted) -> str:

@@ -30,6 +30,9 @@ OPEN = Look("·", N_("ikke skrevet"), Ink.MUTED)
 WRITTEN = Look("✓", N_("skrevet"), Ink.GOOD)
 CONFLICT = Look("≠", N_("to tekster"), Ink.FAULT)
 
+#: Posts that come to meetings and stand on no card.
+OFF_THE_CARD = {"social_teacher": N_("sosiallærer"), "resource_teacher": N_("ressurslærer")}
+
 #: Where the agreement is evaluated.
 EVALUATES = frozenset({MeetingKind.SECOND, MeetingKind.FURTHER, MeetingKind.MULTI_AGENCY, MeetingKind.RESOURCE_TEAM})
 
@@ -89,8 +92,8 @@ def look_of(written: Written | None) -> Look:
 def part_text(seen: Overview, part: str) -> str:
     """A part of the card in its words."""
     items = (item for card in seen.follow_up.cards for item in card.participants)
-    partner = next((each.name for each in seen.follow_up.partners if each.key == part), part)
-    return next((item.text for item in items if item.key == part), partner)
+    partner = next((each.name for each in seen.follow_up.partners if each.key == part), "")
+    return next((item.text for item in items if item.key == part), partner or _(OFF_THE_CARD.get(part, part)))
 
 
 def said_where(seen: Overview, student: str, meeting: Meeting) -> Paragraph:

@@ -96,6 +96,22 @@ PARTY_WORDS: Mapping[Party, str] = {
     Party.OTHER: N_("andre"),
 }
 
+#: What a signing in spite of it passed over, by the finding's key (``responsibility-…`` is ``ABOUT_SHARES``).
+ABOUT: Mapping[str, str] = {
+    "goal": N_("målet"),
+    "steps": N_("trinnene"),
+    "step-length": N_("hvor lenge et trinn varer"),
+    "beside": N_("to tekster på samme sted"),
+    "stand-in": N_("hvem som står inn"),
+    "recurrence": N_("når noe gjentas"),
+    "plan-b": N_("plan B"),
+    "evaluation": N_("evalueringen"),
+    "next-meeting": N_("neste møte"),
+    "period": N_("tida til neste møte"),
+    "formal-decision": N_("sakkyndig vurdering og enkeltvedtak"),
+}
+ABOUT_SHARES = N_("hvem som har ansvar")
+
 
 def _goal(asked: Asked) -> Iterator[Finding]:
     if not _parts(asked, Goal):

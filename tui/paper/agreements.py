@@ -207,8 +207,8 @@ def _empty(section: Section, found: Agreement | None) -> Block:
     if found is not None:
         return Words("–")
     if section.part in HEADS:
-        return _table(section.part, [], 3)
-    return Room(2 if section.part in {"goal", "next_meeting"} else 4)
+        return _table(section.part, [], 3 if section.part == "responsibility" and not section.own else 2)
+    return Room(2 if section.part in {"goal", "next_meeting", "departure"} else 4)
 
 
 def _told(matter: Matter, parts: list[Part]) -> Iterator[Block]:
@@ -306,7 +306,7 @@ def _of_the_day(matter: Matter, section: Section, found: Agreement | None, step:
         wanted = section.id == "morning"
         told = [part for part in _parts(found, Deadline) if bool(part.by_time or part.message) is wanted]
         rows = [_row(matter, part) for part in sorted(told, key=lambda part: part.by_time)]
-        yield _table("deadline", rows, 4 if blank else 0) if rows or blank else Words("–")
+        yield _table("deadline", rows, 3 if blank and wanted else 2 if blank else 0) if rows or blank else Words("–")
 
 
 def _plan_b(matter: Matter, found: Agreement | None) -> Iterator[Block]:

@@ -67,7 +67,7 @@ _OUR_OWN = frozenset(
             "consent",
         ),
         *("conversation", "hold", "students", "question", "form", "key", "rule", "station", "signs", "factor", "party"),
-        *("told", "because", "task", "sort", "met_by"),
+        *("told", "because", "task", "sort", "met_by", "in_spite_of"),
     }
 )
 """Fields that hold names of our own; what they name has its own line or its own words."""
@@ -100,7 +100,7 @@ def case_file(matter: Matter) -> Paper:
     if matter.blank:
         rows = ((_("Elev"), ""), (_("Klasse"), ""), (_("Født"), ""), (_("Foresatt"), ""), (_("Kontaktlærer"), ""))
         heads = (_("Når"), _("Hvem"), _("Hva"))
-        blocks = (Facts(rows), Table(heads, (), (1, 1, 4), empty=22))
+        blocks = (Facts(rows), Table(heads, (), (1, 1, 4), empty=18))
         return paper(matter, "elevmappe", _("Elevmappe"), blocks)
     return child_paper(matter.seen, shown(matter.student), matter.years, matter.looks)
 
@@ -161,8 +161,8 @@ def _event(seen: Overview, event: Event, says: Callable[[Event], Iterable[tuple[
     said = "".join(text for text, _ink in says(event))
     if days := getattr(event, "days", ()):
         said += f" ({', '.join(map(date_said, days))})"
-    left = [text for text in _typed(event) if text not in said and text not in NAMES]
-    rest = ", ".join(quoted(name_of(seen, part_text(seen, text)), words()) for text in dict.fromkeys(left))
+    typed = [name_of(seen, part_text(seen, text)) for text in _typed(event) if text not in said and text not in NAMES]
+    rest = ", ".join(quoted(text, words()) for text in dict.fromkeys(typed) if text not in said)
     return f"{moment(event.at)} · {name_of(seen, event.by)}", f"{said}\n{rest}" if rest else said
 
 

@@ -14,6 +14,7 @@ from rules.case.case import Passed
 from rules.case.consents import consent_for
 from rules.case.events import Evaluated, Goal, Referred, Responsibility, Step
 from rules.case.needs_sharing import SENDERS
+from rules.case.signing import PARTY_WORDS
 from rules.case.workflow import STATES
 from rules.duties.duty import Duty
 from rules.duties.reckoning import duties
@@ -120,7 +121,11 @@ def _agreed(matter: Matter) -> Iterator[Block]:
         rows.append((_("Trinn {number}").format(number=step.number) + here, step.text))
     yield Facts(tuple(rows))
     shares: list[Row] = [
-        (held.part.text, often_said(held.part), name_of(matter.seen, held.part.owner))
+        (
+            held.part.text,
+            often_said(held.part),
+            name_of(matter.seen, held.part.owner) or _(PARTY_WORDS[held.part.party]),
+        )
         for held in agreement.parts
         if isinstance(held.part, Responsibility)
     ]
@@ -186,9 +191,7 @@ def _consents(matter: Matter) -> Iterator[Block]:
 def _next(matter: Matter) -> Iterator[Block]:
     known, now = known_of(matter.seen), matter.seen.now
     found = [duty for duty in duties(known, [matter.student.id]) if duty.open(now)]
-    rows = [
-        (filled(d.sentence, d.values, words()), date_said(d.due.date()), name_of(matter.seen, d.owner)) for d in found
-    ]
+    rows = [(filled(d.sentence, d.values, words()), date_said(d.due.date()), _owner(matter, d)) for d in found]
     yield Heading(_("Hva som står åpent"))
     yield Table((_("Hva"), _("Frist"), _("Hvem")), tuple(rows), (5, 2, 2)) if rows else Words(_("Ingenting nå."))
     yield Heading(_("Å passe på"))

@@ -136,6 +136,7 @@ def _sender(matter: Matter) -> Iterator[Block]:
     yield Words(_("Vennlig hilsen"))
     name = "" if one is None else leader_of(matter.seen) if protected else teacher_of(matter)
     yield Signatures(((_("ledelsen") if protected else _("kontaktlærer"), name, ""),))
+    yield Facts(((_("Telefon til skolen"), ""),))
 
 
 def _days(matter: Matter, duty: Duty | None, said: str, blank: str) -> Iterator[Block]:

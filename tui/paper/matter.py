@@ -128,17 +128,17 @@ def teacher_of(matter: Matter) -> str:
     return ", ".join(name_of(matter.seen, each) for each in found)
 
 
-def leader_of(seen: Overview) -> str:
-    """The principal, or the first of the leaders."""
+def leader_of(seen: Overview, *, titled: bool = True) -> str:
+    """The principal, or the first of the leaders; ``titled``: with the post they have."""
     from rules.facts import Role
 
     leaders = [user for user in seen.school.users if user.role is Role.LEADER and user.removed is None]
     first = next((user for user in leaders if "rektor" in user.title.casefold()), leaders[0] if leaders else None)
-    return _named(first) if first else ""
+    return _named(first, titled=titled) if first else ""
 
 
-def _named(user: User) -> str:
-    return f"{user.full_name}, {user.title}" if user.title else user.full_name
+def _named(user: User, *, titled: bool) -> str:
+    return f"{user.full_name}, {user.title}" if user.title and titled else user.full_name
 
 
 def date_said(day: date) -> str:

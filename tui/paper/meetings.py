@@ -121,7 +121,12 @@ def _named(matter: Matter, each: Participant) -> str:
     part = part_text(matter.seen, each.part)
     name = name_of(matter.seen, each.name)
     role = next((user.title for user in matter.seen.school.users if user.name == each.name), part)
-    return f"{name}, {role.lower()}" if name and role else name or part
+    return f"{name}, {_inside(role)}" if name and role else name or part
+
+
+def _inside(role: str) -> str:
+    """A role inside a line, where it has no capital letter but that of a shortened word (PPS, PP-rådgiver)."""
+    return role if role[1:2].isupper() else role[:1].lower() + role[1:]
 
 
 def _agenda(agenda: tuple[str, ...], card: Card) -> Iterator[Block]:

@@ -45,7 +45,7 @@ def absence_plan(matter: Matter) -> Paper:
         blocks.append(Heading(f"{n + 1}. {section.heading}"))
         blocks += [Quote(line) for line in section.lines]
         blocks += _set_here(matter, section)
-    blocks += [Heading(_("Vedtatt")), Signatures(((_("rektor"), "" if matter.blank else leader_of(seen), ""),))]
+    blocks += [Heading(_("Vedtatt")), Signatures((_principal(matter),))]
     source = from_guide(seen, plan.place)
     return paper(matter, "handlingsplan-for-fravaer", plan.title, blocks, source=source, about="")
 
@@ -75,6 +75,11 @@ def _reviewed(matter: Matter) -> Iterator[Block]:
 
 
 # The plan.
+
+
+def _principal(matter: Matter) -> tuple[str, str, str]:
+    """By name alone: the line says the post."""
+    return _("rektor"), "" if matter.blank else leader_of(matter.seen, titled=False), ""
 
 
 def _set_here(matter: Matter, section: PlanSection) -> Iterator[Block]:

@@ -63,9 +63,9 @@ def team_minutes(matter: Matter) -> Paper:
     meeting = None if matter.blank else meeting_meant(seen, matter.team, matter.which)
     blocks: list[Block] = [Facts(_minutes_head(matter, meeting))]
     if meeting is None:
-        blocks += [Heading(_("Fra møtet, uten navn")), Room(4), Heading(_("Oppgaver"))]
-        blocks.append(Table(tuple(map(_, TASK_HEADS)), (), TASKS, empty=5))
-        blocks += [Heading(_("Drøftet")), Table(tuple(map(_, SAID_HEADS)), (), SAID, empty=7)]
+        blocks += [Heading(_("Fra møtet, uten navn")), Room(3), Heading(_("Oppgaver"))]
+        blocks.append(Table(tuple(map(_, TASK_HEADS)), (), TASKS, empty=4))
+        blocks += [Heading(_("Drøftet")), Table(tuple(map(_, SAID_HEADS)), (), SAID, empty=6)]
         blocks += [Heading(_("Ikke nådd, kommer først neste gang")), Room(2)]
     else:
         blocks += _came_to(seen, minutes_of(meeting, seen.cases, seen.school_events))

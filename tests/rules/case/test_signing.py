@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from rules.case import signing
 from rules.case.events import (
     AgreementStarted,
     Contingency,
@@ -153,3 +156,9 @@ def test_the_period_is_said_in_the_numbers_of_the_data_and_no_others() -> None:
     (finding,) = check(story.case.agreements[0], story.case, replace(AAS, duties=own), DAY)
 
     assert finding.say(NORWEGIAN) == "Det er 51 dager til neste møte; veilederens periode er 30–40 dager."
+
+
+def test_whatever_a_signing_may_pass_over_has_words() -> None:
+    keys = set(re.findall(r'Finding\("([a-z-]+)"', Path(signing.__file__).read_text(encoding="utf-8")))
+
+    assert keys == set(signing.ABOUT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import cache
 
@@ -40,6 +41,12 @@ FILLED: dict[str, tuple[str, datetime, dict[str, object]]] = {
     "absence-plan": ("", NOW, {}),
 }
 ELSEWHERE = {"anonymous-pps", "system-review", "team-minutes"}  # with what each of them needs, in their own tests
+
+#: Those that are one sheet when they are empty.
+ONE_SHEET = (
+    *("day-plan", "week-plan", "notice", "reminder", "guardian-letter", "guide-info", "handover", "case-file"),
+    *("referral", "team-agenda", "team-minutes", "absence-plan"),
+)
 
 #: Some of what stands in each, in reading order.
 SAYS: dict[str, tuple[str, ...]] = {
@@ -170,6 +177,34 @@ def test_another_reader_sees_the_same_text_tags_and_fonts(kind: str) -> None:
     assert "Tagged:          yes" in info
     assert "A4" in info
     assert all(line.split()[-5] == "yes" for line in tool("pdffonts", data).splitlines()[2:])
+
+
+@pytest.mark.parametrize("kind", FILLED)
+def test_no_name_of_our_own_stands_on_paper(kind: str) -> None:
+    text = text_of(filled(kind).data)
+
+    assert re.findall(r"\b[a-z]+_[a-z]+\b", text) == []  # social_teacher
+    assert re.findall(r"\((kari|sunniva|mona|astrid)\)|, pps\b|rektor, rektor|av (kari|mona) \(", text) == []
+
+
+def test_what_the_check_said_of_an_agreement_that_was_signed_stands_in_the_case_file_in_words() -> None:
+    text = text_of(filled("case-file").data)
+
+    assert "er underskrevet av Kari Moen (kontaktlærer), Sunniva Brekke (ledelsen)" in text
+    assert "Sjekken hadde noe å si om hvem som står inn, tida til neste møte." in text
+    assert "«stand-in»" not in text
+
+
+@pytest.mark.parametrize("kind", ONE_SHEET)
+def test_what_is_short_is_filled_in_by_hand_on_one_sheet(kind: str) -> None:
+    assert len(Read(blank(kind).data).reader.pages) == 1
+
+
+def test_the_lines_to_sign_an_agreement_on_stand_under_the_last_of_it() -> None:
+    last = Read(blank("agreement").data).reader.pages[-1].extract_text()
+
+    assert "PLAN B" in last
+    assert "Underskrifter" in last
 
 
 @pytest.mark.parametrize("kind", KINDS)
