@@ -210,7 +210,7 @@ def _away(seen: Overview, duty: Duty) -> Iterator[Paragraph]:
         who_ = person(seen, duty.owner) or _(ROLES[duty.role])
         yield ((_("{name} er borte, og ingen trer inn.").format(name=who_), Ink.STRONG),)
     if duty.warning:
-        yield ((_(duty.warning), Ink.WORRYING),)
+        yield ((filled(duty.warning, duty.values, words()), Ink.WORRYING),)
 
 
 def _met(seen: Overview, duty: Duty) -> Paragraph:

@@ -20,8 +20,12 @@ from rules.case.events import (
     Step,
     Verdict,
 )
+from rules.duties.reckoning import duties as reckoned
 from store.door import Store
 from tests.tui.shell import Shell, shell_fixture
+from tui.command_line_duties import whole
+from tui.today_rows import said
+from tui.todo import known_of
 
 FRIDAY = datetime(2026, 9, 11, 12, 0, tzinfo=OSLO)
 WEEK = ((),) * 5
@@ -35,10 +39,10 @@ def _school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
     return school
 
 
-def tell(school: Shell, *events: object) -> None:
+def tell(school: Shell, *events: object, at: datetime = FRIDAY) -> None:
     store = Store(school.data)
     tonje = next(one.id for one in store.school().students if one.name == "Tonje Aas")
-    store.tell_case(tonje, events, "kari", FRIDAY)
+    store.tell_case(tonje, events, "kari", at)
 
 
 def answered(school: Shell, *asked: str) -> list[bool]:
@@ -88,3 +92,27 @@ def test_every_duty_of_a_school_day_is_a_document(school: Shell, lang: str) -> N
     (call,) = [duty for duty in found if duty["duty"] == "call-home-now"]
     assert len(call["notes"]) >= 2
     assert all(isinstance(note, str) for duty in found for note in duty["notes"])
+
+
+def test_what_a_duty_warns_of_has_its_number(school: Shell) -> None:
+    """E42: three weeks from 9 December there is no school, and it says after how many days there is."""
+    december = datetime(2026, 12, 9, 12, 0, tzinfo=OSLO)
+    who: dict[str, Any] = {"by": "", "at": december}
+    signed = (Signature(Party.LEADERSHIP, "hege", december.date()),)
+    tell(
+        school,
+        Decided(verdict=Verdict.WORRYING, no_conversation="prøvd", **who),
+        AgreementStarted(agreement="a1", **who),
+        PartSet(agreement="a1", item="s1", part=Step(1, "kommer"), **who),
+        AgreementSigned(agreement="a1", signatures=signed, reason="likevel", **who),
+        MeasuresStarted(agreement="a1", on=december.date(), step="s1", **who),
+        at=december,
+    )
+
+    told = school.done("duties", "--json", "--now", "2026-12-09T13:00").json
+    (meeting_2,) = [each for each in told["duties"] if each["duty"] == "meeting-2"]
+    assert (meeting_2["due"][:10], meeting_2["warning"]) == ("2027-01-05", "27 dager etter at tiltakene startet")
+
+    seen = whole(Store(school.data), december)
+    on_screen = next(said(seen, duty) for duty in reckoned(known_of(seen)) if duty.id == "meeting-2")
+    assert "27 dager etter at tiltakene startet" in {text for paragraph in on_screen for text, _ink in paragraph}
