@@ -164,6 +164,11 @@ def student_of(path: str) -> str:
     return name.removesuffix(".json") if folder == CASES else ""
 
 
+def shown_path(path: str) -> str:
+    """A file's name as anybody may be told it: of a case not whose."""
+    return f"{CASES}/….json" if path.startswith(f"{CASES}/") else path
+
+
 def meetings_path(year: str) -> str:
     """The name of the file with the school's own meetings of a year."""
     return f"{MEETINGS}/{year}.json"

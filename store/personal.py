@@ -53,8 +53,10 @@ from rules.team.kinds import KINDS, may_meet
 from rules.team.meeting import meeting_of, meetings
 from rules.words import N_, NotAllowed
 from store.access_log import Entry
+from store.as_told import counted_only, of_any_case
+from store.documents import case_path
 from store.door import Store
-from store.errors import Unknown
+from store.errors import FileRefused, StoreError, Unknown
 from store.files import DISK, Disk
 from store.questions import NO_STUDENT
 from store.stopped_clock import Stopped
@@ -143,7 +145,11 @@ class PersonalStore(Store):
         """Of a case one may see."""
         school = super().school()
         one = self._student(student, school)
-        events = super().case_events(student)
+        try:
+            events = super().case_events(student)
+        except FileRefused:
+            self._must(SEE, What.CASE, one, school, ())
+            raise
         self._must(SEE, What.CASE, one, school, events)
         return events
 
@@ -229,6 +235,13 @@ class PersonalStore(Store):
             students=frozenset(filter(sees, changes.students)),
             cases=frozenset(filter(sees, changes.cases)),
         )
+
+    def troubles(self) -> tuple[StoreError, ...]:
+        """Whose case a damaged file is, only where one may see it."""
+        found = super().troubles()
+        school = super().school() if found else None
+        seen = {case_path(s.id) for s in school.students if self._may(SEE, What.CASE, s, school, ())} if school else ()
+        return tuple(each if each.values.get("file") in seen else of_any_case(each) for each in found)
 
     # Tellings
 
@@ -355,14 +368,16 @@ class PersonalStore(Store):
     ) -> Report:
         """Imports are leaders' and administrators'."""
         self._must(TELL, What.IMPORT, None, super().school())
-        return super().import_students(rows, self._mine(by), at, dry_run=dry_run, whole=whole)
+        report = super().import_students(rows, self._mine(by), at, dry_run=dry_run, whole=whole)
+        return self._as_told(report, len(rows) - len(report.refused))
 
     def import_absences(
         self, rows: Iterable[AbsenceRow], by: str, at: datetime, *, dry_run: bool = False, whole: bool = False
     ) -> Report:
         """As ``import_students``."""
         self._must(TELL, What.IMPORT, None, super().school())
-        return super().import_absences(rows, self._mine(by), at, dry_run=dry_run, whole=whole)
+        report = super().import_absences(rows, self._mine(by), at, dry_run=dry_run, whole=whole)
+        return self._as_told(report, report.added + report.changed + report.unchanged)
 
     def import_calendar(
         self, calendar: SchoolCalendar, by: str, at: datetime, *, dry_run: bool = False, whole: bool = False
@@ -471,6 +486,12 @@ class PersonalStore(Store):
                 self._must(TELL, What.USERS, None, school)
             elif isinstance(event, LegalHold | LegalHoldEnded):
                 self._must(TELL, What.HOLD, None, school)
+
+    def _as_told(self, report: Report, rows: int) -> Report:
+        """Who may not see the year may not try guesses at it either."""
+        school = super().school()
+        sees = may(self._me(school), SEE, Subject(What.MARKS), school, self._today())
+        return report if sees else counted_only(report, rows)
 
     def _must_meet(self, year: str, events: Sequence[SchoolEvent], school: School) -> None:
         """A meeting is held by those who may; a student is named in it by those who may write in the case; a task is

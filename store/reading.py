@@ -18,7 +18,7 @@ import msgspec
 from rules.words import N_
 from store import changes, seal
 from store.changes import ChangesLog
-from store.documents import FORMS, SCHOOL, ClassYear, SchoolTables
+from store.documents import FORMS, SCHOOL, ClassYear, SchoolTables, shown_path
 from store.errors import FileRefused, NoSchool, StoreError, TooNew, reason
 from store.files import Disk, Signature, inside
 from store.lock import in_order, last_command
@@ -194,7 +194,7 @@ class Reader:
 
     def _look_for_a_mix(self, path: str, revision: int) -> None:
         if revision > self.highest() and not self.log.missing:
-            self.troubles[changes.NAME] = FileRefused(changes.AHEAD, file=path)
+            self.troubles[changes.NAME] = FileRefused(changes.AHEAD, file=shown_path(path))
 
     def _bytes(self, path: str, cached: Cached | None) -> tuple[Signature, bytes] | None:
         """From aside or in place, whichever is there: it may move while we look."""

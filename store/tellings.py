@@ -103,13 +103,17 @@ class Refused(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What an import did, or with ``dry_run`` would do."""
+    """What an import did, or with ``dry_run`` would do.
+
+    ``taken``: how many rows were taken in, where that is all that whoever imports may know of them.
+    """
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     refused: tuple[Refused, ...] = ()
     notes: tuple[Said, ...] = ()
+    taken: int | None = None
 
 
 class DayTold(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rules.words import N_
 from store import changes
-from store.documents import ATTENDANCE, CASES, FORMS, MEETINGS, SCHOOL, year_of
+from store.documents import ATTENDANCE, CASES, FORMS, MEETINGS, SCHOOL, shown_path, year_of
 from store.drafts import Draft
 from store.errors import FileRefused, NotSaved, Uncertain, YearClosed, reason
 from store.files import Disk, inside
@@ -117,7 +117,7 @@ class Writer:
         """The same of a file that stands beside files of its own time."""
         revision = self.revision_of(path)
         if revision > self.reader.highest():
-            raise FileRefused(changes.AHEAD, file=path)
+            raise FileRefused(changes.AHEAD, file=shown_path(path))
         return revision
 
     def _settle(self, held: Held) -> None:

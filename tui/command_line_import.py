@@ -23,7 +23,7 @@ from tui import clock
 from tui.command_line_output import count, progress, say
 from tui.command_line_parser import UsageError, Wanted
 from tui.command_line_school import person, store_of
-from tui.language import _, words
+from tui.language import _, ngettext, words
 
 DONE, NO = 0, 1
 WORTH_A_BAR = MEBIBYTE  # smaller files are read before a bar is seen
@@ -70,6 +70,28 @@ def read_with_bar(kind: str, source: Source, school: School, mapping: dict[str, 
             bar.refresh()
 
         return read(kind, source, school, mapping, moved)
+
+
+def counts(report: Report) -> str:
+    """What became of the rows that were taken in, as far as whoever imports may know."""
+    if report.taken is not None:
+        return ngettext("{count} rad lest", "{count} rader lest", report.taken).format(count=count(report.taken))
+    return _("{added} nye, {changed} endret, {unchanged} uendret").format(
+        added=count(report.added), changed=count(report.changed), unchanged=count(report.unchanged)
+    )
+
+
+def summed(reports: Sequence[Report]) -> Report:
+    """One report of several: a calendar file may hold more than one school year."""
+    if len(reports) == 1:
+        return reports[0]
+    return Report(
+        added=sum(each.added for each in reports),
+        changed=sum(each.changed for each in reports),
+        unchanged=sum(each.unchanged for each in reports),
+        refused=tuple(row for each in reports for row in each.refused),
+        notes=tuple(note for each in reports for note in each.notes),
+    )
 
 
 def say_refused(refused: Iterable[Refused]) -> None:
@@ -129,17 +151,7 @@ def _tell(store: Store, intake: Intake, *, dry_run: bool, whole: bool = False) -
     }
     # A calendar file may hold more than one school year, and each is told by itself.
     told: Sequence[Any] = intake.rows if intake.kind == "calendar" else [intake.rows]
-    return _sum([tell[intake.kind](rows, person(), clock.now(), dry_run=dry_run, whole=whole) for rows in told])
-
-
-def _sum(reports: Sequence[Report]) -> Report:
-    return Report(
-        added=sum(each.added for each in reports),
-        changed=sum(each.changed for each in reports),
-        unchanged=sum(each.unchanged for each in reports),
-        refused=tuple(row for each in reports for row in each.refused),
-        notes=tuple(note for each in reports for note in each.notes),
-    )
+    return summed([tell[intake.kind](rows, person(), clock.now(), dry_run=dry_run, whole=whole) for rows in told])
 
 
 def _said(intake: Intake, report: Report, *, rehearse: bool, stopped: bool) -> int:
@@ -147,14 +159,7 @@ def _said(intake: Intake, report: Report, *, rehearse: bool, stopped: bool) -> i
     say_refused(refused)
     for note in report.notes:
         say(note.say(words()))
-    say(
-        _("{added} nye, {changed} endret, {unchanged} uendret, {refused} avvist").format(
-            added=count(report.added),
-            changed=count(report.changed),
-            unchanged=count(report.unchanged),
-            refused=count(len(refused)),
-        )
-    )
+    say(_("{counts}, {refused} avvist").format(counts=counts(report), refused=count(len(refused))))
     if rehearse:
         say(_("Bare prøvd: ingenting er skrevet."))
     elif stopped:

@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from rules.rights import Right, What
+from rules.words import NotAllowed
+from store.as_told import said_of_any_case
 from store.checking import Verdict
 from store.log_chain import Head
 from store.tellings import Said
@@ -56,6 +58,7 @@ def verify(wanted: Wanted) -> int:
         raise UsageError(N_("--identity åpner en sikkerhetskopi. Si hvilken: tilstede verify FIL --identity NØKKELFIL"))
     if came_in() is not None:
         store_of(wanted).allow(Right.SEE, What.KEEPING)
+    shown = _shown(wanted)
     heads = None if wanted.arguments else _heads_in_journal(folder(wanted))
     with _bar(_("kontroll")) as moved:
         if wanted.arguments:
@@ -63,8 +66,8 @@ def verify(wanted: Wanted) -> int:
             verdict = restoring.verify_backup(path, _key_file(wanted), moved=moved, school=folder(wanted))
         else:
             verdict = verifying.verify(folder(wanted), moved=moved, heads=heads or ())
-    _say_each(verdict.wrong, say)
-    for note in verdict.notes:
+    _say_each(map(shown, verdict.wrong), say)
+    for note in map(shown, verdict.notes):
         say(_("Merk: {note}").format(note=note.say(words())))
     if not wanted.arguments:
         _say_of_journal(folder(wanted), heads)
@@ -73,6 +76,16 @@ def verify(wanted: Wanted) -> int:
         return DONE
     say(_("Ikke i orden: {wrong} feil i {what}.").format(wrong=count(len(verdict.wrong)), what=_what(verdict)))
     return NO
+
+
+def _shown(wanted: Wanted) -> Callable[[Said], Said]:
+    """What is wrong, as whoever asks may know it: whose case it is, is not for all who keep the machine."""
+    if came_in() is not None:
+        try:
+            store_of(wanted).see(What.CASE)
+        except NotAllowed:
+            return said_of_any_case
+    return lambda said: said
 
 
 def _heads_in_journal(where: Path) -> tuple[Head, ...] | None:

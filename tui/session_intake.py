@@ -19,6 +19,7 @@ from store.importing_days import assumed_calendar
 from store.intake import AbsenceRows, Intake, Preview, Source, preview, read
 from store.stopped_clock import Stopped
 from store.tellings import Refused, Report
+from tui.command_line_import import counts, summed
 from tui.language import _, ngettext, words
 from tui.tellings import FileSeen
 from tui.writing import install_guide
@@ -37,7 +38,7 @@ def file_seen(kind: str, path: str, store: Store | None, by: str, at: datetime) 
     found = preview(kind, Source.from_path(Path(path).expanduser()), school)
     report = _told(store, found.intake, by, at, dry_run=True) if store else Report()
     refused = (*found.intake.refused, *report.refused)
-    counted = [_counts(report)] if store else [_rows(found.intake)]
+    counted = [counts(report)] if store else [_rows(found.intake)]
     notes = [note.say(words()) for note in (*found.intake.notes, *report.notes)]
     facts = (*counted, *_how(found), *notes)
     return FileSeen(kind, path, True, facts, tuple(_refusals(refused)), len(found.intake.rows))
@@ -50,7 +51,7 @@ def taken_in(kind: str, path: str, store: Store, by: str, at: datetime, moved: M
         _assume_calendars(store, intake, by, at)
     report = _told(store, _moving(intake, moved), by, at, dry_run=False)
     refused = len(intake.refused) + len(report.refused)
-    return _("Skrevet: {counts}, {refused} avvist.").format(counts=_counts(report), refused=refused)
+    return _("Skrevet: {counts}, {refused} avvist.").format(counts=counts(report), refused=refused)
 
 
 def new_school(name: str, guide: str, at: datetime, calendars: tuple[SchoolCalendar, ...] = ()) -> School:
@@ -81,18 +82,7 @@ def _told(store: Store, intake: Intake, by: str, at: datetime, *, dry_run: bool)
         return store.import_absences(rows, by, at, dry_run=dry_run)
     if intake.kind == "timetable":
         return store.import_timetable(rows, by, at, dry_run=dry_run)
-    return _sum([store.import_calendar(calendar, by, at, dry_run=dry_run) for calendar in rows])
-
-
-def _sum(reports: Sequence[Report]) -> Report:
-    """A calendar file may hold more than one school year."""
-    return Report(
-        added=sum(each.added for each in reports),
-        changed=sum(each.changed for each in reports),
-        unchanged=sum(each.unchanged for each in reports),
-        refused=tuple(row for each in reports for row in each.refused),
-        notes=tuple(note for each in reports for note in each.notes),
-    )
+    return summed([store.import_calendar(calendar, by, at, dry_run=dry_run) for calendar in rows])
 
 
 def _assume_calendars(store: Store, intake: Intake, by: str, at: datetime) -> None:
@@ -129,12 +119,6 @@ class _Moving(Sequence[Row]):
             yield row
             if n % ROWS_A_STEP == 0:
                 self._moved(n, len(self._rows))
-
-
-def _counts(report: Report) -> str:
-    return _("{added} nye, {changed} endret, {unchanged} uendret").format(
-        added=report.added, changed=report.changed, unchanged=report.unchanged
-    )
 
 
 def _rows(intake: Intake) -> str:

@@ -61,7 +61,7 @@ def given(owner: Store, to: str, until: date = MONDAY + timedelta(days=30)) -> N
     owner.tell_case("tonje", [CaseGiven(by="", at=AT, to=to, reason="støtte", until=until)], "rita", AT)
 
 
-PRIVATE = {"folder", "create", "troubles", "holder"}
+PRIVATE = {"folder", "create", "holder"}
 
 
 def test_no_method_of_the_door_is_past_the_table() -> None:

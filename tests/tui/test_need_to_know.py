@@ -7,6 +7,7 @@ made-up school; each of those who may not see them asks for everything there is,
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import timedelta
@@ -17,6 +18,7 @@ import pytest
 from rules.case.events import LeaderReviewed, NoteWritten, TaskGiven, TeamMet, WeeklyChecked
 from rules.facts import Category, Guardian, Reason
 from store.door import Store
+from store.personal import PersonalStore
 from store.tellings import MarkWanted, StudentRow
 from tests.tui.journey import program, seen, shown, typed
 from tests.tui.paper import made_up
@@ -72,7 +74,7 @@ def _come_in(school: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
     monkeypatch.setenv("TILSTEDE_NOW", LATER.isoformat(timespec="minutes"))
     monkeypatch.setattr("tui.paper.making.pdf", lambda paper, _at: repr(paper).encode())
     clock.stop_at(LATER)
-    yield lambda user: monkeypatch.setattr(identity, "_came_in", identity.Identity(user, school))
+    yield lambda user, folder=school: monkeypatch.setattr(identity, "_came_in", identity.Identity(user, folder))
     clock.stop_at(None)
 
 
@@ -133,6 +135,33 @@ def test_who_may_not_change_users_is_told_so_before_a_key_is_read(
         come_in(user)
         for name in ("mona", "finnesikke"):
             assert said("user", "change", name, "--key", "-")[0] == 3
+
+
+@pytest.fixture(name="damaged")
+def _damaged(school: Path, tmp_path: Path) -> Path:
+    """The case of Jens cannot be read."""
+    folder = Path(shutil.copytree(school, tmp_path / "skadet"))
+    path = folder / "cases" / f"{_jens(folder)}.json"
+    path.write_bytes(path.read_bytes()[:-40])
+    return folder
+
+
+@pytest.mark.parametrize("user", [*STRANGERS, "mona", "astrid"])
+def test_whose_case_is_damaged_is_told_to_those_alone_who_may_see_it(damaged: Path, come_in, user: str) -> None:
+    jens = _jens(damaged)
+    come_in(user, damaged)
+    own = PersonalStore(damaged, user, LATER.date)
+    own.cases()
+    (trouble,) = own.troubles()
+    assert (jens in str(trouble)) == (user not in STRANGERS), trouble
+    if user in STRANGERS:
+        for words in (*ABOUT_MANY, "verify", *(f"{each} 8B" for each in ("flags --class", "export duties --class"))):
+            _code, out, err = said(*words.split())
+            assert jens not in out + err, words
+        for of_jens, of_other in zip(asked("Jens Tangen"), asked(NOBODY), strict=True):
+            assert said(*of_jens) == said(*of_other), of_jens
+    else:
+        assert jens in said("case", "Jens Tangen")[2]
 
 
 @pytest.mark.parametrize("user", STRANGERS)

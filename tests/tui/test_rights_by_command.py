@@ -279,3 +279,34 @@ def test_the_numbers_count_only_those_whose_marks_one_may_see(owner: Store) -> N
     own, left_out, classes = counted("kari")
     assert (own + left_out, classes) == (everybody, ["4B"])
     assert said(owner, "adam", "stats")[0] == 3
+
+
+GUESSES = {
+    "absences": (
+        "Elevnr;Dato;Time;Type;Årsak\n104;01.10.2025;;dag;syk\n",
+        "Elevnr;Dato;Time;Type;Årsak\n104;02.10.2025;;dag;syk\n",
+    ),
+    "students": (
+        "Elevnr;Navn;Klasse;Født;Foresatt 1;Foresatt 1 telefon\n104;Per Håkon Hansen;4B;01.03.2017;Mor;900 00 104\n",
+        "Elevnr;Navn;Klasse;Født;Foresatt 1;Foresatt 1 telefon\n104;Per Håkon Hansen;4B;02.03.2017;Mor;900 00 105\n",
+    ),
+}
+"""Of each kind a file that says what is known, and one that does not."""
+
+
+@pytest.mark.parametrize("kind", GUESSES)
+def test_an_administrator_learns_nothing_by_importing_guesses(owner: Store, kind: str) -> None:
+    right, wrong = GUESSES[kind]
+    assert said(owner, "rita", "import", kind, "-", stdin=right)[0] == 0
+    left_out = "Elevnr;Navn;Klasse;Født\n;Per Håkon Hansen;4B;01.03.2017\n"  # named by the date of birth alone
+
+    files = [right, wrong, *([left_out, left_out.replace("01.", "02.")] if kind == "students" else [])]
+
+    def tried(who: str) -> list[str]:
+        return [said(owner, who, "import", kind, "-", "--dry-run", stdin=file)[1] for file in files]
+
+    assert len({*tried("rita")}) > 1, "else there is nothing to learn"
+    assert len({*tried("adam")}) == 1, tried("adam")
+    assert "1 rad lest, 0 avvist" in tried("adam")[0]
+    done = [said(owner, "adam", "import", kind, "-", stdin=file)[1] for file in (right, wrong)]
+    assert done[0] == done[1]
