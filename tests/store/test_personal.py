@@ -27,6 +27,8 @@ from rules.rights import What, Why
 from rules.words import NORWEGIAN, NotAllowed
 from store.door import Store
 from store.personal import PersonalStore
+from store.personal_questions import PersonalQuestions
+from store.questions import Questions
 from store.tellings import MarkWanted
 from tests.store.bommen import AT, MONDAY, YEAR, away, bommen, later
 
@@ -67,7 +69,7 @@ PRIVATE = {"folder", "create", "holder"}
 def test_no_method_of_the_door_is_past_the_table() -> None:
     """Whatever the door learns to do, it learns here too."""
     public = {name for name, _member in inspect.getmembers(Store, inspect.isfunction) if not name.startswith("_")}
-    own = {name for name in vars(PersonalStore) if not name.startswith("_")}
+    own = {name for room in (PersonalStore, PersonalQuestions) for name in vars(room) if not name.startswith("_")}
 
     assert public - PRIVATE - own == set()
 
@@ -225,7 +227,7 @@ def test_that_a_case_is_blocked_is_not_told_to_those_who_could_not_see_it_anyway
     owner: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     blocked = msgspec.structs.replace(owner.school(), blocked=("tonje",))
-    monkeypatch.setattr(Store, "school", lambda _store: blocked)
+    monkeypatch.setattr(Questions, "school", lambda _questions: blocked)
     for who, said in (("kari", "sperret"), ("rita", "sperret"), ("ola", "saken"), ("adam", "saken"), ("hege", "saken")):
         with pytest.raises(NotAllowed) as refused:
             as_(owner, who).look("tonje", What.CASE, who, AT)
@@ -309,7 +311,7 @@ def test_breaking_the_glass_opens_nothing_else_in_the_same_telling(
     school = owner.school()
     blocked = msgspec.structs.replace(school, blocked=("tonje",))
     broken = GlassBroken(by="", at=AT, reason="klage", on=MONDAY)
-    monkeypatch.setattr(Store, "school", lambda _store: blocked)
+    monkeypatch.setattr(Questions, "school", lambda _questions: blocked)
     for told in ((broken, TALK), (TALK,), ()):
         with pytest.raises(NotAllowed):
             rita.tell_case("tonje", told, "rita", AT)

@@ -33,6 +33,7 @@ from rules.rights import RIGHTS, Right, What
 from rules.words import NotAllowed
 from store.door import Store
 from store.personal import PersonalStore
+from store.questions import Questions
 from store.tellings import MarkWanted
 from tests.tui import small_school
 from tests.tui.small_school import FRIDAY, NOW
@@ -151,8 +152,8 @@ def _owner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
         held = {one.meeting: one for child in (OWN, OTHER) if (one := meeting(sort, child))}
         store.tell_school("2026-27", list(held.values()), "astrid", NOW)
     blocked = msgspec.structs.replace(store.school(), blocked=("ola",), closed_years=("2025-26",))
-    real = Store.school
-    monkeypatch.setattr(Store, "school", lambda self: _with(real(self), blocked))
+    real = Questions.school
+    monkeypatch.setattr(Questions, "school", lambda self: _with(real(self), blocked))
     yield store
     monkeypatch.setattr(identity, "_came_in", None)
     clock.stop_at(None)
