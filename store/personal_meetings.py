@@ -26,7 +26,7 @@ from rules.case.events import (
 from rules.facts import School
 from rules.rights import Ground, Right, What
 from rules.team.kinds import KINDS, may_meet
-from rules.team.meeting import meeting_of, meetings
+from rules.team.meeting import meeting_of, meetings, same_team
 from store.personal_rights import PersonalRights
 
 SEE, TELL = Right.SEE, Right.TELL
@@ -91,12 +91,20 @@ def _of_another(rights: PersonalRights, event: SchoolEvent, school: School) -> S
         return None  # the school's own checklist is the leaders'
     if isinstance(event, WeeklyChecked | TeamMet):  # children are named: for whoever sees the year of the class
         name = event.school_class if isinstance(event, WeeklyChecked) else event.team
-        return event if rights.may_at_all(SEE, What.MARKS, school, name) else None
+        return event if rights.may_at_all(SEE, What.MARKS, school, name) else _of_own_grade(rights, event, school)
     if isinstance(event, TaskGiven):
         return event if event.who == rights.user else None
     if isinstance(event, LeaderReviewed):
         return msgspec.structs.replace(event, words="")  # that it was held, not what was said
     return event
+
+
+def _of_own_grade(rights: PersonalRights, event: WeeklyChecked | TeamMet, school: School) -> TeamMet | None:
+    """That the team of a grade met which one has a class in, not of whom and what was said."""
+    own = (one.grade for one in school.classes if rights.may_at_all(SEE, What.MARKS, school, one.name))
+    if isinstance(event, TeamMet) and any(same_team(event.team, f"{grade}. trinn") for grade in own):
+        return msgspec.structs.replace(event, students=(), words="")
+    return None
 
 
 def _of_meetings(

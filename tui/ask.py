@@ -24,6 +24,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from rules.names import fold
 from tui.ask_reading import read_day, read_time
 from tui.day_words import weekday_day
 from tui.dialogs import Dialog, keys_said
@@ -78,10 +79,14 @@ _LABEL = 24  # what a field is called stands before it, where that is short enou
 _MOST, _FEWEST = 16, 4  # lines of fields
 _AROUND = 6  # the border, a blank, what is wrong in two lines, the keys
 _BETWEEN = "   "  # between two choices of a row
+_DIGITS = 9  # choices that have a digit
 
 
 class Choices(Widget, can_focus=True):
-    """Choices in a row: arrows or a digit choose; of several, Space and the digit tick."""
+    """Choices in a row: arrows or a digit choose; of several, Space and the digit tick.
+
+    Of more than nine the first letters of one choose too: where a choice begins with a digit, digits are letters.
+    """
 
     BINDINGS: ClassVar = [
         Binding("left", "step(-1)", show=False),
@@ -104,6 +109,7 @@ class Choices(Widget, can_focus=True):
         self.ticked = {key for key in ticked if isinstance(key, str)}
         keys = [key for key, _label in field.choices]
         self.at = next((n for n, key in enumerate(keys) if key in self.ticked), 0)
+        self.typed = ""
 
     def compose(self) -> ComposeResult:
         """The choices as text."""
@@ -135,7 +141,7 @@ class Choices(Widget, can_focus=True):
 
     def action_step(self, by: int) -> None:
         """The next choice, or the one before."""
-        self.at = max(0, min(self.at + by, len(self.field.choices) - 1))
+        self.at, self.typed = max(0, min(self.at + by, len(self.field.choices) - 1)), ""
         self._chosen()
 
     def action_pick(self, number: int) -> None:
@@ -145,6 +151,30 @@ class Choices(Widget, can_focus=True):
             self.action_tick() if self.field.takes is Takes.SOME else self._chosen()
             if self.field.quick and isinstance(self.screen, Ask):
                 self.screen.action_go_on()
+
+    def on_key(self, event: events.Key) -> None:
+        """The first letters of a choice, where there are too many for digits."""
+        if len(self.field.choices) > _DIGITS and event.character and event.is_printable and event.character != " ":
+            if self._numbered and event.character.isdigit():
+                return
+            self._find(event.character)
+            event.stop()
+            event.prevent_default()
+
+    @property
+    def _numbered(self) -> bool:
+        few = len(self.field.choices) <= _DIGITS
+        return few or not any(_(label)[:1].isdigit() for _key, label in self.field.choices)
+
+    def _find(self, letter: str) -> None:
+        """Go to the first choice that begins with what was typed, or else with this letter alone."""
+        said = [fold(_(label)).replace(" ", "") for _key, label in self.field.choices]
+        for typed in (self.typed + fold(letter), fold(letter)):
+            found = next((n for n, label in enumerate(said) if label.startswith(typed)), None)
+            if found is not None:
+                self.at, self.typed = found, typed
+                self._chosen()
+                return
 
     def action_tick(self) -> None:
         """Tick one of several, or take the tick away."""
@@ -165,7 +195,7 @@ class Choices(Widget, can_focus=True):
         stacked = _stacked(self.field)
         width, taken = self.size.width or _INSIDE, 0
         for n, (key, label) in enumerate(self.field.choices):
-            number = f"{n + 1} " if n < 9 else ""
+            number = f"{n + 1} " if n < _DIGITS and self._numbered else ""
             said, ink = self._choice(n, key, label)
             long = len(_BETWEEN) + cell_len(number + said)
             if n:
@@ -261,9 +291,11 @@ class Ask(Dialog[Answers | None]):
 
     def on_mount(self) -> None:
         """The first field has the keys."""
+        many = any(len(field.choices) > _DIGITS for field in self.fields)
+        typed = (("   " + _("skriv"), Ink.KEY), (" " + _("for å finne valget"), Ink.MUTED)) if many else ()
         self.query_one("#ask-keys", Line).say(
             ((("Enter", Ink.KEY), (" " + _("neste"), Ink.MUTED), ("   Ctrl+S", Ink.KEY), (" " + _("lagre"), Ink.MUTED),
-              ("   Esc", Ink.KEY), (" " + _("avbryt"), Ink.MUTED)),)
+              ("   Esc", Ink.KEY), (" " + _("avbryt"), Ink.MUTED), *typed),)
         )  # fmt: skip
         self.chosen()
         self._stand_at(next((field for field in self.fields if field.key == self.start), self.fields[0]))

@@ -44,10 +44,10 @@ class CaseView(ViewOfStudents):
     CaseView #case-road { height: 2; }
     CaseView #case-body { layout: vertical; height: 1fr; }
     CaseView #case-list { height: 1fr; }
-    CaseView #case-pane { height: 5; }
+    CaseView #case-pane { height: 5; max-height: 50%; }
     CaseView.wide #case-body { layout: horizontal; }
     CaseView.wide #case-list { width: 1fr; height: 1fr; }
-    CaseView.wide #case-pane { width: 44; height: 1fr; }
+    CaseView.wide #case-pane { width: 44; height: 1fr; max-height: 100%; }
     """
 
     def __init__(self) -> None:

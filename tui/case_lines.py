@@ -354,4 +354,5 @@ LINES: dict[Deed, CaseLine] = {
 
 def note_told(seen: Overview, student: str, text: str) -> TellCase:
     """A line in a child's case."""
-    return TellCase(student, (NoteWritten(by="", at=seen.now, words=text),))
+    said = _("Linja om {name} står i elevens sak.").format(name=seen.students[student].name)
+    return TellCase(student, (NoteWritten(by="", at=seen.now, words=text),), said=said)

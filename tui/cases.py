@@ -32,10 +32,10 @@ class CasesView(ViewOfStudents):
     DEFAULT_CSS = """
     CasesView #cases-body { layout: vertical; height: 1fr; }
     CasesView #cases-list { height: 1fr; }
-    CasesView #cases-pane { height: 7; }
+    CasesView #cases-pane { height: 7; max-height: 50%; }
     CasesView.wide #cases-body { layout: horizontal; }
     CasesView.wide #cases-list { width: 1fr; height: 1fr; }
-    CasesView.wide #cases-pane { width: 44; height: 1fr; }
+    CasesView.wide #cases-pane { width: 44; height: 1fr; max-height: 100%; }
     """
 
     def __init__(self) -> None:

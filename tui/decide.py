@@ -63,14 +63,19 @@ def decide(view: View, student: str) -> None:
 
 def to_decide(seen: Overview, student: str) -> tuple[Flag, ...]:
     """The findings that a decision answers: those nobody answered, else those that are on."""
-    ended = why.unanswered(seen, student)
     found = why.flags(seen, student)
-    pressing = tuple(flag for flag in found if WEIGHT[flag.level] >= WEIGHT[Level.WORRYING])
-    unanswered = tuple(flag for flag in pressing if not flag.answered)
-    if unanswered or ended:
-        rules = {flag.rule for flag in unanswered}
-        return (*unanswered, *(flag for flag in ended if flag.rule not in rules))
-    return pressing or found
+    return unanswered(seen, student) or _pressing(found) or found
+
+
+def unanswered(seen: Overview, student: str) -> tuple[Flag, ...]:
+    """The findings nobody answered, of each rule one: the one that is on before the one that ended."""
+    on = tuple(flag for flag in _pressing(why.flags(seen, student)) if not flag.answered)
+    rules = {flag.rule for flag in on}
+    return (*on, *(flag for flag in why.unanswered(seen, student) if flag.rule not in rules))
+
+
+def _pressing(flags: tuple[Flag, ...]) -> tuple[Flag, ...]:
+    return tuple(flag for flag in flags if WEIGHT[flag.level] >= WEIGHT[Level.WORRYING])
 
 
 def decision_dialog(seen: Overview, student: str, flags: tuple[Flag, ...]) -> Ask:

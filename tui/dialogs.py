@@ -126,7 +126,8 @@ class Prompt(Dialog[str | None]):
         line = Input(self.value, compact=True, select_on_focus=False)
         line.cursor_blink = False
         yield line
-        yield Static(keys_said("list.choose", "dialog.cancel"), classes="keys")
+        done = content([("Enter", Ink.KEY), (f" {_('ferdig')}   ", Ink.MUTED)])
+        yield Static(done + keys_said("dialog.cancel"), classes="keys")
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:

@@ -38,10 +38,10 @@ class RegisterView(View):
     RegisterView { layout: vertical; }
     RegisterView #register-body { layout: vertical; height: 1fr; }
     RegisterView #register-grid { height: 1fr; }
-    RegisterView #register-flags { height: 6; }
+    RegisterView #register-flags { height: 6; max-height: 50%; }
     RegisterView.wide #register-body { layout: horizontal; }
     RegisterView.wide #register-grid { width: 1fr; height: 1fr; }
-    RegisterView.wide #register-flags { width: 36; height: 1fr; }
+    RegisterView.wide #register-flags { width: 36; height: 1fr; max-height: 100%; }
     """
 
     def __init__(self) -> None:

@@ -36,10 +36,10 @@ class SchoolView(View):
     DEFAULT_CSS = """
     SchoolView #school-body { layout: vertical; height: 1fr; }
     SchoolView #school-list { height: 1fr; }
-    SchoolView #school-pane { height: 6; }
+    SchoolView #school-pane { height: 6; max-height: 50%; }
     SchoolView.wide #school-body { layout: horizontal; }
     SchoolView.wide #school-list { width: 1fr; height: 1fr; }
-    SchoolView.wide #school-pane { width: 44; height: 1fr; }
+    SchoolView.wide #school-pane { width: 44; height: 1fr; max-height: 100%; }
     """
 
     def __init__(self) -> None:

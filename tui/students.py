@@ -46,10 +46,10 @@ class StudentsView(ViewOfStudents):
     StudentsView.searching #students-search { display: block; }
     StudentsView #students-body { layout: vertical; height: 1fr; }
     StudentsView #students-list { height: 1fr; }
-    StudentsView #students-why { height: 7; }
+    StudentsView #students-why { height: 7; max-height: 50%; }
     StudentsView.wide #students-body { layout: horizontal; }
     StudentsView.wide #students-list { width: 1fr; height: 1fr; }
-    StudentsView.wide #students-why { width: 44; height: 1fr; }
+    StudentsView.wide #students-why { width: 44; height: 1fr; max-height: 100%; }
     """
 
     def __init__(self) -> None:

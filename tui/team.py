@@ -28,7 +28,7 @@ from tui.tellings import TellCase, Telling, TellSchool, Told
 from tui.todo import Todo
 from tui.views import Where, take_keys
 
-NOTHING = N_("Ingen er flagget, og ingen saker er åpne. d: møtet er holdt.")
+NOTHING = N_("Det er ingen på saklista. I et møte setter + en elev på den.")
 MEET = "meet"  # a place in this view: the meeting itself, opened or gone on with
 
 
@@ -40,10 +40,10 @@ class TeamView(MeetingKeys):
     DEFAULT_CSS = """
     TeamView #team-body { layout: vertical; height: 1fr; }
     TeamView #team-list { height: 1fr; }
-    TeamView #team-pane { height: 7; }
+    TeamView #team-pane { height: 7; max-height: 50%; }
     TeamView.wide #team-body { layout: horizontal; }
     TeamView.wide #team-list { width: 1fr; height: 1fr; }
-    TeamView.wide #team-pane { width: 44; height: 1fr; }
+    TeamView.wide #team-pane { width: 44; height: 1fr; max-height: 100%; }
     """
 
     def __init__(self) -> None:
@@ -202,7 +202,9 @@ class TeamView(MeetingKeys):
         if self.overview is None:
             return
         seen, student, meeting = self.overview, self.student_here, self.shown
-        about = team_rows.said(seen, self.todo, student) if student else ()
+        place = meeting.place(student) if meeting else None
+        told = frozenset(place.told if place else ())
+        about = team_rows.said(seen, self.todo, student, told) if student else ()
         if meeting is not None and student:
             about = (*team_minutes.told_in(seen, meeting, student), *about)
         held = team_minutes.paragraphs(seen, meeting) if meeting else team_rows.minutes(seen, self._called())
@@ -263,7 +265,7 @@ class TeamView(MeetingKeys):
             return
         own = self._built(meeting.opened.sort, team_of(self.overview, meeting))
         known = {*meeting.students, *meeting.out}
-        new = tuple(item for item in own if item.student not in known) if meeting.hidden else ()
+        new = tuple(item for item in own if item.student not in known) if meeting.opened.by != self.login else ()
         if new:
             said = ngettext("{count} kom på saklista.", "{count} kom på saklista.", len(new)).format(count=len(new))
             told = team_asks.agenda_told(self.overview, meeting.id, new)

@@ -91,7 +91,7 @@ def open_meeting(
         Field("team", N_("hvem møtet gjelder"), Takes.ONE, of_classes, first=first[1].key or "*"),
     )
     name = seen.students[child].name if child in seen.students else _("ingen er valgt")
-    about = _("Utvidet ressursteam gjelder eleven under markøren: {name}.").format(name=name)
+    about = _("Utvidet ressursteam gjelder én elev: {name}.").format(name=name)
 
     def check(answers: Answers) -> str:
         of_child = KINDS[TeamKind(str(answers["sort"]))].about is About.CHILD
@@ -103,10 +103,8 @@ def open_meeting(
         chosen = TeamKind(str(answers["sort"]))
         team = next((each for each in teams(now) if (each.key or "*") == answers["team"]), first[1])
         put = items(chosen, team)
-        return TellSchool(
-            (_opened(now, chosen, team, child, meeting), *agenda_told(now, meeting, put)),
-            _("Møtet er åpnet: Enter går til den første."),
-        )
+        said = _("Møtet er åpnet: Enter går til den første.") if put else _("Møtet er åpnet.")
+        return TellSchool((_opened(now, chosen, team, child, meeting), *agenda_told(now, meeting, put)), said)
 
     said = ((about, Ink.MUTED),) if TeamKind.EXTENDED in offered else ()
     dialog = Ask(_("Åpne møte"), fields, seen.today, about=said, check=check)
@@ -165,9 +163,9 @@ def close_meeting(view: View, meeting: TeamMeeting) -> None:
 # One key a decision.
 
 
-def worrying(view: View, student: str) -> None:
+def worrying(view: View, student: str, head: str = "") -> None:
     """Worrying: rests on the newest conversation with the home, or says why there was none."""
-    _verdict(view, student, Verdict.WORRYING)
+    _verdict(view, student, Verdict.WORRYING, head)
 
 
 def not_worrying(view: View, student: str) -> None:
@@ -180,7 +178,7 @@ def observe(view: View, student: str) -> None:
     _verdict(view, student, Verdict.OBSERVE)
 
 
-def _verdict(view: View, student: str, verdict: Verdict) -> None:
+def _verdict(view: View, student: str, verdict: Verdict, head: str = "") -> None:
     seen = view.overview
     if seen is None:
         return
@@ -202,7 +200,7 @@ def _verdict(view: View, student: str, verdict: Verdict) -> None:
     said = [(sentence(flag, words()) + "\n", Ink.PLAIN) for flag in flags]
     about = (*said, (_("Bygger på: {what}").format(what=rests), Ink.MUTED))
     said_verdict = _(dict(decide.VERDICTS)[verdict])
-    head = f"{said_verdict[:1].upper()}{said_verdict[1:]}: {seen.students[student].name}"
+    head = head or f"{said_verdict[:1].upper()}{said_verdict[1:]}: {seen.students[student].name}"
     rest = {"verdict": str(verdict), "conversation": talks[0].id if talks else decide.NONE, "until": None, "reason": ""}
     dialog = Ask(head, fields, seen.today, about=about)
     ask(view, dialog, lambda now, a: decide.decided(now, student, flags, {**rest, "no_conversation": "", **a}))
@@ -268,7 +266,8 @@ def open_case(view: View, student: str) -> None:
     if seen is None:
         return
     if not seen.case_of(student).open:
-        worrying(view, student)
+        head = _("Åpne sak, fordi fraværet er bekymringsfullt: {name}")
+        worrying(view, student, head.format(name=seen.students[student].name))
         return
     from rules.duties.duty import Deed
 

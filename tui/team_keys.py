@@ -12,11 +12,13 @@ from rules.team.kinds import KINDS, About
 from rules.team.meeting import TeamMeeting
 from tui import school_lines, team_asks, team_rows
 from tui.dialogs import Pick, Prompt
-from tui.language import _
+from tui.language import N_, _
 from tui.messages import DialogWanted, NoticeWanted, TellingWanted
 from tui.team_meeting import ViewOfMeeting
 from tui.team_rows import Team
 from tui.tellings import TellSchool
+
+EVERY_CLASS = N_("alle klasser")
 
 
 class MeetingKeys(ViewOfMeeting):
@@ -43,8 +45,8 @@ class MeetingKeys(ViewOfMeeting):
         return frozenset(self.talked | before)
 
     def _called(self) -> str:
-        """What the meeting is called in the minutes."""
-        return self.meets.key or self.meets.label
+        """What the meeting is called in the minutes, whatever language the screen has."""
+        return self.meets.key or EVERY_CLASS
 
     # The agenda.
 

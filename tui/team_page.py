@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from rules.calendar import school_clock
 from rules.case.case import Case
 from rules.case.events import AnswerGiven, AnswerKind
+from rules.duties.duty import Deed, Duty
 from rules.team.agenda import Item
 from rules.team.meeting import TeamMeeting, last_held
 from rules.words import filled, quoted
-from tui import case_rows
+from tui import case_rows, decide
 from tui.case_looks import CASES
 from tui.day_words import day_month
 from tui.language import _, words
@@ -68,7 +69,8 @@ def _since(seen: Overview, student: str, meeting: TeamMeeting | None) -> Iterato
 
 
 def _waiting(seen: Overview, todo: Todo | None, student: str) -> Iterator[Paragraph]:
-    waiting = [duty for duty in (todo.of(student) if todo else ()) if duty.open(seen.now)]
+    due = (duty for duty in (todo.of(student) if todo else ()) if duty.open(seen.now))
+    waiting = [duty for duty in due if not _just_decided(seen, duty)]
     if not waiting:
         yield ((_("Ingen åpne gjøremål."), Ink.MUTED),)
     for duty in waiting[:DUTIES]:
@@ -83,6 +85,12 @@ def _waiting(seen: Overview, todo: Todo | None, student: str) -> Iterator[Paragr
         yield ((_("… og {count} til").format(count=len(waiting) - DUTIES), Ink.MUTED),)
 
 
+def _just_decided(seen: Overview, duty: Duty) -> bool:
+    """A flag that was answered this moment, before what there is to do is reckoned anew."""
+    of_a_rule = duty.deed is Deed.DECIDE and duty.item in {rule.id for rule in seen.guide.rules}
+    return of_a_rule and duty.item not in {flag.rule for flag in decide.unanswered(seen, duty.student)}
+
+
 def _decided(seen: Overview, student: str) -> Iterator[Paragraph]:
     case = seen.case_of(student)
     state = CASES[case.state]
@@ -92,11 +100,11 @@ def _decided(seen: Overview, student: str) -> Iterator[Paragraph]:
     last = case.decisions[-1]
     word, ink = VERDICTS[last.verdict]
     reason = f" {quoted(last.reason, words())}" if last.reason else ""
-    until = case_rows.said_by(last.until)
+    until = f" {case_rows.said_by(last.until)}" if last.until else ""
     yield (
         (_("Sist vurdert: {verdict}").format(verdict=_(word)), ink),
-        (f" {until}{reason} · {name_of(seen, last.by)} {day_month(school_clock(last.at).date())} · ", Ink.MUTED),
-        (_("sak: {state}").format(state=_(state.word)), state.ink),
+        (f"{until}{reason} · {name_of(seen, last.by)} {day_month(school_clock(last.at).date())}", Ink.MUTED),
+        *(((" · " + _("sak: {state}").format(state=_(state.word)), state.ink),) if state.word else ()),
     )
 
 

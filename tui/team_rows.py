@@ -29,6 +29,7 @@ from tui.line_list import Cell, Column, Row
 from tui.lines import Ink
 from tui.overview import Overview, classes
 from tui.pane import Paragraph
+from tui.people import name_of
 from tui.signs import STATES, level_word
 from tui.today_rows import LATE
 from tui.todo import Todo, known_of
@@ -69,7 +70,7 @@ def teams(seen: Overview) -> tuple[Team, ...]:
     for grade, names in sorted(grades.items()):
         if grade and len(names) > 1:
             label = _("{grade}. trinn").format(grade=grade)
-            out.append(Team(label, label, tuple(names)))
+            out.append(Team(f"{grade}. trinn", label, tuple(names)))
         out += [Team(name, name, (name,)) for name in names]
     return tuple(out)
 
@@ -167,9 +168,10 @@ def _said(seen: Overview, todo: Todo | None, student: str, because: Because) -> 
     return _(BECAUSE[because])
 
 
-def said(seen: Overview, todo: Todo | None, student: str) -> tuple[Paragraph, ...]:
-    """What the guide says, where the case is, and what was written today."""
-    lines = [((quoted(note.words, words()), Ink.SAVED), (f" · {note.by}", Ink.MUTED)) for note in _notes(seen, student)]
+def said(seen: Overview, todo: Todo | None, student: str, told: frozenset[str] = frozenset()) -> tuple[Paragraph, ...]:
+    """What the guide says, where the case is, and what was written today beside what was ``told`` in a meeting."""
+    notes = (note for note in _notes(seen, student) if note.id not in told)
+    lines = [((quoted(note.words, words()), Ink.SAVED), (f" · {name_of(seen, note.by)}", Ink.MUTED)) for note in notes]
     return (*lines, *why(seen, student)[:2], *case_rows.said(seen, todo, student))
 
 
@@ -185,12 +187,16 @@ def changed_said(seen: Overview, student: str, last: Held | None) -> str:
     if case is not None:
         before = state_before(case, last)
         if before is not case.state:
-            parts.append(_("saken: {then} → {now}").format(then=_(CASES[before].word), now=_(CASES[case.state].word)))
+            parts.append(_("sak: {then} → {now}").format(then=_case_word(before), now=_case_word(case.state)))
         count = sum(event.at > last.at for event in case.events)
         if count:
             parts.append(ngettext("{count} ny hendelse", "{count} nye hendelser", count).format(count=count))
     said_ = ", ".join(parts) or _("ingen endring")
     return _("Siden sist ({day}): {what}.").format(day=weekday_day(last.on), what=said_)
+
+
+def _case_word(state: CaseState) -> str:
+    return _(CASES[state].word) if CASES[state].word else _("ingen")
 
 
 def _level(level: Level | None) -> str:

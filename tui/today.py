@@ -34,10 +34,10 @@ class TodayView(ViewOfStudents):
     DEFAULT_CSS = """
     TodayView #today-body { layout: vertical; height: 1fr; }
     TodayView #today-list { height: 1fr; }
-    TodayView #today-pane { height: 7; }
+    TodayView #today-pane { height: 7; max-height: 50%; }
     TodayView.wide #today-body { layout: horizontal; }
     TodayView.wide #today-list { width: 1fr; height: 1fr; }
-    TodayView.wide #today-pane { width: 46; height: 1fr; }
+    TodayView.wide #today-pane { width: 46; height: 1fr; max-height: 100%; }
     """
 
     def __init__(self) -> None:

@@ -1,7 +1,8 @@
 """What a telling of a team's meeting must pass: asked by the store's door, of the events as they stand.
 
 The rules of this file: a meeting that is over takes nothing more; a meeting about one child carries nothing of another
-child, one of SU or FAU nothing of any; a refusal says what is possible instead.
+child, one of SU or FAU nothing of any; a line of a meeting's own names no child; a refusal says what is possible
+instead.
 """
 
 from __future__ import annotations
@@ -54,14 +55,16 @@ def _in_a_meeting(meeting: TeamMeeting | None, event: TeamEvent | TaskGiven, nam
         raise StepNotAllowed(N_("Møtet gjelder én elev: ingenting om andre hører hjemme i det."))
     if about is About.CHILD and isinstance(event, TeamLine | TaskGiven):
         raise StepNotAllowed(N_("Møtet gjelder én elev: linja hører hjemme i elevens sak."))
-    if about is About.NOBODY:
-        _nameless(event, students, names)
+    _nameless(event, about, students, names)
     if isinstance(event, TeamItem) and len(students) != 1:
         raise StepNotAllowed(N_("Et punkt på saklista er om én elev."))
 
 
-def _nameless(event: TeamEvent | TaskGiven, students: tuple[str, ...], names: Iterable[str]) -> None:
+def _nameless(event: TeamEvent | TaskGiven, about: About, students: tuple[str, ...], names: Iterable[str]) -> None:
+    """A meeting's own lines are read by whoever reads its minutes, also those who may not see the case."""
     text = fold(getattr(event, "words", "")) if isinstance(event, TeamLine | TaskGiven | TeamClosed) else ""
-    named = next((name for name in names if name and fold(name) in text), "")
-    if students or named:
+    named = any(name and fold(name) in text for name in names) if text else False
+    if about is About.NOBODY and (students or named):
         raise StepNotAllowed(N_("I SU og FAU nevnes ingen elev. Skriv linja uten navn."))
+    if named and about is not About.CHILD:
+        raise StepNotAllowed(N_("Linja nevner en elev. Skriv den uten navn, eller i elevens sak (r)."))

@@ -204,6 +204,16 @@ def test_team_minutes_are_read_by_the_class_s_own_and_leaders(owner: Store) -> N
         kari.tell_school(YEAR, [WeeklyChecked(by="", at=AT, school_class="8B", week_of=MONDAY)], "kari", AT)
 
 
+def test_that_the_grade_s_team_met_is_known_to_those_with_a_class_in_it_and_not_what_was_said(owner: Store) -> None:
+    met = TeamMet(by="", at=AT, team="4. trinn", on=MONDAY, students=("tonje",), words="om Tonje")
+    owner.tell_school(YEAR, [met], "rita", AT)
+
+    (seen,) = as_(owner, "kari").school_events(YEAR)
+    assert isinstance(seen, TeamMet)
+    assert (seen.team, seen.students, seen.words) == ("4. trinn", (), "")
+    assert as_(owner, "adam").school_events(YEAR) == ()
+
+
 def test_minutes_and_checks_of_a_class_are_not_for_those_who_only_teach_it(owner: Store) -> None:
     kari = as_(owner, "kari")
     met = TeamMet(by="", at=AT, team="8B", on=MONDAY, students=("jens",), words="om Jens")

@@ -18,6 +18,23 @@ async def test_a_digit_chooses_and_goes_on_where_it_says_so() -> None:
     assert await answer(Ask("?", (WHICH, WORDS), FRIDAY), "2", *"hei", "enter") == {"which": "b", "words": "hei"}
 
 
+async def test_of_many_choices_the_first_letters_choose_also_where_they_are_digits() -> None:
+    classes = tuple(
+        (name, name) for name in ("alle klasser", *(f"{n}{x}" for n in range(1, 11) for x in (". trinn", "A", "B")))
+    )
+    people = tuple(
+        (name, name) for name in ("Ada", "Bo", "Cay", "Dag", "Ea", "Finn", "Gro", "Hans", "Ida", "Kaia", "Kari Øy")
+    )
+    asked = (Field("team", "team", Takes.ONE, classes), Field("who", "hvem", Takes.ONE, people))
+
+    assert await answer(Ask("?", asked, FRIDAY), "8", "enter", *"kar", "ctrl+s") == {
+        "team": "8. trinn",
+        "who": "Kari Øy",
+    }
+    assert await answer(Ask("?", asked, FRIDAY), *"10b", "enter", "3", "ctrl+s") == {"team": "10B", "who": "Cay"}
+    assert await answer(Ask("?", asked, FRIDAY), *"8b9", "ctrl+s") == {"team": "9. trinn", "who": "Ada"}
+
+
 async def test_enter_answers_from_the_line_that_is_the_last_to_be_typed() -> None:
     last = Field("words", "ord", last=True)
     assert await answer(Ask("?", (last, WHICH), FRIDAY), *"hei", "enter") == {"words": "hei", "which": "a"}

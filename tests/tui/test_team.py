@@ -104,7 +104,7 @@ async def test_a_meeting_of_an_empty_school_can_be_held(tmp_path: Path) -> None:
     store: Store = on_disk(tmp_path, school(()))
     async with program(tmp_path) as (app, pilot):
         await pilot.press("5")
-        await seen(app, "Ingen er flagget, og ingen saker er åpne.")
+        await seen(app, "Det er ingen på saklista.")
         await pilot.press("enter", "v", "k", "s", "r")
         assert isinstance(app.view(), TeamView)
         await pilot.press("d", "ctrl+s")

@@ -39,6 +39,7 @@ from tests.tui.paper.pdf_reader import text_of
 from tests.tui.small_school import FIRST, FRIDAY, NOW
 from tui.app import TilstedeApp
 from tui.command_line_duties import whole
+from tui.language import set_language
 from tui.line_list import LineList
 from tui.paper.making import make
 from tui.paper.matter import NothingToPrint
@@ -184,6 +185,80 @@ async def test_one_leaves_another_goes_on_and_both_see_the_same(tmp_path: Path) 
     (meeting,) = held(store)
     assert [event.by for event in store.school_events(YEAR) if isinstance(event, TeamTalked)] == ["lise", "kari"]
     assert len(meeting.not_reached) == 2
+
+
+async def test_whoever_goes_on_and_sees_more_than_the_one_who_opened_it_brings_those_too(tmp_path: Path) -> None:
+    store = grade_team(tmp_path / "skole", 4)
+    both = ("8A", "8B")
+    opened = TeamOpened(by="", at=NOW, meeting="m", sort=TeamKind.GRADE, on=FRIDAY, team="8. trinn", classes=both)
+    item = TeamItem(by="", at=NOW, meeting="m", students=("bo",))
+    personal(store, "kari").tell_school(YEAR, [opened, item], "kari", NOW)
+    async with program(tmp_path / "skole", user="lise", view="team") as (app, pilot):
+        await seen(app, "0 av 1 drøftet")
+        await pilot.press("m", "a")
+        await seen(app, "0 av 4 drøftet")
+
+    (meeting,) = held(store)
+    assert meeting.students[0] == "bo"
+    assert {*meeting.students} == {"ada", "bo", "cay", "dag"}
+
+
+async def test_sessions_in_two_languages_go_on_with_the_same_meeting_and_it_meets_the_duty(tmp_path: Path) -> None:
+    store = grade_team(tmp_path / "skole", 2)
+    set_language("en")
+    try:
+        async with program(tmp_path / "skole", user="lise") as (app, pilot):
+            await pilot.press("m")
+            await seen(app, "grade 8")
+            await pilot.press("1", "down", "2", "ctrl+s")
+            await seen(app, "0 of 2")
+    finally:
+        set_language("nb")
+    async with program(tmp_path / "skole", user="kari", view="team") as (app, _pilot):
+        await seen(app, "0 av 2 drøftet")
+
+    (meeting,) = held(store)
+    assert meeting.opened.team == "8. trinn"
+
+
+async def test_a_decided_flag_no_longer_waits_on_the_page_and_no_case_is_not_named(tmp_path: Path) -> None:
+    grade_team(tmp_path / "skole", 2)
+    async with program(tmp_path / "skole", user="lise") as (app, pilot):
+        await pilot.press("m", "1", "ctrl+s")
+        await seen(app, "0 av 2 drøftet")
+        await pilot.press("enter")
+        await seen(app, "Vurder flagget på")
+        await pilot.press("g")
+        await typed(app, pilot, "kjent")
+        text = await seen(app, "Sist vurdert: ikke bekymringsfullt «kjent»")
+        assert "Vurder flagget på" not in text
+        assert "sak:" not in text
+        await pilot.press("enter", "s")
+        await seen(app, "Åpne sak, fordi fraværet er bekymringsfullt: ")
+        await pilot.press("enter")
+        await seen(app, "sak: åpen")
+
+
+async def test_a_line_stands_once_in_the_pane_and_names_the_one_who_wrote_it(tmp_path: Path) -> None:
+    store = grade_team(tmp_path / "skole", 1)
+    store.tell_case("ada", [NoteWritten(by="", at=NOW, words="før møtet")], "kari", NOW)
+    async with program(tmp_path / "skole", user="lise") as (app, pilot):
+        await pilot.press("m", "1", "ctrl+s")
+        await seen(app, "0 av 1 drøftet")
+        await pilot.press("enter", "r", *"ny", "enter")
+        await seen(app, "Linja om Ada Berg står i elevens sak.")
+        await pilot.press("a")
+        text = await seen(app, "«før møtet» · Kari Lien")
+        assert text.count("«ny»") == 1
+
+
+async def test_on_a_very_small_screen_somebody_in_the_list_is_seen(tmp_path: Path) -> None:
+    grade_team(tmp_path / "skole", 3)
+    async with program(tmp_path / "skole", user="lise", view="team", size=(40, 12)) as (app, pilot):
+        for key in ("2", "5"):
+            await pilot.press(key)
+            await seen(app, "Berg")
+            assert "▌" in shown(app), shown(app)
 
 
 def test_a_process_that_is_killed_in_the_middle_has_lost_nothing(tmp_path: Path) -> None:
@@ -337,7 +412,7 @@ async def test_a_meeting_about_one_child_has_no_fact_of_another_and_only_those_w
     store = grade_team(tmp_path / "skole", 4)
     async with program(tmp_path / "skole", user="kari") as (app, pilot):
         await pilot.press("slash", *"bo b", "enter", "m")
-        await seen(app, "Utvidet ressursteam gjelder eleven under markøren: Bo Berg.")
+        await seen(app, "Utvidet ressursteam gjelder én elev: Bo Berg.")
         await pilot.press("2", "ctrl+s")
         text = await seen(app, "Utvidet ressursteam: Bo Berg")
         assert [name for name in ("Ada", "Cay", "Dag") if name in text] == []

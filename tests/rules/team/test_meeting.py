@@ -151,6 +151,8 @@ def _with_id(event, n: int):  # type: ignore[no-untyped-def]
         ((opened(TeamKind.COUNCIL),), of(TeamLine, 1, words="så var det tonje aas"), "nevnes ingen"),
         ((opened(TeamKind.COUNCIL),), of(TeamClosed, 1, words="Tonje Aas"), "nevnes ingen"),
         ((opened(),), of(TeamItem, 1), "om én elev"),
+        ((opened(),), of(TeamLine, 1, words="vi må ringe Åse Ødegård"), "uten navn, eller i elevens sak"),
+        ((opened(TeamKind.RESOURCE),), of(TeamClosed, 1, words="mest om Tonje Aas"), "uten navn, eller i elevens sak"),
     ],
 )
 def test_what_a_meeting_does_not_take_is_refused_with_what_to_do(standing, event, said: str) -> None:  # type: ignore[no-untyped-def]
