@@ -61,8 +61,7 @@ class PersonalQuestions(Store):
         school = super().school()
         if self._rights.is_set_aside(year, school):
             return {}
-        wanted, cases = None if students is None else set(students), super().cases(students)
-        asked = [s for s in school.students if wanted is None or s.id in wanted]
+        asked, cases = _asked(school, students), super().cases(students)
         whole = {s.id for s in asked if self._rights.may(SEE, What.MARKS, s, school, cases.get(s.id, ()))}
         rest = [s for s in asked if s.id not in whole]
         today_only = {s.id for s in rest if self._rights.may(SEE, What.TODAY, s, school, cases.get(s.id, ()))}
@@ -85,12 +84,9 @@ class PersonalQuestions(Store):
         school = super().school()
         if self._rights.is_set_aside(year, school):
             return ()
-        found = super().messages(year, students)
-        by_id = {student.id: student for student in school.students}
-        whose = sorted({message.student for message in found})
-        cases = super().cases(whose)
-        homes = {s for s in whose if self._rights.may(SEE, What.HOME, by_id[s], school, cases.get(s, ()))}
-        return tuple(message for message in found if message.student in homes)
+        asked, cases = _asked(school, students), super().cases(students)
+        homes = [s.id for s in asked if self._rights.may(SEE, What.HOME, s, school, cases.get(s.id, ()))]
+        return super().messages(year, homes)
 
     def register(self, school_class: str, day: date) -> Register | None:
         """Of a class one may see the day of."""
@@ -207,6 +203,11 @@ class PersonalQuestions(Store):
 def last_year(today: date) -> str:
     """The school year before."""
     return school_year(today.replace(year=today.year - 1, day=1))
+
+
+def _asked(school: School, students: Sequence[str] | None) -> list[Student]:
+    wanted = None if students is None else {*students}
+    return [student for student in school.students if wanted is None or student.id in wanted]
 
 
 def _of_day(attendance: Attendance, day: date) -> Attendance:
