@@ -173,6 +173,7 @@ class Guide(
     not_counting_reasons: NotCounting
     returning: Returning
     day_over: DayOver
+    lang: str = "nb"  # what its words are written in
 
     @property
     def not_counting(self) -> frozenset[Reason]:

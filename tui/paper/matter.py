@@ -21,6 +21,7 @@ from tui.json_shapes import class_of
 from tui.language import _, language
 from tui.overview import Overview
 from tui.paper.paper import Block, Line, Paper
+from tui.paper.theirs import theirs
 from tui.people import holders, name_of
 
 Years = tuple[tuple[str, Attendance, tuple[Message, ...]], ...]
@@ -82,7 +83,7 @@ def paper(
     sideways: bool = False,
 ) -> Paper:
     """The document; ``title`` and ``name`` hold nothing of anybody."""
-    seen = matter.seen
+    seen, blocks = matter.seen, tuple(blocks)
     return Paper(
         name=name,
         title=title,
@@ -91,7 +92,9 @@ def paper(
         source=source,
         made="" if matter.blank else _("skrevet ut {when}").format(when=moment(seen.now)),
         lang=language(),
-        blocks=tuple(blocks),
+        theirs=theirs(seen, title, blocks),
+        their_lang=seen.guide.lang,
+        blocks=blocks,
         sideways=sideways,
     )
 

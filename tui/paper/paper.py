@@ -105,7 +105,10 @@ Block = Heading | Words | Quote | Facts | Table | Items | Asked | Room | Ticks |
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
-    """One document. ``name`` is what a file of it is called; ``source``: the form's place and version in the guide."""
+    """One document. ``name`` is what a file of it is called; ``source``: the form's place and version in the guide.
+
+    ``theirs``: the texts in it that are in another language, ``their_lang``.
+    """
 
     name: str
     title: str
@@ -114,5 +117,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     made: str = ""
     lang: str
+    theirs: tuple[str, ...] = ()
+    their_lang: str = ""
     blocks: tuple[Block, ...]
     sideways: bool = False

@@ -16,6 +16,7 @@ from rules.calendar import OSLO
 from store.demo import build, plan
 from store.door import Store
 from store.personal import PersonalStore
+from tests.tui.paper import a_meeting
 from tui.command_line_duties import whole
 from tui.overview import Overview
 from tui.paper.making import Made, make
@@ -24,17 +25,21 @@ from tui.paper.request import Request
 NOW = datetime(2027, 3, 19, 10, 15, tzinfo=OSLO)
 LATER = datetime(2027, 5, 21, 10, 15, tzinfo=OSLO)
 """When Jens has an agreement too."""
+MET = NOW.replace(hour=10, minute=30)
+"""When the eighth grade has met, and the school has begun on its own checklist."""
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def folder(now: datetime = NOW) -> Path:
     """The school as it stands then."""
     where = _place()
     build(where, plan(40, 1, now))
+    if now == MET:
+        a_meeting.tell(Store(where), now)
     return where
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def seen(now: datetime = NOW) -> Overview:
     """All of it, as the owner of the folder sees it."""
     return whole(Store(folder(now)), now)
@@ -59,7 +64,7 @@ def _place() -> Path:
     return made / "school"
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _for_making(now: datetime) -> Path:
     return copy(_place(), now)
 

@@ -58,6 +58,16 @@ class Read:
         """The kinds of element, in the tree's order: what is read aloud."""
         return list(_kinds(self.root["/StructTreeRoot"]["/K"]))
 
+    def spoken(self, language: str) -> int:
+        """How many pieces of text are read in a language: their own, or that of what they stand in."""
+        own = {
+            (page.indirect_reference.idnum, int(piece)): said.decode()  # type: ignore[union-attr]
+            for page in self.reader.pages
+            for piece, said in re.findall(rb"/MCID (\d+)/Lang\((\w+)\)", page.get_contents().get_data())  # type: ignore[union-attr]
+        }
+        pieces = _pieces(self.root["/StructTreeRoot"]["/K"], self.language, 0)
+        return [own.get((page, piece), around) for page, piece, around in pieces].count(language)
+
     @property
     def standards(self) -> set[str]:
         """Which it says it keeps."""
@@ -90,6 +100,20 @@ def _kinds(node: Any) -> Iterator[str]:
     elif isinstance(node, dict) and "/S" in node:
         yield str(node["/S"]).removeprefix("/")
         yield from _kinds(node.get("/K", []))
+
+
+def _pieces(node: Any, language: str, page: int) -> Iterator[tuple[int, int, str]]:
+    """Each piece of text in the tree: its page, its number there, the language of what it stands in."""
+    node = node.get_object() if isinstance(node, IndirectObject) else node
+    if isinstance(node, list):
+        for each in node:
+            yield from _pieces(each, language, page)
+    elif isinstance(node, int):
+        yield page, node, language
+    elif isinstance(node, dict):
+        page = node.raw_get("/Pg").idnum if "/Pg" in node else page
+        inner = node.get("/K", []) if "/S" in node else node.get("/MCID", [])
+        yield from _pieces(inner, str(node.get("/Lang", language)), page)
 
 
 def _embedded(font: Any) -> bool:

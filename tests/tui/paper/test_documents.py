@@ -10,8 +10,10 @@ import msgspec
 import pytest
 
 from rules.duties.reckoning import duties
+from rules.follow_up import follow_up
 from tests.tui.paper import made_up
-from tests.tui.paper.made_up import LATER, NOW, made, seen, student
+from tests.tui.paper.a_meeting import CHECKLIST, CLOSED
+from tests.tui.paper.made_up import LATER, MET, NOW, made, seen, student
 from tests.tui.paper.pdf_reader import A4, Read, poppler, text_of, tool
 from tui.command_line_duties import duties_document
 from tui.command_line_table import COMMANDS
@@ -20,6 +22,8 @@ from tui.paper.making import Made
 from tui.paper.matter import NothingToPrint
 from tui.paper.names import NAMES
 from tui.todo import known_of
+
+QUESTIONS = [question.text for question in follow_up("aas").form("school-itself").questions]
 
 #: What it takes to have one of each kind: whose, when, and what else is asked.
 FILLED: dict[str, tuple[str, datetime, dict[str, object]]] = {
@@ -39,8 +43,10 @@ FILLED: dict[str, tuple[str, datetime, dict[str, object]]] = {
     "team-agenda": ("", NOW, {"who": "8B"}),
     "leader-review": ("", NOW, {}),
     "absence-plan": ("", NOW, {}),
+    "team-minutes": ("", MET, {"who": "8. trinn"}),
+    "system-review": ("", MET, {}),
 }
-ELSEWHERE = {"anonymous-pps", "system-review", "team-minutes"}  # with what each of them needs, in their own tests
+ELSEWHERE = {"anonymous-pps"}  # seen and approved first, in its own tests
 
 #: Those that are one sheet when they are empty.
 ONE_SHEET = (
@@ -65,8 +71,8 @@ SAYS: dict[str, tuple[str, ...]] = {
         "SJEKKLISTE FOR INFORMASJON FRA FORESATTE", "Merete Tangen",
     ),
     "side-by-side": ("Kartleggingen side om side", "Tema", "Skolen", "Eleven", "Foresatte", "Plaging og mobbing"),
-    "notice": ("Innkalling til samarbeidsmøte 1", "tir 30.3.2027 kl. 13:00", "Innkalt", "Jens, elev", "Saker", "1."),
-    "reminder": ("Påminning om samarbeidsmøte 1", "tir 30.3.2027 kl. 13:00", "Saker"),
+    "notice": ("Innkalling til samarbeidsmøte 1", "tir 30.3.2027 kl. 13:00", "Innkalt", "Jens, elev", "Saksliste"),
+    "reminder": ("Påminning om samarbeidsmøte 1", "tir 30.3.2027 kl. 13:00", "Saksliste"),
     "minutes": (
         "Referat fra samarbeidsmøte 2", "fre 9.10.2026", "Til stede", "Kari Moen, kontaktlærer", "1. Evaluere avtalen",
         "Evaluering av avtalen", "virket", "Neste møte",
@@ -82,6 +88,16 @@ SAYS: dict[str, tuple[str, ...]] = {
         "Henvisning til PPS", "Jens Tangen", "Merete Tangen", "veiledning", "Fravær", "Samtykke", "har samtykket",
     ),
     "team-agenda": ("Teammøte: fravær", "8B", "Hvorfor", "Jens Tangen", "ubesvart flagg", "Til referatet"),
+    "team-minutes": (
+        "Referat fra teammøte: fravær", "Trinnmøte · 8. trinn", "09:35–10:10 (35 min)", "Mona, Lise, Tore, Astrid",
+        CLOSED, "Fra møtet, uten navn", "Vi tar imot", "Oppgaver", "Helene", "24.3.2027", "Drøftet", "Jens Tangen",
+        "Trives best", "Ikke nådd",
+    ),
+    "system-review": (
+        "Sjekkliste for systemgjennomgang", "Bommen skole", "Fylt ut av", "Astrid Moen", "19.3.2027",
+        *(said for pair in zip(QUESTIONS, CHECKLIST, strict=False) for said in pair), QUESTIONS[4], "Ikke besvart.",
+        QUESTIONS[-1],
+    ),
     "leader-review": ("Ledelsens gjennomgang", "Klasse", "8B", "Hele skolen", "40", "Hva vi ser"),
     "absence-plan": (
         "Handlingsplan for fravær", "1. FØRING AV FRAVÆR", "«Kontaktlærer er ansvarlig", "08:20",
