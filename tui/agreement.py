@@ -185,7 +185,7 @@ class AgreementView(View):
         """An agreement that is begun with its first part."""
         if self.overview is None:
             return None
-        self.agreement_id = uuid4().hex
+        self.agreement_id = self.agreement_id or uuid4().hex
         begun = Agreement(self.agreement_id, 1, "", self.overview.now, "", ())
         return parts.Hand(self, self.student, begun, begins=True)
 

@@ -75,11 +75,17 @@ def set_part(hand: Hand, asked: Asked, held: PartHeld | None) -> None:
     part = held.part if held else None
 
     def told(now: Overview, answers: Answers) -> TellCase:
-        fresh = msgspec.structs.replace(asked, seen=now)
-        begun = (AgreementStarted(by="", at=now.now, agreement=hand.agreement.id),) if hand.begins else ()
-        return TellCase(hand.student, (*begun, _set(hand, part_made(fresh, part, answers), held)))
+        fresh, into = msgspec.structs.replace(asked, seen=now), _into(hand, now)
+        begun = (AgreementStarted(by="", at=now.now, agreement=into.agreement.id),) if into.begins else ()
+        return TellCase(hand.student, (*begun, _set(into, part_made(fresh, part, answers), held)))
 
     ask(hand.view, part_dialog(asked, part), told)
+
+
+def _into(hand: Hand, now: Overview) -> Hand:
+    """Where the agreement was begun meanwhile, with another part or by another person, that is the one."""
+    there = now.case_of(hand.student).agreements[-1:] if hand.begins else ()
+    return msgspec.structs.replace(hand, agreement=there[0], begins=False) if there and not there[0].fixed else hand
 
 
 def _set(hand: Hand, part: Part, held: PartHeld | None) -> PartSet:

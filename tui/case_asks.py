@@ -37,8 +37,9 @@ Opens = Callable[[View, str], object]
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One thing to tell: the kind of event, its words, what opens; its letter; the station of the road it belongs to.
+    """One thing to tell: the kind of event, its words, what opens; the station of the road it belongs to.
 
+    ``letter``: everything is two keys away.
     ``ready``: whether there is something to tell it of.
     """
 
@@ -200,47 +201,50 @@ ROWS: tuple[Row, ...] = (
     Row("nurse", "nurse", N_("Helsesøster: melding og tilbud"), _deed(Deed.NURSE), "h", S.INQUIRY),
     Row("inquiry", "inquiry", N_("Undersøkelsessak og PPS"), _deed(Deed.INQUIRY), "u", S.INQUIRY),
     Row("mapping", "sheet", N_("Kartlegging: åpne de tre skjemaene"), _line(mapping.MAPPING), "s", S.MAPPING),
-    Row("sent", "sent", N_("Skjemaene er sendt til PPS"), _line(mapping.SENT), "", S.MAPPING, ready=_has_sheets),
+    Row("sent", "sent", N_("Skjemaene er sendt til PPS"), _line(mapping.SENT), "S", S.MAPPING, ready=_has_sheets),
     Row("meeting_1", "meeting", N_("Samarbeidsmøte 1: kall inn"), _view("meeting", "new:meeting_1"), "1", S.MEETING_1),
     Row("agreement", "agreement", N_("Samarbeidsavtale"), _view("agreement"), "a", S.AGREEMENT),
     Row(
-        "started", "measures_started", N_("Tiltakene er i gang"), _deed(Deed.START_MEASURES), "", S.MEASURES,
+        "started", "measures_started", N_("Tiltakene er i gang"), _deed(Deed.START_MEASURES), "t", S.MEASURES,
         ready=_has_agreement,
     ),
     Row("meeting_2", "meeting", N_("Samarbeidsmøte 2: kall inn"), _view("meeting", "new:meeting_2"), "2", S.MEETING_2),
     Row("way", "way", N_("Veien videre: A, B1, B2, B3"), way_on, "w", S.WAY_ON),
-    Row("referral", "referral", N_("Henvisning"), refer, "", S.WAY_ON),
+    Row("referral", "referral", N_("Henvisning"), refer, "H", S.WAY_ON),
     Row("followed_up", "followed_up", N_("Sett til eleven igjen"), _deed(Deed.FOLLOW_UP), "f", S.FOLLOW_UP),
-    Row("closed", "closed", N_("Avslutt saken"), _line(course.CLOSE), "", S.FOLLOW_UP),
-    Row("reopened", "reopened", N_("Åpne saken igjen"), _line(course.REOPEN), "", S.FOLLOW_UP),
+    Row("closed", "closed", N_("Avslutt saken"), _line(course.CLOSE), "A", S.FOLLOW_UP),
+    Row("reopened", "reopened", N_("Åpne saken igjen"), _line(course.REOPEN), "I", S.FOLLOW_UP),
     Row("contact", "contact", N_("Kontakt med hjemmet"), _contact, "k", weekly=True),
     Row("leader_talk", "leader_talk", N_("Ukens møte med ledelsen"), _deed(Deed.LEADER_TALK), "m", weekly=True),
     Row("note", "note", N_("Notat"), _line(course.NOTE), "n", weekly=True),
     Row("log", "log", N_("Elevens logg"), _line(course.LOG), "l", weekly=True),
     Row("plan_b", "plan_b", N_("Plan B er fulgt"), _deed(Deed.PLAN_B), "b", weekly=True, ready=_has_agreement),
-    Row("difficulty", "difficulty", N_("Hjemmet forteller om vansker med å komme"), _note("difficulty")),
-    Row("distress", "distress", N_("Tegn på mistrivsel"), _note("distress")),
-    Row("certificate", "certificate", N_("Legeerklæring"), _note("certificate")),
-    Row("talk", "talk", N_("Fravær var tema i samtale"), _note("talk")),
+    Row("difficulty", "difficulty", N_("Hjemmet forteller om vansker med å komme"), _note("difficulty"), "V"),
+    Row("distress", "distress", N_("Tegn på mistrivsel"), _note("distress"), "M"),
+    Row("certificate", "certificate", N_("Legeerklæring"), _note("certificate"), "L"),
+    Row("talk", "talk", N_("Fravær var tema i samtale"), _note("talk"), "y"),
     Row("meeting", "meeting", N_("Annet møte: kall inn"), _view("meeting", "new:"), "g"),
     Row("consent", "consent", N_("Samtykke"), _line(partners.CONSENT), "c"),
     Row(
-        "withdrawn", "consent_withdrawn", N_("Samtykke er trukket"), _line(partners.WITHDRAWN), ready=_has_consents
+        "withdrawn", "consent_withdrawn", N_("Samtykke er trukket"), _line(partners.WITHDRAWN), "C", ready=_has_consents
     ),
-    Row("factors", "factor", N_("Risiko- og beskyttende faktorer"), _view("beside")),
-    Row("formal_decision", "formal_decision", N_("Sakkyndig vurdering og enkeltvedtak"), _deed(Deed.FORMAL_DECISION)),
-    Row("safe", "safe_environment", N_("Trygt skolemiljø: vedtak og plan"), _deed(Deed.SAFE_ENVIRONMENT)),
-    Row("welfare", "child_welfare", N_("Barnevern er vurdert"), _deed(Deed.CHILD_WELFARE)),
-    Row("deregistration", "deregistration", N_("Utmelding er vurdert"), _deed(Deed.DEREGISTRATION)),
+    Row("factors", "factor", N_("Risiko- og beskyttende faktorer"), _view("beside"), "R"),
+    Row(
+        "formal_decision", "formal_decision", N_("Sakkyndig vurdering og enkeltvedtak"), _deed(Deed.FORMAL_DECISION),
+        "E",
+    ),
+    Row("safe", "safe_environment", N_("Trygt skolemiljø: vedtak og plan"), _deed(Deed.SAFE_ENVIRONMENT), "T"),
+    Row("welfare", "child_welfare", N_("Barnevern er vurdert"), _deed(Deed.CHILD_WELFARE), "B"),
+    Row("deregistration", "deregistration", N_("Utmelding er vurdert"), _deed(Deed.DEREGISTRATION), "U"),
     Row("skipped", "skipped", N_("Hopp over en stasjon"), _line(course.SKIP), "x"),
-    Row("to_teacher", "handed_over", N_("Ny lærer har saken"), _line(course.TO_TEACHER), ready=_goes_on),
-    Row("to_school", "handed_over", N_("Overfør til en annen skole"), _line(course.TO_SCHOOL), ready=_goes_on),
-    Row("given", "given", N_("Gi saken til en kollega"), _line(course.GIVEN)),
-    Row("taken_back", "taken_back_from", N_("Ta saken tilbake"), _line(course.TAKEN_BACK), ready=_is_given),
-    Row("glass", "glass", N_("Åpne en lukket sak for innsyn"), _line(course.GLASS), ready=_has_ended),
-    Row("disclosed", "disclosed", N_("Et dokument er sendt ut av skolen"), _line(leaving.DISCLOSED)),
-    Row("hold", "legal_hold", N_("Stans sletting (ledelsen)"), _line(leaving.HOLD)),
-    Row("unhold", "legal_hold_ended", N_("Tillat sletting igjen"), _line(leaving.HOLD_ENDED), ready=_is_held),
+    Row("to_teacher", "handed_over", N_("Ny lærer har saken"), _line(course.TO_TEACHER), "N", ready=_goes_on),
+    Row("to_school", "handed_over", N_("Overfør til en annen skole"), _line(course.TO_SCHOOL), "O", ready=_goes_on),
+    Row("given", "given", N_("Gi saken til en kollega"), _line(course.GIVEN), "G"),
+    Row("taken_back", "taken_back_from", N_("Ta saken tilbake"), _line(course.TAKEN_BACK), "K", ready=_is_given),
+    Row("glass", "glass", N_("Åpne en lukket sak for innsyn"), _line(course.GLASS), "i", ready=_has_ended),
+    Row("disclosed", "disclosed", N_("Et dokument er sendt ut av skolen"), _line(leaving.DISCLOSED), "D"),
+    Row("hold", "legal_hold", N_("Stans sletting (ledelsen)"), _line(leaving.HOLD), "z"),
+    Row("unhold", "legal_hold_ended", N_("Tillat sletting igjen"), _line(leaving.HOLD_ENDED), "Z", ready=_is_held),
 )  # fmt: skip
 
 #: Told inside another view, by the view's name.

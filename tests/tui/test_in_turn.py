@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rules.case.events import AnswerKind
+from rules.case.events import AnswerKind, Goal, Part
+from rules.case.replay import replay
 from store.door import Store
 from tests.tui.case_school import decided
 from tests.tui.journey import at_once, down_to, on_disk, program, seen, shown, until
@@ -96,3 +97,22 @@ async def test_what_stays_busy_holds_nobody_up_for_long(tmp_path: Path, monkeypa
 def noted(store: Store) -> list[tuple[str, str]]:
     attendance = Store(store.folder).attendance_of("tonje", "2026-27")
     return [(mark.by, mark.reason.value) for day in attendance.days for mark in day.marks]
+
+
+def parts_of(store: Store) -> list[Part]:
+    """Those of the newest agreement."""
+    agreements = replay("tonje", store.case_events("tonje")).agreements
+    return [held.part for held in agreements[-1].parts] if agreements else []
+
+
+async def test_two_parts_written_in_one_breath_begin_one_agreement(tmp_path: Path) -> None:
+    store = decided(tmp_path)
+    async with program(tmp_path) as (app, pilot):
+        await pilot.press(*CASE)
+        await seen(app, "Tonje Aas · 4B · »")
+        await pilot.press("a")
+        await seen(app, "ingen samarbeidsavtale ennå")
+        at_once(app, "enter", *"trives", "enter", "plus", *"hele", "space", *"dagen", "enter")
+        await until(lambda: len(parts_of(store)) == 2, lambda: shown(app))
+
+    assert parts_of(store) == [Goal("trives"), Goal("hele dagen")]

@@ -5,10 +5,9 @@ The rule of this file: nothing is told to the store but by a key; what stands on
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
-
-from textual.pilot import Pilot
 
 from rules.case.case import State
 from rules.case.events import (
@@ -30,12 +29,29 @@ from rules.follow_up import follow_up
 from store.door import Store
 from tests.tui import small_school
 from tests.tui.case_school import school
-from tests.tui.journey import away, down_to, on_disk, program, seen, shown, typed, until
-from tui.app import TilstedeApp
+from tests.tui.journey import away, on_disk
+from tests.tui.player import Player
 
 S = "school"
 QUESTIONS = follow_up("aas").form("student").questions
-CASE = ("slash", *"tonje", "enter", "s")
+#: How many keys each station takes at most, words not counted.
+KEYS = {
+    "called": 7,
+    "decided": 4,
+    "told": 10,
+    "mapping opened": 7,
+    "her form": 24,
+    "meeting called": 11,
+    "minutes": 6,
+    "agreement": 12,
+    "signed": 4,
+    "meeting held": 7,
+    "step up": 6,
+    "step back": 2,
+    "meeting 2": 17,
+    "way on": 3,
+    "closed": 7,
+}
 
 
 def day(month: int, of_month: int, hour: int = 10) -> datetime:
@@ -45,185 +61,150 @@ def day(month: int, of_month: int, hour: int = 10) -> datetime:
 async def test_from_the_first_call_to_the_closing(tmp_path: Path) -> None:
     folder = tmp_path / S
     away(on_disk(folder, school()), "tonje", 8)
-    async with program(folder) as (app, pilot):
-        await _called_and_decided(app, pilot)
-        await _told_what_the_guide_asks(app, pilot)
-        await _asked_her(app, pilot)
-        await _meeting_1_called(app, pilot)
-    async with program(folder, now=day(9, 28, 14)) as (app, pilot):
-        await _agreed(app, pilot)
-        await _held(app, pilot, "man 12.10")
-    async with program(folder, now=day(10, 7)) as (app, pilot):
-        await _step(app, pilot, "o", "klarer mer", "nå trinn 2")
-        await _step(app, pilot, "b", "kontaktlærer er syk", "nå trinn 1")
-    async with program(folder, now=day(10, 12, 14)) as (app, pilot):
-        await _evaluated(app, pilot)
-    async with program(folder, now=day(10, 26)) as (app, pilot):
-        await _closed(app, pilot)
+    kari = Player(folder)
+    async with kari.sits_down("kari", small_school.NOW):
+        await _called_and_decided(kari)
+        await _told_what_the_guide_asks(kari)
+        await _asked_her(kari)
+        await _meeting_1_called(kari)
+    async with kari.sits_down("kari", day(9, 28, 14)):
+        await _agreed(kari)
+        await _held(kari, "man 12.10")
+    async with kari.sits_down("kari", day(10, 7)):
+        await _stepped(kari)
+    async with kari.sits_down("kari", day(10, 12, 14)):
+        await _evaluated(kari)
+    async with kari.sits_down("kari", day(10, 26)):
+        await _closed(kari)
     _stands(folder)
+    assert kari.keys <= Counter(KEYS)
 
 
-async def _called_and_decided(app: TilstedeApp, pilot: Pilot[None]) -> None:
-    await pilot.press("slash", *"tonje", "enter", "k")
-    await seen(app, "Kontakt med hjemmet: Tonje Aas")
-    await pilot.press("1", "1")
-    await typed(app, pilot, "kvalm, gråter, vil ikke ut")
-    await pilot.press("ctrl+s")
-    await seen(app, "er notert")
-    await pilot.press("v")
-    await seen(app, "Vurder: Tonje Aas")
-    await pilot.press("1", *"frisk, men kommer ikke", "enter")
-    await seen(app, "Tonje Aas: bekymringsfullt.")
-    await pilot.press("s")
-    await seen(app, "▶ undersøkelse")
+async def _called_and_decided(kari: Player) -> None:
+    kari.station("called")
+    await kari.finds("tonje", "k", sees="Kontakt med hjemmet: Tonje Aas")
+    await kari.press("1", "1")
+    await kari.types("kvalm, gråter, vil ikke ut", "enter", "ctrl+s", sees="er notert")
+    kari.station("decided")
+    await kari.press("v", sees="Vurder: Tonje Aas")
+    await kari.press("1")
+    await kari.types("frisk, men kommer ikke", "enter", sees="Tonje Aas: bekymringsfullt.")
+    await kari.press("s", sees="▶ undersøkelse")
 
 
-async def _told_what_the_guide_asks(app: TilstedeApp, pilot: Pilot[None]) -> None:
+async def _told_what_the_guide_asks(kari: Player) -> None:
+    kari.station("told")
     for key, asks, keys in (
         ("r", "Rektor er informert", ("enter",)),
         ("o", "Ressursteamet er orientert", ("enter",)),
         ("u", "Undersøkelsessaken er startet", ("1", "enter")),
     ):
-        await pilot.press("n")
-        await seen(app, "Nytt i saken")
-        await pilot.press(key)
-        await seen(app, asks)
-        await pilot.press(*keys)
-        await until(lambda: app.screen is app.default_screen, lambda: shown(app))
-    await seen(app, "✓ undersøkelse")
+        await kari.press("n", key, sees=asks)
+        await kari.press(*keys)
+        await kari.is_back()
+    await kari.press(sees="✓ undersøkelse")
 
 
-async def _asked_her(app: TilstedeApp, pilot: Pilot[None]) -> None:
+async def _asked_her(kari: Player) -> None:
     """The three forms are opened, and hers is filled in, question by question."""
-    await pilot.press("n", "s")
-    await seen(app, "Kartleggingen er startet")
-    await pilot.press("ctrl+s")
-    await seen(app, "0/13")
-    await down_to(app, pilot, "0/13")
-    await pilot.press("enter")
-    await seen(app, "0 av 13 besvart")
+    kari.station("mapping opened")
+    await kari.press("n", "s", sees="Kartleggingen er startet")
+    await kari.press("ctrl+s", sees="0/13")
+    await kari.down_to("0/13", "enter", sees="0 av 13 besvart")
+    kari.station("her form")
+    await kari.press("enter")
     for n, question in enumerate(QUESTIONS, 1):
-        if question.kind == "yes_no":
-            await pilot.press("n")
-            await seen(app, f"{n} av 13 besvart")
-            await pilot.press("down")
-        elif n % 5 == 0:
-            await pilot.press("v")
-            await seen(app, f"{n} av 13 besvart")
-            await pilot.press("down")
+        yes_no = question.kind == "yes_no"
+        if yes_no or n % 5 == 0:
+            await kari.press("escape", "n" if yes_no else "v", "down", "enter", sees=f"{n} av 13 besvart")
         else:
-            await pilot.press("enter", *f"ord {n}", "escape")
-            await seen(app, f"{n} av 13 besvart")
-            await pilot.press("down")
-    await pilot.press("escape")
-    await seen(app, "13/13")
+            await kari.types(f"ord {n}", "tab", sees=f"{n} av 13 besvart")
+    await kari.press("escape", sees="13/13")
 
 
-async def _meeting_1_called(app: TilstedeApp, pilot: Pilot[None]) -> None:
-    await pilot.press("n", "1")
-    await seen(app, "Kall inn til møte: Tonje Aas")
-    await typed(app, pilot, "man 28.9")
-    await typed(app, pilot, "14")
-    await typed(app, pilot, "møterommet")
-    await pilot.press("1", "enter", "1", "enter")
-    await seen(app, "Hvem kalles inn?")
-    await pilot.press("enter")
-    await seen(app, "Hva skal møtet handle om?")
-    await pilot.press("enter")
-    await seen(app, "Samarbeidsmøte 1 · man 28. sep 14:00")
+async def _meeting_1_called(kari: Player) -> None:
+    kari.station("meeting called")
+    await kari.press("n", "1", sees="Kall inn til møte: Tonje Aas")
+    await kari.types("man 28.9", "enter")
+    await kari.types("14", "enter")
+    await kari.types("møterommet", "enter")
+    await kari.press("1", "enter", "1", "enter", sees="Hvem kalles inn?")
+    await kari.press("enter", sees="Hva skal møtet handle om?")
+    await kari.press("enter", sees="Samarbeidsmøte 1 · man 28. sep 14:00")
 
 
-async def _agreed(app: TilstedeApp, pilot: Pilot[None]) -> None:
+async def _agreed(kari: Player) -> None:
     """Minutes, the agreement section by section, and who signs."""
-    await pilot.press(*CASE)
-    await seen(app, "Tonje Aas · 4B · »")
-    await pilot.press("m")
-    await seen(app, "Samarbeidsmøte 1")
-    await pilot.press("enter", *"gruer seg", "escape", "a")
-    await seen(app, "ingen samarbeidsavtale ennå")
-    await down_to(app, pilot, "Langsiktige mål")
-    await pilot.press("enter")
-    await seen(app, "langsiktig mål *")
-    await typed(app, pilot, "På skolen hele dagen")
+    kari.station("minutes")
+    await kari.finds("tonje", "s", sees="Tonje Aas · 4B · »")
+    await kari.press("m", sees="Samarbeidsmøte 1")
+    await kari.press("enter")
+    await kari.types("gruer seg", "escape")
+    kari.station("agreement")
+    await kari.press("a", sees="ingen samarbeidsavtale ennå")
+    await kari.down_to("Langsiktige mål", "enter", sees="langsiktig mål *")
+    await kari.types("På skolen hele dagen", "enter")
+    await kari.stands_at("På skolen hele dagen")
     for n, text in enumerate(("Følges i porten", "Går selv"), 1):
-        await down_to(app, pilot, "Delmål/opptrapp" if n == 1 else "Trinn 1: Følges")
-        await pilot.press("plus")
-        await seen(app, "hva trinnet er")
-        await pilot.press("enter")
-        await typed(app, pilot, text)
-        await pilot.press("ctrl+s")
-        await seen(app, f"Trinn {n}: {text}")
-    await pilot.press("S")
-    await seen(app, "hvorfor den skrives under likevel *")
-    await pilot.press(*"resten i morgen", "ctrl+s")
-    await seen(app, "✓ Underskrevet")
-    await pilot.press("t")
-    await seen(app, "tiltakene virker fra")
-    await pilot.press("ctrl+s")
-    await seen(app, "nå trinn 1" if "nå trinn 1" in shown(app) else "Tiltakene er i gang")
+        await kari.down_to("Delmål/opptrapp" if n == 1 else "Trinn 1: Følges", "plus", sees="hva trinnet er")
+        await kari.press("enter")
+        await kari.types(text, "enter", "ctrl+s")
+        await kari.stands_at(f"Trinn {n}: {text}")
+    kari.station("signed")
+    await kari.press("S", sees="hvorfor den skrives under likevel *")
+    await kari.types("resten i morgen", "ctrl+s", sees="✓ Underskrevet")
+    await kari.press("t", sees="tiltakene virker fra")
+    await kari.press("ctrl+s", sees="Tiltakene er i gang.")
 
 
-async def _held(app: TilstedeApp, pilot: Pilot[None], next_on: str) -> None:
-    await pilot.press("r")
-    await seen(app, "Samarbeidsmøte 1")
-    await pilot.press("h")
-    await seen(app, "er holdt: Tonje Aas")
-    await pilot.press("enter", "enter")
-    await typed(app, pilot, next_on)
-    await typed(app, pilot, "14")
-    await pilot.press("ctrl+s")
-    await until(lambda: app.screen is app.default_screen, lambda: shown(app))
-    await seen(app, "Neste møte" if "Neste møte" in shown(app) else "neste møte")
+async def _held(kari: Player, next_on: str) -> None:
+    kari.station("meeting held")
+    await kari.press("r", sees="Samarbeidsmøte 1")
+    await kari.press("h", sees="er holdt: Tonje Aas")
+    await kari.press("enter", "enter")
+    await kari.types(next_on, "enter")
+    await kari.types("14", "enter", "ctrl+s")
+    await kari.is_back()
+    await kari.press(sees="neste møte man 12. okt")
 
 
-async def _step(app: TilstedeApp, pilot: Pilot[None], key: str, why: str, then: str) -> None:
-    if app.view().NAME != "agreement":
-        await pilot.press(*CASE)
-        await seen(app, "Tonje Aas · 4B · »")
-        await pilot.press("a")
-        await seen(app, "nå trinn 1")
-    await pilot.press(key)
-    await seen(app, "hvorfor *")
-    await typed(app, pilot, why)
-    await seen(app, then)
+async def _stepped(kari: Player) -> None:
+    kari.station("step up")
+    await kari.finds("tonje", "s", sees="Tonje Aas · 4B · »")
+    await kari.press("a", sees="nå trinn 1")
+    await kari.press("o", sees="hvorfor *")
+    await kari.types("klarer mer", "enter", sees="nå trinn 2")
+    kari.station("step back")
+    await kari.press("b", sees="hvorfor *")
+    await kari.types("kontaktlærer er syk", "enter", sees="nå trinn 1")
 
 
-async def _evaluated(app: TilstedeApp, pilot: Pilot[None]) -> None:
+async def _evaluated(kari: Player) -> None:
     """Meeting 2: did the step work, beside the attendance; then the way on."""
-    await pilot.press(*CASE)
-    await seen(app, "Tonje Aas · 4B · »")
-    await pilot.press("m")
-    await seen(app, "Samarbeidsmøte 2")
-    await down_to(app, pilot, "Trinn 1")
-    assert "Før tiltakene" in shown(app)
-    await pilot.press("enter")
-    await seen(app, "virket det")
-    await pilot.press("2")
-    await typed(app, pilot, "der hver dag")
-    await until(lambda: app.screen is app.default_screen, lambda: shown(app))
-    await pilot.press("h")
-    await seen(app, "er holdt: Tonje Aas")
-    await pilot.press("enter", "enter", "enter", "enter")
-    await typed(app, pilot, "ses i korridoren")
-    await pilot.press("ctrl+s")
-    await until(lambda: app.screen is app.default_screen, lambda: shown(app))
-    await pilot.press("v")
-    await seen(app, "A: Saken håndteres av hjem og skole")
-    await pilot.press("2", "ctrl+s")
-    await until(lambda: app.screen is app.default_screen, lambda: shown(app))
+    kari.station("meeting 2")
+    await kari.finds("tonje", "s", sees="Tonje Aas · 4B · »")
+    await kari.press("m", sees="Samarbeidsmøte 2")
+    assert "Før tiltakene" in await kari.down_to("Trinn 1")
+    await kari.press("enter", sees="virket det")
+    await kari.press("2")
+    await kari.types("der hver dag", "enter")
+    await kari.is_back()
+    await kari.press("h", sees="er holdt: Tonje Aas")
+    await kari.press("enter", "enter", "enter", "enter")
+    await kari.types("ses i korridoren", "enter", "ctrl+s")
+    await kari.is_back()
+    kari.station("way on")
+    await kari.press("v", sees="A: Saken håndteres av hjem og skole")
+    await kari.press("2", "ctrl+s")
+    await kari.is_back()
 
 
-async def _closed(app: TilstedeApp, pilot: Pilot[None]) -> None:
-    await pilot.press(*CASE)
-    await seen(app, "Tonje Aas · 4B · »")
-    await pilot.press("n")
-    await seen(app, "Nytt i saken")
-    await down_to(app, pilot, "Avslutt saken")
-    await pilot.press("enter")
-    await seen(app, "hvorfor saken avsluttes")
-    await typed(app, pilot, "Går til skolen selv")
-    await typed(app, pilot, "+28")
-    await seen(app, "avsluttet")
+async def _closed(kari: Player) -> None:
+    kari.station("closed")
+    await kari.finds("tonje", "s", sees="Tonje Aas · 4B · »")
+    await kari.press("n", "A", sees="hvorfor saken avsluttes")
+    await kari.types("Går til skolen selv", "enter")
+    await kari.types("+28", "enter", sees="avsluttet")
 
 
 def _stands(folder: Path) -> None:
