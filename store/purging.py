@@ -22,19 +22,18 @@ from rules.facts import Student
 from rules.retention import Due, Held, Kept, Retention, Sort, due_in_turn
 from store.access_log import AccessLog
 from store.case_files import case_in
+from store.class_names import class_names, class_traces, is_class, new_names, rename
 from store.documents import ATTENDANCE, CASES, MEETINGS, SCHOOL, case_path, meetings_path, student_of
 from store.drafts import Draft
 from store.files import DISK, Disk
 from store.holdings import REPLACED, holdings, remove_tree
 from store.lock import PATIENCE
 from store.reading import Reader
-from store.traces import Names, Trace, only_about, redact, traces
+from store.traces import Decisions, Names, Trace, must_be_answered, only_about, redact, traces
 from store.writing import Hand, Writer
 
 Archived = Mapping[tuple[Kept, str], int]
 """What was written for the archive: the kind and whose, and the revision of its file then."""
-
-Decisions = Mapping[tuple[str, str, str, str], Trace]
 
 _BESIDE = (Kept.LOG, Kept.BACKUP)
 
@@ -170,9 +169,11 @@ class Papers:
         if not leaving:
             return
         names = Names(leaving.values(), self._hand.school.school)
+        classes = class_names(self._hand.school)
+        yield from class_traces(self._hand.school, names)
         for path in self._paths():
-            if path != SCHOOL and path not in away:
-                yield from traces(self._hand.draft(path), names, frozenset(leaving))
+            if path not in away:
+                yield from traces(self._hand.draft(path), names, frozenset(leaving), classes)
 
     def take_out(self, gone: Collection[Due], decided: Decisions) -> int:
         """All of it out of every file; how many texts were changed."""
@@ -184,15 +185,18 @@ class Papers:
     ) -> int:
         """These students out of every file, these files and school years out of the folder; how many texts changed."""
         found = list(self.naming(leaving, away))
-        for path in sorted({trace.file for trace in found}):
-            draft = self._hand.draft(path)
-            redact(draft, [trace for trace in found if trace.file == path], decided)
-        for path in self._paths():
-            if path not in away and path != SCHOOL:
-                self._without(self._hand.draft(path), frozenset(leaving))
+        must_be_answered(found, decided)
+        renamed = new_names(found, decided, self._hand.school)
+        written = [trace for trace in found if not is_class(trace)]
+        for path in sorted({trace.file for trace in written}):
+            redact(self._hand.draft(path), [trace for trace in written if trace.file == path], decided)
+        staying = [path for path in self._paths() if path not in away and path != SCHOOL]
+        for path in staying:
+            self._without(self._hand.draft(path), frozenset(leaving))
         for path in sorted(away):
             self._hand.remove(path)
         self._from_school(leaving, years)
+        rename(self._hand, staying, renamed)
         self._hand.forget_previous()
         return sum(decided[trace.where].becomes != trace.text for trace in found)
 

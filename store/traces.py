@@ -3,12 +3,14 @@
 The rules of this file: nothing is taken out without a person having seen it: each text that names the child is shown
 with what it would become, and whoever deletes answers for every one, by its place and its words as they stood; a text
 that has changed since is shown anew. A whole name, a guardian's telephone or e-mail is taken out unless somebody says
-otherwise; one part of a name, or the child's number, may be something else, and stays unless somebody says so.
+otherwise; one part of a name, also one that begins a word, or the child's number, may be something else, and stays
+unless somebody says so. What a class is called is one text, however often it stands (``store.class_names``).
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
@@ -16,7 +18,7 @@ import msgspec
 
 from rules.facts import Guardian, School, Student
 from rules.words import N_
-from store.documents import ATTENDANCE, CASES, FORMS, MEETINGS
+from store.documents import ATTENDANCE, CASES, FORMS, MEETINGS, SCHOOL
 from store.drafts import Draft
 from store.errors import StoreError
 
@@ -28,11 +30,16 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 }
 """The tables of each sort of file."""
 
+IN_THE_SCHOOL: Mapping[str, str] = {"slots": "subject", "users": "title", "calendars": "source"}
+"""What is free text in ``school.json``, beside what a guardian is to a child; people's names there are theirs."""
+
 REDACTED = "[slettet]"
 _LONG_NUMBER = 4  # digits; a shorter one is said of anything
+_LONG_NAME = 4  # letters; a shorter one begins too many words
 _SEPARATORS = re.compile(r"[\s-]+")
 _GROUPED = r"[\s.-]*"  # what may stand between two digits
 _NOTHING = re.compile(r"(?!)")
+_CLASSES = ("team", "classes")  # where an event may say what a class is called
 _NO_TEXT = frozenset({"id", "by", "at", "kind", "student", "students", "date", "school_class", "received_at"})
 
 
@@ -54,6 +61,10 @@ class Trace(msgspec.Struct, frozen=True):
         return self.file, self.document, self.place, self.text
 
 
+Decisions = Mapping[tuple[str, str, str, str], Trace]
+"""What somebody has said becomes of each text, by where it stands."""
+
+
 class Unanswered(StoreError):  # noqa: N818 - an error is named as what happened
     """Texts that name the child, and nobody has said what becomes of them."""
 
@@ -73,24 +84,30 @@ class Names:
         parts = {part for s in gone.values() for name in (s.given, s.family) for part in _parts(name)}
         parts |= {part for g in home for part in _parts(g.name) if part.casefold() not in known}
         self._alone = _any_of(parts | {s.number for s in gone.values() if len(s.number) >= _LONG_NUMBER})
+        self._begun = _beginning(part for part in parts if len(part) >= _LONG_NAME)
+        self._known = known
 
     def found(self, text: str) -> tuple[tuple[str, ...], bool, str]:
         """What stands in a text, whether some of it can be nobody else's, and the text without that."""
+        text = unicodedata.normalize("NFC", text)
         sure = [match[0] for pattern in (self._whole, self._reached) for match in pattern.finditer(text)]
         left = self._reached.sub(REDACTED, self._whole.sub(REDACTED, text))
         parts = [match[0] for match in self._alone.finditer(left)]
+        parts += [word for match in self._begun.finditer(left) if (word := match[0]).casefold() not in self._known]
         return tuple(dict.fromkeys((*sure, *parts))), bool(sure), left
 
 
-def traces(draft: Draft, names: Names, leaving: frozenset[str]) -> Iterator[Trace]:
-    """The texts of one file that name somebody; what is about those who leave goes anyway."""
+def traces(draft: Draft, names: Names, leaving: frozenset[str], classes: frozenset[str]) -> Iterator[Trace]:
+    """The texts of one file that name somebody, but for what ``classes`` are called; what is about those who leave goes
+    anyway.
+    """
     gone = only_about(draft, leaving)
     for table, document in documents(draft):
-        if document.get("student") in leaving or document["id"] in gone:
+        if document.get("student") in leaving or document["id"] in gone | leaving:
             continue
         for place, text in _texts(document, ""):
             found, sure, becomes = names.found(text)
-            if found:
+            if found and not (text in classes and place.partition(".")[0] in _CLASSES):
                 yield Trace(draft.path, table, str(document["id"]), place, found, sure, text, becomes)
 
 
@@ -104,7 +121,7 @@ def only_about(draft: Draft, leaving: frozenset[str]) -> frozenset[str]:
     return frozenset(doc["id"] for doc in told if doc in alone or doc.get("meeting", "") in theirs)
 
 
-def redact(draft: Draft, found: Iterable[Trace], decided: Mapping[tuple[str, str, str, str], Trace]) -> None:
+def redact(draft: Draft, found: Iterable[Trace], decided: Decisions) -> None:
     """Make each text what was decided; ``Unanswered`` where somebody has not."""
     wanted = {trace.where: trace for trace in found}
     must_be_answered(wanted.values(), decided)
@@ -115,7 +132,7 @@ def redact(draft: Draft, found: Iterable[Trace], decided: Mapping[tuple[str, str
             draft.change(table, [ids[trace.document]], _putter(trace))
 
 
-def must_be_answered(found: Iterable[Trace], decided: Mapping[tuple[str, str, str, str], Trace]) -> None:
+def must_be_answered(found: Iterable[Trace], decided: Decisions) -> None:
     """``Unanswered`` where nobody has said what becomes of a text."""
     missing = [trace for trace in found if trace.where not in decided]
     if missing:
@@ -128,6 +145,13 @@ def documents(draft: Draft) -> Iterator[tuple[str, dict[str, Any]]]:
     for table in TABLES.get(sort, ()):
         for document in draft.all(table).values():
             yield table, document
+    if draft.path == SCHOOL:
+        for table, field in IN_THE_SCHOOL.items():
+            for document in draft.all(table).values():
+                yield table, {"id": document["id"], field: document.get(field)}
+        for document in draft.all("students").values():
+            relations = [{"relation": each.get("relation")} for each in document.get("guardians", ())]
+            yield "students", {"id": document["id"], "guardians": relations}
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
@@ -137,6 +161,12 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str]:
         return _NOTHING
     written = (r"[\s-]+".join(map(re.escape, _SEPARATORS.split(name))) for name in known)
     return re.compile(rf"(?<!\w)(?:{'|'.join(written)})s?(?!\w)", re.IGNORECASE)
+
+
+def _beginning(names: Iterable[str]) -> re.Pattern[str]:
+    """Any word that begins with one of the names, as in what a group is called after."""
+    known = sorted(set(names), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})\w*", re.IGNORECASE) if known else _NOTHING
 
 
 def _reached_at(guardians: Iterable[Guardian], theirs: Collection[str]) -> re.Pattern[str]:

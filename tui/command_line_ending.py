@@ -17,8 +17,8 @@ import msgspec
 from rules.retention import Due, Kept, Retention, Sort, retention
 from rules.words import NotAllowed
 from store.errors import StoreError, reason
-from store.purging import Archived, Decisions, Found
-from store.traces import Trace
+from store.purging import Archived, Found
+from store.traces import Decisions, Trace
 from tui import clock
 from tui.command_line_output import count, say
 from tui.command_line_parser import UsageError, Wanted
