@@ -16,6 +16,7 @@ import msgspec
 
 from rules.case.events import CaseEvent, Event, SchoolEvent, TeamEvent, TeamMet, WeeklyChecked, YearlyDone
 from rules.team.check import check_team
+from rules.team.nameless import Roll
 from rules.words import N_
 from store.case_files import TABLE, case_in, meetings_in, taken_back_in
 from store.cleaning_facts import cleaned
@@ -74,9 +75,16 @@ def _add_school(
         _make_sure(hand, event)
     draft = hand.draft(_meetings_path(year))
     standing = meetings_in(draft)
-    check_team(standing, events, (student.name for student in hand.school.students.values()))
+    check_team(standing, events, _roll(hand))
     told, beside = _add(draft, standing, events, SchoolEvent, by, at)
     return ((SchoolTold(year, told),) if told else ()), beside
+
+
+def _roll(hand: Hand) -> Roll:
+    """Who a name may be, as the school stands."""
+    school = hand.school.school
+    children = tuple((student.given, student.family) for student in school.students)
+    return Roll(children, tuple(user.full_name for user in school.users if user.full_name))
 
 
 def undo_case(hand: Hand, told: CaseTold, by: str, at: datetime) -> CaseTold:

@@ -11,19 +11,19 @@ from collections.abc import Iterable
 
 from rules.case.events import SchoolEvent, TaskGiven, TeamClosed, TeamEvent, TeamItem, TeamLine, TeamOpened
 from rules.case.workflow import StepNotAllowed
-from rules.names import fold
 from rules.team.kinds import KINDS, About
 from rules.team.meeting import TeamMeeting, meeting_of, meetings, same_team
+from rules.team.nameless import Roll, child_named
 from rules.words import N_
 
 
-def check_team(standing: tuple[SchoolEvent, ...], told: Iterable[SchoolEvent], names: Iterable[str]) -> None:
-    """Nothing, or ``StepNotAllowed``. ``names``: the full names of the school's students."""
+def check_team(standing: tuple[SchoolEvent, ...], told: Iterable[SchoolEvent], roll: Roll) -> None:
+    """Nothing, or ``StepNotAllowed``."""
     for event in told:
         if isinstance(event, TeamOpened):
             _opened(standing, event)
         elif isinstance(event, TeamEvent) or (isinstance(event, TaskGiven) and event.meeting):
-            _in_a_meeting(meeting_of(standing, event.meeting), event, names)
+            _in_a_meeting(meeting_of(standing, event.meeting), event, roll)
         standing = (*standing, event)
 
 
@@ -43,7 +43,7 @@ def _same(one: TeamOpened, other: TeamOpened) -> bool:
     return alike and same_team(one.team, other.team)
 
 
-def _in_a_meeting(meeting: TeamMeeting | None, event: TeamEvent | TaskGiven, names: Iterable[str]) -> None:
+def _in_a_meeting(meeting: TeamMeeting | None, event: TeamEvent | TaskGiven, roll: Roll) -> None:
     if meeting is None:
         raise StepNotAllowed(N_("Møtet finnes ikke. Åpne det først."))
     if meeting.closed is not None:
@@ -55,16 +55,20 @@ def _in_a_meeting(meeting: TeamMeeting | None, event: TeamEvent | TaskGiven, nam
         raise StepNotAllowed(N_("Møtet gjelder én elev: ingenting om andre hører hjemme i det."))
     if about is About.CHILD and isinstance(event, TeamLine | TaskGiven):
         raise StepNotAllowed(N_("Møtet gjelder én elev: linja hører hjemme i elevens sak."))
-    _nameless(event, about, students, names)
+    _nameless(event, about, students, roll)
     if isinstance(event, TeamItem) and len(students) != 1:
         raise StepNotAllowed(N_("Et punkt på saklista er om én elev."))
 
 
-def _nameless(event: TeamEvent | TaskGiven, about: About, students: tuple[str, ...], names: Iterable[str]) -> None:
+def _nameless(event: TeamEvent | TaskGiven, about: About, students: tuple[str, ...], roll: Roll) -> None:
     """A meeting's own lines are read by whoever reads its minutes, also those who may not see the case."""
-    text = fold(getattr(event, "words", "")) if isinstance(event, TeamLine | TaskGiven | TeamClosed) else ""
-    named = any(name and fold(name) in text for name in names) if text else False
-    if about is About.NOBODY and (students or named):
+    if about is About.NOBODY and students:
         raise StepNotAllowed(N_("I SU og FAU nevnes ingen elev. Skriv linja uten navn."))
-    if named and about is not About.CHILD:
-        raise StepNotAllowed(N_("Linja nevner en elev. Skriv den uten navn, eller i elevens sak (r)."))
+    if about is About.CHILD or not isinstance(event, TeamLine | TaskGiven | TeamClosed):
+        return
+    if named := child_named(event.words, roll, strictly=about is About.NOBODY):
+        said = N_("Linja nevner en elev: «{name}». Skriv den uten navn, eller i elevens sak (r).")
+        none = N_(
+            "I SU og FAU nevnes ingen elev, og «{name}» er en elevs navn. Skriv linja uten, voksne med hele navnet."
+        )
+        raise StepNotAllowed(none if about is About.NOBODY else said, name=named)

@@ -16,6 +16,7 @@ import msgspec
 
 from rules.duties.opened import sheets_now
 from rules.facts import School
+from rules.team.nameless import ALSO_WORDS
 from rules.words import MONTHS, N_
 from store.demo.names import KINDS as COMMON
 from tui.language import _
@@ -117,6 +118,7 @@ class Cleaner:
         seen = matter.seen
         self._sure = _any_of(_certain(matter))
         self._classes = _any_of(entry.name for entry in seen.school.classes)
+        self._given = _any_of(_given(seen.school))
         self._likely = _any_of(_names(seen.school), exact=True)
 
     def blocks(self, found: Iterable[Block]) -> Iterator[Block]:
@@ -142,6 +144,7 @@ class Cleaner:
             (self._sure, NAME),
             (_DATES, DATE),
             (self._likely, NAME),
+            (self._given, NAME),
         ):
             said = pattern.sub(partial(self._take, sign), said)
         return _CAPITAL.sub(self._perhaps, said)
@@ -176,6 +179,12 @@ def _names(school: School) -> Iterator[str]:
         yield from (user.full_name, *_parts(user.full_name))
     for kind in COMMON:
         yield from (*kind.girls, *kind.boys, *kind.women, *kind.men)
+
+
+def _given(school: School) -> Iterator[str]:
+    """The first names of the school's children, which are written without their capital letter too."""
+    for one in school.students:
+        yield from (part for part in _parts(one.given) if part.casefold() not in ALSO_WORDS)
 
 
 def _parts(name: str) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ def matter(**changes: object) -> Matter:
         ("Skriv til anette@example.org i kveld.", "Skriv til [kontakt] i kveld."),
         ("Er redd for Pernille og Xqwert.", "Er redd for [navn] og [navn]."),
         ("Emma plager henne. Emmas venner ler.", "[navn] plager henne. [navn] venner ler."),
+        ("Det er jens og jens sin bror; en dag var det bra.", "Det er [navn] og [navn] sin bror; en dag var det bra."),
         ("Kari Moen er trygg, Sunniva også.", "[navn] er trygg, [navn] også."),
         ("Går på Bommen skole i Drøbak.", "Går på [navn] i [navn]."),
         ("Fotball med de andre. Det er gøy.", "Fotball med de andre. Det er gøy."),
