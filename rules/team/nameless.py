@@ -24,8 +24,8 @@ ALSO_WORDS = frozenset(
     for words in (
         "alle angel anna april are art ask aske bill bjørk bjørn bo bror dag dawn dina elle else even faith falk fred",
         "frid glad grace gro hans hope inga iris ivy jack jo joy june juni kai lilje lill lin liv lykke mai mark max",
-        "may min mina mine my odd orm per ray rein ro rob rose siv sol stein storm sue sunn tale tea tom tone tor troll",
-        "ulv una unn vide vilje vår will yr ørn",
+        "may min mina mine my odd orm per ray rein ro rob rose siv sol stein storm sue sunn tale tea tom tone tor",
+        "troll ulv una unn vide vilje vår will yr ørn",
     )
     for word in words.split()
 )
