@@ -49,9 +49,12 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 class Check:
-    """Files looked at one by one, the school first. ``heads``: lines of the access log known from elsewhere."""
+    """Files looked at one by one, the school first. ``heads``: lines of the access log known from elsewhere.
 
-    def __init__(self, heads: Iterable[Head] = ()) -> None:
+    ``growing``: the file that the access log is added to; a last line of it that was never finished is no damage.
+    """
+
+    def __init__(self, heads: Iterable[Head] = (), growing: str = "") -> None:
         self._school: SchoolTables | None = None
         self._files: dict[str, AttendanceFile] = {}
         self._students: dict[str, dict[str, str]] = {}
@@ -59,6 +62,9 @@ class Check:
         self._wrong: list[Said] = []
         self._logs: dict[str, bytes] = {}
         self._heads = tuple(heads)
+        self._growing = growing
+        self.unfinished = False
+        """Whether the last line of that file was interrupted."""
         self.newer: list[str] = []
         """Files that the log has not heard of."""
 
@@ -72,7 +78,7 @@ class Check:
                 if name != PREVIOUS[SCHOOL] and found[1].revision > reader.log.last.get(name, 0):
                     self.newer.append(name)
             else:
-                self._take_log(name, disk.read(folder / name)[1])
+                self._take_log(name, self._finished(name, disk.read(folder / name)[1]))
         except FileNotFoundError:
             self.refuse(FileRefused(MISSING, file=name))
         except FileRefused as refused:
@@ -141,6 +147,12 @@ class Check:
         self._count += 1
         self._documents += sum(map(len, raw.values()))
         self._revision = max(self._revision, content.revision)
+
+    def _finished(self, name: str, data: bytes) -> bytes:
+        """The lines that were told to anybody; whoever looks next takes the rest away."""
+        whole = data[: data.rfind(b"\n") + 1] if name == self._growing else data
+        self.unfinished |= whole != data
+        return whole
 
     def _take_log(self, name: str, data: bytes) -> None:
         """A log: a JSON document in each line."""

@@ -8,7 +8,7 @@ keeps the child's random id, which names nobody any more, until its months go. W
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
@@ -17,14 +17,12 @@ from rules.facts import Student
 from rules.words import N_
 from store.documents import SCHOOL, case_path
 from store.errors import StoreError, Unknown
-from store.holdings import REPLACED, SNAPSHOTS, holdings
+from store.holdings import REPLACED, SNAPSHOTS, holdings, replaced
 from store.noting import NO_STUDENT
 from store.purging import Papers
 from store.snapshots import sweep_dead
 from store.traces import Trace, must_be_answered
 from store.writing import Hand, Writer
-
-_DEEPEST = 6
 
 
 class OnHold(StoreError):  # noqa: N818 - an error is named as what happened
@@ -65,7 +63,7 @@ def erase(
         raise ToldSince(TOLD_SINCE)
     whole, papers = _student(hand, student), Papers(writer, hand)
     papers.held({})
-    _refuse_held(papers, whole, former := [*_former(writer, REPLACED)])
+    _refuse_held(papers, whole, former := [*replaced(writer.disk, writer.folder)])
     decided = {trace.where: trace for trace in redact}
     away = _own_files(writer, student)
     must_be_answered(papers.naming({student: whole}, away), decided)
@@ -98,18 +96,6 @@ def _refuse_held(papers: Papers, student: Student, former: list[str]) -> None:
         raise OnHold(HELD, name=student.name, reason=papers.holds[student.id])
     if papers.holds and former:
         raise OnHold(FORMER_HELD, folder=REPLACED)
-
-
-def _former(writer: Writer, below: str, depth: int = 0) -> Iterator[str]:
-    """Versions that others were put in the place of."""
-    if writer.disk.kind(writer.folder / below) != "folder" or depth > _DEEPEST:
-        return
-    for name in writer.disk.names(writer.folder / below):
-        path = f"{below}/{name}"
-        if writer.disk.kind(writer.folder / path) == "folder":
-            yield from _former(writer, path, depth + 1)
-        else:
-            yield path
 
 
 def _sweep(writer: Writer) -> None:

@@ -28,6 +28,7 @@ LOG_LOCK = f"{LOG}/.lock"
 _OWN = (LOG_LOCK, lock.NAME, changes.NAME, pending.FOLDER, REPLACED)
 _LEFT = (".new", ".old")
 _DEEPEST = 4
+_DEEPEST_REPLACED = 6
 
 
 class Holdings(msgspec.Struct, frozen=True):
@@ -59,6 +60,18 @@ def proper(name: str) -> bool:
     own = any(name == one or name.startswith(f"{one}/") for one in (*_OWN, SNAPSHOTS))
     kept = name.endswith(".json") or (parts[0] == LOG and name.endswith(".jsonl"))
     return plain and kept and not own and len(parts) <= _DEEPEST
+
+
+def replaced(disk: Disk, folder: Path, below: str = REPLACED, depth: int = 0) -> Iterator[str]:
+    """The files that others were put in the place of."""
+    if disk.kind(folder / below) != "folder" or depth > _DEEPEST_REPLACED:
+        return
+    for name in disk.names(folder / below):
+        path = f"{below}/{name}"
+        if disk.kind(folder / path) == "folder":
+            yield from replaced(disk, folder, path, depth + 1)
+        else:
+            yield path
 
 
 def remove_tree(disk: Disk, path: Path) -> None:

@@ -1,9 +1,9 @@
 """Purging: what the school holds that is due, and taking it out of every file.
 
 The rules of this file: what is due is asked of ``rules.retention`` and of nobody else, under the lock once more; what
-goes to the archive is written there first, as it stands now, or stays; all documents go in one command, so that it is
-done or not done; what lies beside them (months of the log, replaced versions, leftovers) goes after it, and goes next
-time if that was interrupted. What a legal hold keeps stays whole.
+goes to the archive is written there first, as it stands now, or stays; all documents go in one command, with the
+versions that others were put in the place of, so that it is done or not done; the months of the log go after it, and go
+next time if that was interrupted. What a legal hold keeps stays whole.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from rules.case.events import CaseEvent, Decided, Verdict
 from rules.case.holds import holds
 from rules.facts import Student
 from rules.retention import Due, Held, Kept, Retention, Sort, due_in_turn
-from store.access_log import AccessLog
+from store.access_log import AccessLog, NotLogged
 from store.case_files import case_in
 from store.class_names import class_names, class_traces, is_class, new_names, rename
 from store.documents import ATTENDANCE, CASES, MEETINGS, SCHOOL, case_path, meetings_path, student_of
 from store.drafts import Draft
 from store.files import DISK, Disk
-from store.holdings import REPLACED, holdings, remove_tree
+from store.holdings import REPLACED, holdings, remove_tree, replaced
 from store.lock import PATIENCE
 from store.reading import Reader
 from store.traces import Decisions, Names, Trace, must_be_answered, only_about, redact, traces
@@ -54,13 +54,14 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class Purged(msgspec.Struct, frozen=True):
-    """What was taken out, what was blocked, and how many texts were changed."""
+    """What was taken out, what was blocked, and how many texts were changed; ``left``: what goes next time."""
 
     revision: int
     gone: tuple[Due, ...]
     blocked: tuple[Due, ...]
     texts: int
     replaced: int
+    left: tuple[Due, ...] = ()
 
 
 def look(
@@ -107,12 +108,15 @@ def purge(
         written = tuple(one for one in gone if one.keep.kind not in _BESIDE)
         texts = found.take_out(written, decided) if written else 0
         blocked = found.block(one for one in due_in_turn(rules, held, today) if one.keep.sort is Sort.BLOCK)
+        for path in (former := found.replaced(held) if gone else ()):
+            hand.remove(path)
+        _sweep(disk, folder)
         revision = hand.commit()
-        months = found.log.remove(one.of for one in gone if one.keep.kind is Kept.LOG)
-        replaced = found.replaced(held) if gone else ()
-        _sweep(disk, folder, replaced, {one.of for one in gone if one.keep.kind is Kept.MARKS})
-    gone = tuple(one for one in gone if one.keep.kind is not Kept.LOG or one.of in months)
-    return Purged(revision, gone, blocked, texts, len(replaced))
+        months = found.months_away(gone)
+        _tidy(disk, folder, {one.of for one in gone if one.keep.kind is Kept.MARKS}, former)
+    done = tuple(one for one in gone if one.keep.kind is not Kept.LOG or one.of in months)
+    left = tuple(one for one in gone if one not in done)
+    return Purged(revision, done, blocked, texts, len(former), left)
 
 
 def path_of(one: Due) -> str | None:
@@ -210,12 +214,15 @@ class Papers:
             draft.change("school", [*draft.all("school")], lambda doc: doc.update(blocked=wanted))
         return fresh
 
-    def replaced(self, held: Held) -> tuple[Path, ...]:
+    def replaced(self, held: Held) -> tuple[str, ...]:
         """Versions that others were put in the place of; a hold on anybody keeps them all."""
-        folder = self._root / REPLACED
-        if held.on_hold or self._disk.kind(folder) != "folder":
-            return ()
-        return tuple(folder / name for name in self._disk.names(folder))
+        return () if held.on_hold else tuple(replaced(self._disk, self._root))
+
+    def months_away(self, gone: Iterable[Due]) -> tuple[str, ...]:
+        """Months of the log; those that will not go now are due next time, and what was committed stands."""
+        with contextlib.suppress(OSError, NotLogged):
+            return self.log.remove(one.of for one in gone if one.keep.kind is Kept.LOG)
+        return ()
 
     def _paths(self) -> list[str]:
         """The files there are, but for those that a command which is committed takes away."""
@@ -301,14 +308,19 @@ def _opener(years: set[str]) -> Callable[[MutableMapping[str, Any]], None]:
     return change
 
 
-def _sweep(disk: Disk, folder: Path, replaced: Iterable[Path], years: Iterable[str]) -> None:
-    """What lies beside the school's files; under the lock, so nothing here is on its way."""
-    for path in replaced:
-        remove_tree(disk, path)
+def _sweep(disk: Disk, folder: Path) -> None:
+    """What a writer left when it died; under the lock, so nothing here is on its way."""
     for name in holdings(disk, folder).leftovers:
         if not name.startswith("backup/"):
             with contextlib.suppress(FileNotFoundError):
                 disk.remove(folder / name)
+
+
+def _tidy(disk: Disk, folder: Path, years: Iterable[str], former: Collection[str]) -> None:
+    """Folders in which nothing stands any more; the command is committed, whatever the disk says of these."""
     for year in years:
         with contextlib.suppress(OSError):  # something of somebody else's stands in it
             disk.remove_folder(folder / ATTENDANCE / year)
+    with contextlib.suppress(OSError):
+        if former:
+            remove_tree(disk, folder / REPLACED)

@@ -65,9 +65,11 @@ def _look(disk: Disk, folder: Path, moved: Moved, heads: tuple[Head, ...], *, al
 
 
 def _look_at_all(disk: Disk, folder: Path, reader: Reader, moved: Moved, heads: tuple[Head, ...]) -> Verdict:
-    known = AccessLog(disk, folder).known()  # before the log itself, which grows
+    log = AccessLog(disk, folder)
+    known = log.known()  # before the log itself, which grows
+    growing = f"{LOG}/{max(log.months(), default='')}.jsonl"
     reader.look_at_the_log(last_command(disk, folder))
-    check, held = Check((*heads, known)), holdings(disk, folder)
+    check, held = Check((*heads, known), growing), holdings(disk, folder)
     try:
         manifest = reader.pending.manifest()
     except FileRefused as refused:  # and so is every file: nobody knows which of them are the newest
@@ -87,7 +89,8 @@ def _look_at_all(disk: Disk, folder: Path, reader: Reader, moved: Moved, heads: 
         check.refuse(broken)
     moved(len(names), len(names))
     untold = [name for name in check.newer if not manifest or name not in manifest.files]
-    return check.verdict(held, _notes(disk, folder, held, untold, half_way=manifest is not None))
+    interrupted = (Said(INTERRUPTED, {"file": growing}),) if check.unfinished else ()
+    return check.verdict(held, (*interrupted, *_notes(disk, folder, held, untold, half_way=manifest is not None)))
 
 
 def _of_locks(disk: Disk, folder: Path) -> Iterator[FileRefused]:
@@ -128,6 +131,9 @@ LOCK = N_(
 LOG_LOCKED = N_(
     "{file} er skadet, så det kan ikke sees om slutten av innsynsloggen er borte. Den neste som åpner en sak, "
     "lager den på nytt. Hold loggen opp mot den siste sikkerhetskopien."
+)
+INTERRUPTED = N_(
+    "Den siste linja i {file} ble avbrutt før noen fikk se det de ba om. Den neste som åpner en sak, rydder den bort."
 )
 HALF_WAY = N_("En kommando over flere filer er lagret, men ikke flyttet på plass. Den neste som skriver, gjør det.")
 NO_LOG = N_("Loggen over endringer er borte. Den neste som skriver, lager den på nytt.")

@@ -154,6 +154,8 @@ def _do(wanted: Wanted, found: Found, rules: Retention, on: date) -> int:
     done = take_out(folder(wanted), rules, on, person(), written, decided)
     for one in done.gone:
         say(_("Slettet: {what}.").format(what=_what(found, one)))
+    for one in done.left:
+        say(_("Ikke slettet ennå: {what}. Gjør det samme igjen.").format(what=_what(found, one)))
     for one in done.blocked:
         say(_("Sperret: {what}.").format(what=_what(found, one)))
     if done.texts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -24,7 +25,7 @@ from store.purging import Archived, Found, Purged, look, purge
 from store.traces import Trace, Unanswered
 from store.verifying import verify
 from tests.store.bommen import AT, MONDAY, OSLO, YEAR, away, bommen, days, later
-from tests.store.faults import Stopped, stopping_at
+from tests.store.faults import Stopped, Watched, stopping_at
 from tests.store.promises import stands
 
 LEFT = date(2027, 6, 18)
@@ -295,6 +296,40 @@ def test_whoever_has_the_school_open_sees_that_the_child_is_gone(school: Path) -
     assert "tonje" not in {one.id for one in session.school().students}
     session.note([away("jens", AUGUST, lessons=(1,))], "kari", later(9))
     assert verify(school).sound
+
+
+def test_versions_that_others_replaced_go_in_the_same_command(school: Path, tmp_path: Path) -> None:
+    """Killed just after it, nothing is due next time and nobody would take them away."""
+    replaced = school / "archive" / "replaced" / "2027-01-04" / "attendance"
+    replaced.mkdir(parents=True)
+    (replaced / "4B.json").write_text("Tonje", encoding="utf-8")
+    answers, written = decided(found(school).traces, also=ALSO), archived(school)
+    disk = Watched()
+    purge(Path(shutil.copytree(school, tmp_path / "hel")), retention(), DUE, "adm", written, answers, disk)  # type: ignore[arg-type]
+    for number in range(len(disk.calls) // 2, len(disk.calls)):
+        folder = Path(shutil.copytree(school, tmp_path / f"drept{number}"))
+        with pytest.raises(Stopped):
+            purge(folder, retention(), DUE, "adm", written, answers, stopping_at(number))  # type: ignore[arg-type]
+        if (Kept.STUDENT, "tonje") not in kinds(found(folder).due):
+            Store(folder, Quiet()).note([away("jens", AUGUST)], "kari", later(9))
+            assert {name for name, _said in names_in(folder)} <= {"log/2026-09.jsonl"}, number  # which is due still
+        shutil.rmtree(folder)
+
+
+def test_a_month_of_the_log_that_will_not_go_is_said_and_goes_next_time(school: Path) -> None:
+    class Stuck(Quiet):
+        def remove(self, path: Path) -> None:
+            if path.suffix == ".jsonl":
+                raise OSError(errno.EACCES, "Permission denied")
+            super().remove(path)
+
+    done = purged(school, disk=Stuck())
+
+    assert kinds(done.left) == [(Kept.LOG, "2026-09")]
+    assert "tonje" in {one.of for one in done.gone}, "what is committed is not said as not saved"
+    assert kinds(found(school).due) == kinds(done.left)
+    assert purged(school).left == ()
+    assert "log/2026-09.jsonl" not in everything(school)
 
 
 def test_killed_anywhere_it_is_done_or_not_done_and_goes_on_next_time(school: Path, tmp_path: Path) -> None:

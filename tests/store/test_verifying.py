@@ -168,12 +168,29 @@ def test_leftovers_strangers_and_a_log_that_is_gone_are_notes(folder: Path) -> N
 
 def test_a_torn_manifest_and_a_torn_line_of_a_log_are_wrong(folder: Path) -> None:
     (folder / "log").mkdir()
-    (folder / "log" / "2026-11.jsonl").write_text('{"hvem":"kari"}\n{"hvem', encoding="utf-8")
+    (folder / "log" / "2026-11.jsonl").write_text('{"hvem":"kari"}\n{"hvem\n', encoding="utf-8")
     assert any(one.startswith("log/2026-11.jsonl: linje 2 er ikke hel") for one in said(verify(folder)))
 
     (folder / "pending" / "manifest.json").write_bytes(b"{}")
     (wrong,) = said(verify(folder))  # nothing else can be known
     assert "pending/manifest.json er skadet" in wrong
+
+
+def test_a_line_of_the_access_log_that_was_interrupted_is_no_damage_but_a_shorter_log_is(folder: Path) -> None:
+    log = AccessLog(Silent(), folder)
+    for at in (AT, later(1)):
+        log.append([Looked("kari", "owner", "tonje", "case", "owner")], at)
+    month = folder / "log" / f"{AT:%Y-%m}.jsonl"
+    whole = month.read_bytes()
+    month.write_bytes(whole + b'{"n":3,"at":"2026-09-14T08')
+    verdict = verify(folder)
+
+    assert verdict.sound
+    assert [one for one in notes(verdict) if one.startswith(f"Den siste linja i log/{month.name} ble avbrutt")]
+    log.append([Looked("kari", "owner", "tonje", "case", "owner")], later(2))
+    assert verify(folder).notes == ()
+    month.write_bytes(whole[:-9])
+    assert any("står der ikke lenger" in one for one in said(verify(folder))), "of a line that somebody was shown"
 
 
 def test_a_command_in_the_middle_of_a_look_is_no_damage(folder: Path) -> None:
