@@ -115,6 +115,14 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     own: bool = False  # ours, or not named there by the guide
 
 
+class Consideration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something the guide wants weighed, and the duty it is said beside."""
+
+    key: str
+    text: str
+    duty: str
+
+
 class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A card (tiltakskort) or another list of the guide for one kind of meeting; without ``place`` it is ours."""
 
@@ -150,6 +158,7 @@ class Partner(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     student_consents_from_age: int | None = None  # from this age the student consents, and nobody for them
     every_guardian: bool = False  # under that age all with parental responsibility must consent, not only one
     purposes: tuple[str, ...] = ()
+    advised_after: MeetingKind | None = None  # the meeting after which the guide advises a referral
     checked: date | None = None
     source: Source | None = None
     also: tuple[Source, ...] = ()  # other places that say the same or more
@@ -191,6 +200,16 @@ class DutyText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     times: dict[str, time] = {}
     also: tuple[Source, ...] = ()  # other places that say the same or more
 
+    @property
+    def place(self) -> str:
+        """Where the guide says it; "" where it is ours."""
+        return self.source.place if self.source else ""
+
+    def quotes(self, place: str = "") -> tuple[str, ...]:
+        """The guide's words; those of one place only, where it says anything there."""
+        every = tuple(one for one in (self.source, *self.also) if one is not None)
+        return tuple(one.quote for one in every if one.place == place) or tuple(one.quote for one in every[:1])
+
 
 class FollowUp(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True):
     """All of it."""
@@ -202,8 +221,9 @@ class FollowUp(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     partners: tuple[Partner, ...]
     ways: tuple[Item, ...]  # the way on after meeting 2, keyed by ``Way``; "B" is what its three have in common
     measures: tuple[Item, ...]
-    considerations: tuple[Item, ...]  # what the guide wants weighed («Viktige momenter til vurdering»)
+    considerations: tuple[Consideration, ...]  # what the guide wants weighed («Viktige momenter til vurdering»)
     factors: tuple[Factor, ...]
+    factors_place: str  # where they stand: "Appendiks 1"
     signs_home: tuple[Item, ...]
     signs_school: tuple[Item, ...]
     remark_on_signs: str  # «Atferden sier lite om årsaken.»

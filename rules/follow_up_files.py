@@ -13,8 +13,8 @@ from typing import get_args, get_type_hints
 
 import msgspec
 
-from rules.case.events import Part, Party, Way
-from rules.follow_up import Card, DutyText, Factor, FollowUp, Form, Item, Partner, Section
+from rules.case.events import MeetingKind, Part, Party, Way
+from rules.follow_up import Card, Consideration, DutyText, Factor, FollowUp, Form, Item, Partner, Section
 from rules.guide import GUIDES, Source
 from rules.guide_files import GuideError, read, refuse_twice, refuse_unknown, refuse_unless, refuse_unsaid, unknown_key
 from rules.words import N_
@@ -22,6 +22,8 @@ from rules.words import N_
 FIELDS = FollowUp.__struct_fields__
 PART_TAGS = tuple(str(kind.__struct_config__.tag) for kind in get_args(Part))
 RESPONSIBILITY = "responsibility"
+INFORMANTS = ("school", "student", "guardians")  # each is asked; the school's own checklist a guide may do without
+AGREEMENT = "agreement"  # the template that the sections of an agreement stand in
 BULLYING = "bullying"  # the one theme the program knows: a yes to it is a leader's duty the same day
 
 
@@ -68,6 +70,9 @@ def _themes(whole: FollowUp, name: str) -> None:
 
 def _forms(whole: FollowUp, name: str) -> None:
     refuse_twice([f"{form.id} {form.version}" for form in whole.forms], name, "forms")
+    for informant in INFORMANTS:
+        asked = any(form.informant == informant and not form.room for form in whole.forms)
+        refuse_unless(asked, name, "forms", N_("ingen skjema for «{key}»"), key=informant)
     for form in whole.forms:
         where = f"forms/{form.id}"
         refuse_unless(bool(form.questions), name, where, N_("et skjema har minst ett spørsmål"))
@@ -86,6 +91,8 @@ def _questions(form: Form, themes: tuple[Item, ...], name: str, where: str) -> N
 
 def _templates(whole: FollowUp, name: str) -> None:
     refuse_twice([f"{template.id} {template.version}" for template in whole.templates], name, "templates")
+    there = {template.id for template in whole.templates}
+    refuse_unless(AGREEMENT in there, name, "templates", N_("«{key}» mangler"), key=AGREEMENT)
     for template in whole.templates:
         where = f"templates/{template.id}"
         refuse_twice([section.id for section in template.sections], name, where)
@@ -103,6 +110,8 @@ def _section(section: Section, name: str, where: str) -> None:
 
 def _cards(whole: FollowUp, name: str) -> None:
     refuse_twice([card.meeting for card in whole.cards], name, "cards")
+    for kind in MeetingKind:
+        refuse_unless(kind in {card.meeting for card in whole.cards}, name, "cards", N_("«{key}» mangler"), key=kind)
     people = (*Party, *(partner.key for partner in whole.partners))
     for card in whole.cards:
         where = f"cards/{card.meeting}"
@@ -136,7 +145,9 @@ def _numbers_of(partner: Partner) -> Iterable[str]:
 def _lists(whole: FollowUp, name: str) -> None:
     for way in Way:
         refuse_unless(way in {item.key for item in whole.ways}, name, "ways", N_("«{key}» mangler"), key=way)
-    lists: dict[str, tuple[Item | Factor, ...]] = {
+    for item in whole.considerations:
+        refuse_unknown(item.duty, (duty.id for duty in whole.duties), name, f"considerations/{item.key}.duty")
+    lists: dict[str, tuple[Item | Factor | Consideration, ...]] = {
         "ways": whole.ways,
         "considerations": whole.considerations,
         "measures": whole.measures,

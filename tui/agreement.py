@@ -19,7 +19,7 @@ from tui import agreement_parts as parts
 from tui import agreement_rows
 from tui.actions import bindings
 from tui.agreement_asks import Asked
-from tui.agreement_rows import Place
+from tui.agreement_places import Place, places
 from tui.agreement_signing import sign
 from tui.evaluation import evaluate
 from tui.language import N_, _
@@ -131,7 +131,7 @@ class AgreementView(View):
             for pane in ("#agreement-check", "#agreement-pane"):
                 self.query_one(pane, Pane).say(())
             return
-        self.places = agreement_rows.places(seen.follow_up, agreement)
+        self.places = places(seen.follow_up, agreement)
         self.listed.replace(list(agreement_rows.rows(seen, agreement, self.places)))
         head = agreement_rows.said_where(seen, case, agreement)
         self.query_one("#agreement-where", Line).say((head,))

@@ -28,7 +28,7 @@ from rules.case.events import (
 from tui import agreement_asks_duties as duties
 from tui import agreement_asks_plan as plan
 from tui.agreement_asked import Asked, PartAsk
-from tui.agreement_rows import KINDS
+from tui.agreement_places import KINDS
 from tui.ask import Answers, Ask
 from tui.language import _
 from tui.lines import Ink

@@ -118,6 +118,8 @@ def _deadline_fields(asked: Asked, part: Deadline | None) -> Fields:
     parties = tuple((str(each), word) for each, word in PARTY_WORDS.items())
     first = str(part.who) if part else str(Party.STUDENT)
     morning = asked.section.id == "morning"
+    by = asked.seen.follow_up.duty("call-home-now").times["message_by"]
+    instead = _("er dette morgenens melding (gjelder i stedet for {by})")
     message = ("yes" if part.message else "no") if part else ("yes" if morning else "no")
     return (
         Field("who", N_("hvem"), Takes.ONE, parties, first=first),
@@ -125,7 +127,7 @@ def _deadline_fields(asked: Asked, part: Deadline | None) -> Fields:
         Field("to", N_("til hvem (navn og nummer eller adresse)"), first=part.to if part else None),
         Field("channel", N_("hvordan"), hint=N_("SMS, e-post …"), first=part.channel if part else None),
         Field("by_time", N_("frist"), Takes.TIME, hint="08:45", first=part.by_time if part else None),
-        Field("message", N_("er dette morgenens melding (gjelder i stedet for 08:20)"), Takes.ONE, NO_YES,
+        Field("message", instead.format(by=f"{by:%H:%M}"), Takes.ONE, NO_YES,
               first=message, last=True),
     )  # fmt: skip
 

@@ -1,32 +1,16 @@
-"""The rows of an agreement: the guide's sections (appendix 5, then the day plan of appendix 6), and the parts in each.
+"""The rows of an agreement: a section each, the parts in it, and what there is to say of them.
 
-The rules of this file: sections are the template's, in its order and words; every part stands in one section; what the
-template has no section for stands under a heading of ours; facts in, rows and paragraphs out.
+The rule of this file: facts in, rows and paragraphs out; which section a part stands in is for ``agreement_places``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-
-import msgspec
+from collections.abc import Iterator
 
 from rules.case.case import Agreement, Case, PartHeld
-from rules.case.events import (
-    Contingency,
-    Deadline,
-    Departure,
-    Evaluation,
-    Goal,
-    Measure,
-    NextMeeting,
-    Part,
-    Party,
-    Responsibility,
-    Step,
-    WeekEntry,
-)
+from rules.case.events import Step
 from rules.case.signing import Finding, Severity, check
-from rules.follow_up import FollowUp, Section, Template
+from tui.agreement_places import Place
 from tui.agreement_words import part_said
 from tui.case_groups import agreement_state
 from tui.day_words import day_month
@@ -45,112 +29,6 @@ from tui.student_prose import moment
 EMPTY = Look("·", N_("tom"), Ink.MUTED)
 FILLED = Look("✓", N_("fylt ut"), Ink.GOOD)
 CONFLICT = Look("≠", N_("to utgaver av samme del"), Ink.FAULT)
-
-OTHERS = Section(id="others", heading=N_("Andre har ansvar for:"), part="responsibility", own=True)
-
-#: The kinds of part, by the tag that a section names.
-KINDS: Mapping[str, type[Part]] = {
-    "goal": Goal,
-    "step": Step,
-    "responsibility": Responsibility,
-    "measure": Measure,
-    "contingency": Contingency,
-    "evaluation": Evaluation,
-    "next_meeting": NextMeeting,
-    "deadline": Deadline,
-    "week_entry": WeekEntry,
-    "departure": Departure,
-}
-
-#: The party of a section, and the parties whose responsibilities stand in it.
-_STANDING: Mapping[str, frozenset[Party]] = {
-    "homeroom_teacher": frozenset({Party.HOMEROOM_TEACHER}),
-    "leadership": frozenset({Party.LEADERSHIP}),
-    "guardians": frozenset({Party.GUARDIANS, Party.MOTHER, Party.FATHER}),
-    "student": frozenset({Party.STUDENT}),
-    "pps": frozenset({Party.PPS}),
-    "": frozenset({Party.RESOURCE_TEACHER, Party.OTHER}),
-}
-
-_OF_THE_DAY = frozenset({"week_entry", "deadline"})  # the rest of the day plan stands in the agreement already
-
-
-class Place(msgspec.Struct, frozen=True):
-    """A section, the template's title and place, and its parts; ``below``: they stand in the sections that follow."""
-
-    section: Section
-    title: str
-    where: str
-    parts: tuple[PartHeld, ...]
-    below: bool = False
-
-    @property
-    def key(self) -> str:
-        """Of its row."""
-        return f"section:{self.section.id}"
-
-
-def places(follow_up: FollowUp, agreement: Agreement | None) -> tuple[Place, ...]:
-    """Every section with its parts, in the guide's order."""
-    parts = agreement.parts if agreement else ()
-    steps = any(isinstance(held.part, Step) for held in parts)
-    return tuple(
-        Place(
-            section,
-            template.title,
-            section.place or template.place,
-            tuple(_in(section, parts)),
-            steps and section.id == "steps",
-        )
-        for template, section in _sections(follow_up)
-    )
-
-
-def _sections(follow_up: FollowUp) -> Iterator[tuple[Template, Section]]:
-    for template in _newest(follow_up.templates):
-        for section in template.sections:
-            if template.id == "agreement" or section.part in _OF_THE_DAY:
-                yield template, section
-            if section.party == "pps":
-                yield template, OTHERS
-
-
-def _newest(templates: Iterable[Template]) -> list[Template]:
-    newest: dict[str, Template] = {}
-    for template in sorted(templates, key=lambda template: template.version):
-        newest[template.id] = template
-    return sorted(newest.values(), key=lambda template: template.id != "agreement")
-
-
-def _in(section: Section, parts: Iterable[PartHeld]) -> list[PartHeld]:
-    """The parts that stand in a section, in their order."""
-    kind = KINDS[section.part]
-    found = [held for held in parts if isinstance(held.part, kind) and _stands(section, held.part)]
-    return sorted(found, key=lambda held: _order(held.part))
-
-
-def _stands(section: Section, part: Part) -> bool:
-    match part:
-        case Responsibility():
-            return part.party in _STANDING[section.party]
-        case Step():  # the first and the second have a section of their own, and the further ones come after
-            return section.id == ("step-1" if part.number <= 1 else "step-2")
-        case Deadline():  # without a time: through the day
-            return section.id == ("morning" if part.by_time or part.message else "through-the-day")
-        case _:
-            return True
-
-
-def _order(part: Part) -> tuple[int, str]:
-    match part:
-        case Step():
-            return part.number, ""
-        case WeekEntry():
-            return part.weekday, part.time
-        case Deadline():
-            return 0, part.by_time
-        case _:
-            return 0, ""
 
 
 def columns() -> list[Column]:

@@ -117,9 +117,9 @@ class BesideView(View):
         pane = self.query_one("#beside-pane", Pane)
         if self._factors:
             factor = self._factor
-            pane.say(
-                (((factor.text, Ink.QUOTE),), ((_("Appendiks 1. Mellomrom krysser av."), Ink.MUTED),)) if factor else ()
-            )
+            where = self.overview.follow_up.factors_place if self.overview else ""
+            key = (_("{place}. Mellomrom krysser av.").format(place=where), Ink.MUTED)
+            pane.say((((factor.text, Ink.QUOTE),), (key,)) if factor else ())
             return
         theme = self._theme
         pane.say(said_theme(theme) if theme else ())

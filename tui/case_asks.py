@@ -141,8 +141,9 @@ def _partners(view: View) -> list[Partner]:
 
 
 def _partner_chosen(view: View, student: str, key: str | None) -> None:
-    if key is not None and view.overview is not None:
-        ask_line(view, student, partners.referral(view.overview.follow_up.partner(key)))
+    partner = next((each for each in _partners(view) if each.key == key), None)
+    if partner is not None:
+        ask_line(view, student, partners.referral(partner))
 
 
 def way_on(view: View, student: str) -> None:

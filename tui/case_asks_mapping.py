@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.case.case import Sheet
-from rules.case.events import CaseEvent, SheetOpened, SheetsSent
+from rules.case.events import CaseEvent, MeetingKind, SheetOpened, SheetsSent
 from rules.case.sheets import answered_in, done
 from rules.duties.opened import sheets_now
 from rules.follow_up import Form
@@ -131,15 +131,14 @@ def _sent(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
     return (*given, sent)
 
 
-def _known_sent(_asked: Asked) -> tuple[Part, ...]:
-    return (("«Skolen sender skjemaene til PPS»", Ink.QUOTE),)
+def _known(asked: Asked) -> tuple[Part, ...]:
+    """What the first meeting's card says of the mapping, else what the guide says first."""
+    guide = asked.seen.follow_up
+    said = guide.duty("mapping").quotes(guide.card(MeetingKind.FIRST).place)
+    return (("\n".join(f"«{words}»" for words in said), Ink.QUOTE),) if said else ()
 
 
-def _known_mapping(_asked: Asked) -> tuple[Part, ...]:
-    return (("«Skolen, elev + foresatte fyller ut skjemaene – se appendiks 2, 3 og 4»", Ink.QUOTE),)
-
-
-MAPPING = CaseLine(N_("Kartleggingen er startet"), _mapping_fields, _mapping, _known_mapping)
-SENT = CaseLine(N_("Skjemaene er sendt til PPS"), _sent_fields, _sent, _known_sent)
+MAPPING = CaseLine(N_("Kartleggingen er startet"), _mapping_fields, _mapping, _known)
+SENT = CaseLine(N_("Skjemaene er sendt til PPS"), _sent_fields, _sent, _known)
 
 __all__ = ["MAPPING", "SENT", "progress", "said_sheet", "sheet_done", "subjects"]

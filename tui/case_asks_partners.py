@@ -32,6 +32,7 @@ from tui.case_lines import (
     text_of,
 )
 from tui.day_words import day_month
+from tui.event_words import MEETINGS
 from tui.language import N_, _
 from tui.lines import Ink, Part
 from tui.people import OTHER
@@ -148,8 +149,10 @@ def _referred(partner: Partner, asked: Asked, answers: Answers) -> tuple[CaseEve
 def _known(partner: Partner, asked: Asked) -> tuple[Part, ...]:
     lines = list(said_partner(partner))
     case = asked.seen.case_of(asked.student)
-    if partner.key == "pps" and not held_of(case, MeetingKind.SECOND, MeetingKind.FURTHER):
-        early = _("Veilederen anbefaler tilmelding etter samarbeidsmøte 2. Den er mulig nå også.")
+    after = partner.advised_after
+    if after is not None and not held_of(case, after, MeetingKind.FURTHER):
+        early = _("Veilederen anbefaler tilmelding etter {meeting}. Den er mulig nå også.")
+        early = early.format(meeting=_(MEETINGS[after]).lower())
         lines.append((early, Ink.WATCH))
     return tuple((text if n + 1 == len(lines) else text + "\n", ink) for n, (text, ink) in enumerate(lines))
 

@@ -128,7 +128,8 @@ def remind(view: View, student: str, meeting: Meeting) -> None:
     if seen is None:
         return
     head = _("Påminning er sendt: {meeting}").format(meeting=_(MEETINGS[meeting.called.sort]))
-    words: tuple[Part, ...] = (("«Skolen sender ut en påminning ang møtet avtalt i samarbeidsmøte 1.»", Ink.QUOTE),)
+    quotes = seen.follow_up.duty("remind-meeting-2").quotes()
+    words: tuple[Part, ...] = tuple((f"«{each}»", Ink.QUOTE) for each in quotes)
 
     def told(now: Overview, answers: Answers) -> TellCase:
         event = MeetingReminded(by="", at=now.now, meeting=meeting.id, words=text_of(answers["words"]))

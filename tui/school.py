@@ -174,8 +174,9 @@ class SchoolView(View):
     def _open_checklist(self) -> None:
         """The school's own sheet; the first time in a year it is begun."""
         seen = self.overview
-        form = seen.form(school_rows.CHECKLIST) if seen else None
+        form = school_rows.checklist_form(seen) if seen else None
         if seen is None or form is None:
+            self.post_message(NoticeWanted(_("Veilederen har ingen sjekkliste for skolen selv."), "warning"))
             return
         sheet = school_rows.checklist(seen)
         if sheet is not None:

@@ -15,6 +15,7 @@ from rules.case.case import Sheet
 from rules.case.sheets import answered_in, school_sheets
 from rules.duties.duty import Deed, Duty
 from rules.facts import Away, Role, User
+from rules.follow_up import Form
 from tui import deeds, staff, today_rows
 from tui.day_words import day_month, weekday_day
 from tui.language import N_, _
@@ -25,7 +26,6 @@ from tui.pane import Paragraph
 from tui.todo import Todo
 
 ROUTINES = frozenset({Deed.YEARLY, Deed.LEADER_REVIEW, Deed.WEEKLY_CHECK, Deed.TEAM})
-CHECKLIST = "school-itself"
 
 ROLES: dict[Role, str] = {
     Role.HOMEROOM_TEACHER: N_("kontaktlærer"),
@@ -166,16 +166,24 @@ def _when(seen: Overview, away: Away | None) -> str:
 def _door_state(seen: Overview, key: str) -> str:
     if key != "checklist":
         return ""
-    form, sheet = seen.form(CHECKLIST), checklist(seen)
-    if form is None or sheet is None:
+    form, sheet = checklist_form(seen), checklist(seen)
+    if form is None:
+        return _("ikke i veilederen")
+    if sheet is None:
         return _("ikke begynt")
     return _("{done} av {all}").format(done=answered_in(form, sheet), all=len(form.questions))
 
 
 def checklist(seen: Overview) -> Sheet | None:
     """The school's own checklist of this year, the one opened last."""
-    own = [sheet for sheet in school_sheets(seen.school_events) if sheet.form == CHECKLIST]
+    form = checklist_form(seen)
+    own = [sheet for sheet in school_sheets(seen.school_events) if form and sheet.form == form.id]
     return own[-1] if own else None
+
+
+def checklist_form(seen: Overview) -> Form | None:
+    """The form that the school itself fills in, where the guide has one."""
+    return next(iter(seen.forms_of("school_itself")), None)
 
 
 def said(seen: Overview, key: str, shown: Iterable[Routine]) -> tuple[Paragraph, ...]:

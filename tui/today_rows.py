@@ -13,7 +13,7 @@ from functools import partial
 import msgspec
 
 from rules.calendar import school_clock
-from rules.duties.call_home import DOCTOR, GUIDANCE
+from rules.duties.considered import CONSIDER
 from rules.duties.duty import Deed, Duty, For
 from rules.words import Phrase, filled, plain
 from tui import deeds
@@ -193,7 +193,7 @@ def said(seen: Overview, duty: Duty) -> tuple[Paragraph, ...]:
     look = look_of(seen, duty)
     head: Paragraph = ((f"{look.sign} ", look.ink), (filled(duty.sentence, duty.values, words()), Ink.TITLE))
     out: list[Paragraph] = [head, *_away(seen, duty)]
-    first = [note for note in duty.notes if duty.id == CALL and note[0] not in {DOCTOR, GUIDANCE}]
+    first = [note for note in duty.notes if duty.id == CALL and note[0] != CONSIDER]
     out += _notes(first)
     out += [_met(seen, duty), *_quoted(seen, duty)]
     return (*out, *_notes([note for note in duty.notes if note not in first]))

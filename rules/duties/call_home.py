@@ -34,9 +34,6 @@ WHO_WITHOUT_NUMBER = N_("Ring {guardian}; nummeret er ikke registrert")
 NO_ANSWER = N_("Ikke svar hos {guardian} kl. {time}")
 NOBODY = N_("Ingen foresatt med foreldreansvar er registrert")
 PROTECTED = N_("Adressen er skjermet: ledelsen ringer, og numre vises ikke her")
-# «Ved vurdering av sykdom kontakt fastlege på morgenen.» and the line on guidance, guide p. 5.
-DOCTOR = N_("Kan det være sykdom? Fastlegen kan kontaktes på morgenen")
-GUIDANCE = N_("Er det vanskelig å få barnet på skolen? Gi de foresatte veiledning, og vurder tiltak sammen")
 
 Told = tuple[datetime, str]
 Notes = tuple[tuple[Phrase, Mapping[str, object]], ...]
@@ -177,7 +174,7 @@ def _notes(student: Student, tried: tuple[ContactMade, ...]) -> Notes:
         notes.append((Phrase(WHO if values["phone"] else WHO_WITHOUT_NUMBER), values))
     elif not any(guardian.parental_responsibility for guardian in student.guardians):
         notes.append((Phrase(NOBODY), {}))
-    return (*notes, (Phrase(DOCTOR), {}), (Phrase(GUIDANCE), {}))
+    return tuple(notes)
 
 
 def _on(at: datetime, day: date) -> bool:

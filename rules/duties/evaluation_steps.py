@@ -11,19 +11,20 @@ from datetime import timedelta
 
 from rules.calendar import school_clock
 from rules.case.case import Meeting, PartHeld, Station
-from rules.case.events import MeetingKind, WayChosen
+from rules.case.events import MeetingKind, Way, WayChosen
 from rules.duties.draft import on_day
 from rules.duties.duty import Deed, Duty, Known
 from rules.duties.opened import Met, first, opened, step, why_skipped
 from rules.duties.table import Row
 from rules.duties.which import day_of, running, second_called, second_held, to_evaluate
 from rules.follow_up import DutyText
-from rules.words import N_, Phrase
+from rules.words import N_, Phrase, Quoted
 
 EVALUATE = N_("Vurder hvert tiltak og hvert trinn for {student}: virket det, og hva så dere?")
 LEFT = N_("Ikke vurdert: {what}")
 EVALUATED = N_("hvert tiltak og hvert trinn er vurdert")
-CHOOSE = N_("Velg veien videre for {student}: A hjem og skole, B1 ressursteam, B2 PPS eller B3 kartleggingsteam")
+CHOOSE = N_("Velg veien videre for {student}: A, B1, B2 eller B3")
+WAY = N_("{way}: {words}")
 CHOSEN = N_("veien videre er valgt")
 
 ONE_DAY = timedelta(days=1)
@@ -49,6 +50,8 @@ def evaluate(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
 
 def way_on(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
     """After the second meeting, and after each further one."""
+    words = {item.key: item.text for item in known.follow_up.ways}
+    ways = tuple((Phrase(WAY), {"way": way.value, "words": Quoted((words[way],))}) for way in Way)
     for case in opened(known):
         skipped = case.skipped(Station.WAY_ON)
         second = second_held(case)
@@ -58,7 +61,7 @@ def way_on(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
                 chosen = next((way for way in case.since(WayChosen) if school_clock(way.at).date() >= on), None)
                 yield step(
                     row, text, case, Deed.WAY_ON, on_day(known, on, on), CHOOSE, CHOSEN, first(chosen, skipped),
-                    about=meeting.id, notes=why_skipped(skipped), more={"item": meeting.id, "days": (on,)},
+                    about=meeting.id, notes=why_skipped(skipped) or ways, more={"item": meeting.id, "days": (on,)},
                 )  # fmt: skip
 
 

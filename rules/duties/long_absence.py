@@ -32,8 +32,8 @@ Met = tuple[datetime, str]
 ASK = N_("Be om legeerklæring for {student}: syk {n} skoledager på rad, {days}")
 CERTIFICATE = N_("en legeerklæring for dagene")
 ASSESSMENT = N_(
-    "Ungdomstrinnet: uten legeerklæring kan skolen miste grunnlaget for vurdering, og eleven retten til å ta fag på "
-    "nytt; med legeerklæring har eleven den retten"
+    "Fra {grade}. trinn: uten legeerklæring kan skolen miste grunnlaget for vurdering, og eleven retten til å ta fag "
+    "på nytt; med legeerklæring har eleven den retten"
 )
 CHRONIC = N_("Er sykdommen langvarig eller kronisk: samarbeid tett med hjemmet, og vurder skolehelsetjenesten")
 
@@ -87,7 +87,9 @@ def _certificate(
 def _said(known: Known, student: Student, text: DutyText) -> Notes:
     name = known.class_of.get(student.id, "")
     grade = next((one.grade for one in known.school.classes if one.name == name), 0)
-    assessment: Notes = ((Phrase(ASSESSMENT), {}),) if grade >= text.numbers["grade_from"] else ()
+    assessment: Notes = (
+        ((Phrase(ASSESSMENT), {"grade": text.numbers["grade_from"]}),) if grade >= text.numbers["grade_from"] else ()
+    )
     return (*assessment, (Phrase(CHRONIC), {}))
 
 

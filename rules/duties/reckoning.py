@@ -13,6 +13,7 @@ from functools import lru_cache
 import msgspec
 
 from rules.duties import absence, agreement_steps, case_steps, given_tasks, plan_steps, recurring, routine
+from rules.duties.considered import considered
 from rules.duties.duty import Duty, Known
 from rules.duties.people import SEES, People, handed
 from rules.duties.table import Of, Row, lay
@@ -46,7 +47,8 @@ def duties(known: Known, students: Collection[str] | None = None) -> tuple[Duty,
     found = (
         duty for row, text in rows if students is None or row.of is Of.STUDENT for duty in row.find(known, row, text)
     )
-    return tuple(sorted(handed(found, People(known)), key=lambda duty: _urgency(duty, known.now)))
+    beside = considered(found, known.follow_up)
+    return tuple(sorted(handed(beside, People(known)), key=lambda duty: _urgency(duty, known.now)))
 
 
 def for_role(

@@ -68,6 +68,7 @@ def test_a_misspelt_field_of_a_file_is_refused_and_the_right_one_offered(folder)
         ("forms.json", '"text": "Forslag til tiltak:"', '"text": " "', ("suggestions", "et spørsmål har ord")),
         ("forms.json", ', "own": true', "", ("student-room/situation", "«own»")),
         ("forms.json", '"version": 1,', "", ("«version» mangler i $.forms[0]", "id, version, title")),
+        ("agreement.json", '"id": "agreement"', '"id": "avtale"', ("templates", "«agreement» mangler")),
         ("agreement.json", '"part": "goal"', '"part": "gaol"', ("«gaol»", "agreement/goal.part", "goal, step")),
         ("agreement.json", '"party": "pps"', '"party": "ppt"', ("«ppt»", "agreement/pps.party", "homeroom_teacher")),
         ("agreement.json", ', "party": "pps"', "", ("agreement/pps", "«party»")),
@@ -81,6 +82,7 @@ def test_a_misspelt_field_of_a_file_is_refused_and_the_right_one_offered(folder)
         ("cards.json", '"meeting": "further"', '"meeting": "meeting_2"', ("cards", "«meeting_2» står to ganger")),
         ("cards.json", '{"key": "nurse"', '{"key": "nrse"', ("«nrse»", "cards/meeting_1/participants", "nurse")),
         ("cards.json", '"key": "way-on"', '"key": "evaluate-agreement"', ("cards/meeting_2", "to ganger")),
+        ("cards.json", '"duty": "nurse-offer"', '"duty": "nurse"', ("«nurse»", "considerations/school-health.duty")),
         ("cards.json", '"place": "Tiltakskort 1"', '"place": ""', ("cards/meeting_1", "trenger «reading»")),
         ("cards.json", '{"key": "B3"', '{"key": "B4"', ("ways", "«B3» mangler")),
         ("cards.json", '{"key": "institution"', '{"key": "bup"', ("measures", "«bup» står to ganger")),
@@ -149,6 +151,18 @@ def test_a_meeting_without_an_agenda_is_refused(folder):
     (folder / "cards.json").write_text(json.dumps(cards), encoding="utf-8")
 
     assert "cards/meeting_1: et møte har deltakere og en agenda" in refused(folder)
+
+
+def test_every_kind_of_meeting_has_a_card_and_every_informant_a_form(folder):
+    cards = json.loads((folder / "cards.json").read_text("utf-8"))
+    cards["cards"] = [card for card in cards["cards"] if card["meeting"] != "follow_up"]
+    (folder / "cards.json").write_text(json.dumps(cards), encoding="utf-8")
+    assert "cards: «follow_up» mangler" in refused(folder)
+
+    forms = json.loads((folder / "forms.json").read_text("utf-8"))
+    forms["forms"] = [form for form in forms["forms"] if form["id"] != "student"]  # the pupil's own room is none
+    (folder / "forms.json").write_text(json.dumps(forms), encoding="utf-8")
+    assert "forms: ingen skjema for «student»" in refused(folder)
 
 
 def test_a_file_that_is_missing_is_named_by_what_it_held(folder):

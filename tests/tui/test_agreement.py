@@ -36,7 +36,7 @@ from tests.tui.case_school import NOW, decided, school, told
 from tests.tui.journey import on_disk, program, seen, session_of, shown, typed, until
 from tui.agreement import AgreementView
 from tui.agreement_asks import PARTS, Asked, part_dialog, part_made
-from tui.agreement_rows import KINDS, places
+from tui.agreement_places import KINDS, places
 from tui.app import TilstedeApp
 from tui.ask import Ask
 from tui.ask import read as read_field

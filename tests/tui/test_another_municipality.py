@@ -1,8 +1,9 @@
-"""Where a guide has other forms than ours, the mapping opens those; no form is known by heart."""
+"""Another guide is data only: its forms, its agreement, its words beside what is asked and under what is printed."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import pytest
@@ -11,13 +12,20 @@ from rules.case.case import Case
 from rules.case.check_told import check_told
 from rules.case.events import SheetOpened
 from rules.facts import Guardian
-from rules.follow_up import FollowUp
-from tests.rules.vik import VIK_FOLLOW_UP
+from rules.follow_up import FollowUp, follow_up
+from rules.guide import load
+from tests.rules.vik import VIK, VIK_FOLLOW_UP
 from tests.tui.case_school import NOW, decided
 from tui.case_asks_mapping import MAPPING
+from tui.case_asks_partners import referral
 from tui.case_lines import Asked
 from tui.command_line_duties import whole
 from tui.overview import Overview
+from tui.paper import agreements, anonymous, forms, leaving, letters, plain, school, team
+from tui.paper.matter import Matter, NothingToPrint
+
+AAS = follow_up("aas")
+Seen = TypeVar("Seen", bound=Overview)
 
 
 class InVik(Overview, frozen=True):
@@ -28,10 +36,23 @@ class InVik(Overview, frozen=True):
         return VIK_FOLLOW_UP
 
 
+class Unquoted(InVik, frozen=True):
+    """And every duty's number its own, without a word of the guide's."""
+
+    @property
+    def follow_up(self) -> FollowUp:
+        duties = tuple(msgspec.structs.replace(duty, source=None) for duty in VIK_FOLLOW_UP.duties)
+        return msgspec.structs.replace(VIK_FOLLOW_UP, duties=duties)
+
+
+def with_guide(kind: type[Seen], seen: Overview) -> Seen:
+    return kind(**{field: getattr(seen, field) for field in seen.__struct_fields__})
+
+
 @pytest.fixture(name="vik")
 def _vik(tmp_path: Path) -> InVik:
     seen = whole(decided(tmp_path / "school"), NOW)
-    return InVik(**{field: getattr(seen, field) for field in seen.__struct_fields__})
+    return with_guide(InVik, msgspec.structs.replace(seen, guide=VIK))
 
 
 def opened(asked: Asked) -> tuple[SheetOpened, ...]:
@@ -59,8 +80,43 @@ def test_a_form_as_the_school_edited_it_is_the_one_that_is_opened(vik: InVik):
 
 def test_with_one_guardian_and_no_subjects_there_is_still_something_to_press_enter_on(vik: InVik):
     alone = msgspec.structs.replace(vik.students["tonje"], guardians=(Guardian("Anette Aas", "mor"),))
-    school = msgspec.structs.replace(vik.school, timetable=())
-    seen = msgspec.structs.replace(vik, students={**vik.students, "tonje": alone}, school=school)
+    untimed = msgspec.structs.replace(vik.school, timetable=())
+    seen = msgspec.structs.replace(vik, students={**vik.students, "tonje": alone}, school=untimed)
 
     assert [field.key for field in MAPPING.fields(Asked(seen, "tonje"))] == ["home"]
     assert opened(Asked(seen, "tonje"))[-1].informant == "Anette Aas"
+
+
+def test_what_is_printed_says_where_that_guide_has_its_forms(vik: InVik):
+    for makes, source in (
+        (forms.side_by_side, "Rutine for fravær, Vik kommune 2026, Vedlegg E, Vedlegg A, Vedlegg B, Vedlegg C"),
+        (anonymous.anonymous, "Rutine for fravær, Vik kommune 2026, Vedlegg A, Vedlegg B, Vedlegg C"),
+        (letters.guide_info, "Rutine for fravær, Vik kommune 2026, s. 4"),
+    ):
+        assert makes(Matter(seen=vik, blank=True)).source == source
+
+    assert "Etter 21 til 28 dager" in "\n".join(plain.lines(letters.guide_info(Matter(seen=vik, blank=True))))
+
+
+def test_what_that_guide_does_not_have_is_said_and_the_rest_is_printed(vik: InVik):
+    for makes in (agreements.day_plan, forms.system_review):
+        with pytest.raises(NothingToPrint):
+            makes(Matter(seen=vik, blank=True))
+
+    assert agreements.week_plan(Matter(seen=vik, blank=True)).source.endswith("Vedlegg D, skjema utgave 1")
+    unquoted = with_guide(Unquoted, vik)
+    for makes in (school.leader_review, leaving.handover, team.team_agenda):
+        assert makes(Matter(seen=unquoted, blank=True)).source == "Rutine for fravær, Vik kommune 2026"
+
+
+def test_beside_what_is_asked_stand_that_guides_words(vik: InVik):
+    asked = Asked(vik, "tonje")
+
+    assert [text for text, _ink in MAPPING.known(asked)] == ["«Kartleggingen tar 5 - 10 dager.»"]
+    aas = msgspec.structs.replace(with_guide(Overview, vik), guide=load("aas"))
+    assert [text for text, _ink in MAPPING.known(Asked(aas, "tonje"))] == [
+        "«Skolen, elev + foresatte fyller ut skjemaene – se appendiks 2, 3 og 4»\n«Skolen sender skjemaene til PPS»"
+    ]
+    early = "Veilederen anbefaler tilmelding etter samarbeidsmøte 2. Den er mulig nå også."
+    assert early in [text for text, _ink in referral(AAS.partner("pps")).known(asked)]
+    assert early not in [text for text, _ink in referral(VIK_FOLLOW_UP.partner("pps")).known(asked)]

@@ -1,7 +1,7 @@
 """The agreement with lines to sign on (appendix 5), and the day plan and week plan made from it (appendix 6).
 
-The rules of this file: sections are the guide's, in its order and words, as on the screen (``tui/agreement_rows.py``);
-a version is named by its number, else the newest; only guardians with parental responsibility sign.
+The rules of this file: sections are the guide's, in its order and words, as on the screen (``agreement_places``); a
+version is named by its number, else the newest; only guardians with parental responsibility sign.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from rules.case.events import (
 from rules.case.signing import PARTY_WORDS
 from rules.follow_up import Section, Template
 from rules.words import WEEKDAYS
+from tui.agreement_places import Place, places, stands
 from tui.agreement_reading import length_said, lessons_said, starts_said
-from tui.agreement_rows import Place, places
 from tui.agreement_words import often_said, part_said
 from tui.language import N_, _
 from tui.paper.matter import (
@@ -53,6 +53,7 @@ P = TypeVar(
 WHOLE_DAYS = N_("som for klassen")
 NONE = N_("Det er ingen samarbeidsavtale i saken ennå. --blank gir en tom til å fylle ut for hånd.")
 NO_SUCH = N_("Avtalen har ingen utgave «{which}». Disse finnes: {known}.")
+NO_TEMPLATE = N_("Veilederen har ingen mal for dette. Avtalen skrives ut med print agreement.")
 
 WHO = N_("Hvem")
 
@@ -98,7 +99,7 @@ def day_plan(matter: Matter) -> Paper:
     blocks: list[Block] = [Facts((*about_student(matter), *_lasting(found)))]
     for section in template.sections:
         if section.part in {"goal", "step", "deadline"}:
-            blocks += _of_the_day(matter, section, found, step)
+            blocks += _of_the_day(matter, section, template.sections, found, step)
     blocks += _plan_b(matter, found)
     blocks += _next_meeting(matter, found)
     blocks += _three_sign(matter)
@@ -108,7 +109,7 @@ def day_plan(matter: Matter) -> Paper:
 
 def week_plan(matter: Matter) -> Paper:
     """How a week goes: a row for each time of each day."""
-    template, found = _template(matter, "day-plan"), _version(matter)
+    template, found = _template(matter, "day-plan", "agreement"), _version(matter)
     step = _step(matter, found)
     entries = sorted((p for p in _parts(found, WeekEntry)), key=lambda entry: (entry.weekday, entry.time))
     rows = [_entry(matter, entry) for entry in entries]
@@ -125,9 +126,13 @@ def week_plan(matter: Matter) -> Paper:
 # Which agreement, and what its parts are.
 
 
-def _template(matter: Matter, wanted: str) -> Template:
-    found = (each for each in matter.seen.follow_up.templates if each.id == wanted)
-    return max(found, key=lambda each: each.version)
+def _template(matter: Matter, *wanted: str) -> Template:
+    """The newest version of the first of those wanted that the guide has."""
+    for template_id in wanted:
+        found = [each for each in matter.seen.follow_up.templates if each.id == template_id]
+        if found:
+            return max(found, key=lambda each: each.version)
+    raise NothingToPrint(NO_TEMPLATE)
 
 
 def _version(matter: Matter) -> Agreement | None:
@@ -294,7 +299,9 @@ def _parties(matter: Matter, found: Agreement | None) -> Iterator[tuple[str, str
 # The day plan.
 
 
-def _of_the_day(matter: Matter, section: Section, found: Agreement | None, step: Step | None) -> Iterator[Block]:
+def _of_the_day(
+    matter: Matter, section: Section, sections: tuple[Section, ...], found: Agreement | None, step: Step | None
+) -> Iterator[Block]:
     yield Heading(section.heading)
     blank = found is None
     if section.part == "goal":
@@ -303,10 +310,10 @@ def _of_the_day(matter: Matter, section: Section, found: Agreement | None, step:
     elif section.part == "step":
         yield Facts(_step_facts(step)) if step else Room(2) if blank else Words("–")
     else:
-        wanted = section.id == "morning"
-        told = [part for part in _parts(found, Deadline) if bool(part.by_time or part.message) is wanted]
+        told = [part for part in _parts(found, Deadline) if stands(section, sections, part)]
         rows = [_row(matter, part) for part in sorted(told, key=lambda part: part.by_time)]
-        yield _table("deadline", rows, 3 if blank and wanted else 2 if blank else 0) if rows or blank else Words("–")
+        first = next(each for each in sections if each.part == section.part)
+        yield _table("deadline", rows, (3 if section is first else 2) if blank else 0) if rows or blank else Words("–")
 
 
 def _plan_b(matter: Matter, found: Agreement | None) -> Iterator[Block]:

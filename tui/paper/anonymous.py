@@ -14,6 +14,7 @@ from hashlib import sha256
 
 import msgspec
 
+from rules.case.sheets import INFORMANTS as THREE
 from rules.duties.opened import sheets_now
 from rules.facts import School
 from rules.team.nameless import ALSO_WORDS
@@ -79,7 +80,8 @@ def anonymous(matter: Matter) -> Paper:
 
 
 def _paper(matter: Matter, blocks: Iterable[Block]) -> Paper:
-    source = from_guide(matter.seen, _("Appendiks 2, 3 og 4"))
+    asked = (form for each in THREE for form in matter.seen.forms_of(each))
+    source = from_guide(matter.seen, ", ".join(forms.places_of(asked)))
     return paper(matter, "anonym-henvendelse", _("Anonym henvendelse til PPS"), blocks, source=source, about="")
 
 

@@ -26,6 +26,7 @@ from tui.people import name_of
 NO_SHEETS = N_("Ingen har begynt på skjemaene ennå. --blank gir dem til å fylle ut for hånd.")
 NO_SUCH = N_("--which er {known} her, ikke «{which}».")
 NOT_FILLED_IN = N_("Systemgjennomgangen er ikke fylt ut dette skoleåret. --blank gir den til å fylle ut for hånd.")
+NO_CHECKLIST = N_("Veilederen har ingen sjekkliste for skolen selv.")
 ROOM = {Kind.TEXT: 4, Kind.YES_NO: 3, Kind.GRADED: 6}
 SHORT = 2  # lines to a question of the school's own checklist
 
@@ -55,13 +56,20 @@ def side_by_side(matter: Matter) -> Paper:
         rows = [_theme(matter.seen, theme) for theme in themes(listed, forms, sheets)]
     blocks: list[Block] = [Facts(about_student(matter)), Table(heads, tuple(rows), (3, 5, 5, 5), tall=matter.blank)]
     blocks += _factors(matter)
-    source = from_guide(matter.seen, _("Appendiks 1, 2, 3 og 4"))
+    source = from_guide(matter.seen, ", ".join((matter.seen.follow_up.factors_place, *places_of(forms.values()))))
     return paper(matter, "side-om-side", _("Kartleggingen side om side"), blocks, source=source, sideways=True)
+
+
+def places_of(forms: Iterable[Form]) -> tuple[str, ...]:
+    """Where the guide has these forms, each place once."""
+    return tuple(dict.fromkeys(form.place for form in forms if form.place))
 
 
 def system_review(matter: Matter) -> Paper:
     """The school's own checklist, as it was last filled in."""
-    form = _newest(matter.seen, ("school_itself",))[0]
+    form = next(iter(_newest(matter.seen, ("school_itself",))), None)
+    if form is None:
+        raise NothingToPrint(NO_CHECKLIST)
     sheet: Sheet | None = None
     if not matter.blank:
         found = [each for each in school_sheets(matter.seen.school_events) if each.form == form.id]

@@ -61,7 +61,7 @@ def handover(matter: Matter) -> Paper:
     blocks += [Heading(_("Overført")), Signatures((
         (_("overfører"), teacher_of(matter), ""), (_("tar over"), "", ""),
     ))]  # fmt: skip
-    source = from_guide(matter.seen, matter.seen.follow_up.duty("follow-up").source.place)  # type: ignore[union-attr]
+    source = from_guide(matter.seen, matter.seen.follow_up.duty("follow-up").place)
     return paper(matter, "overforing", _("Overføring av en sak"), blocks, source=source)
 
 

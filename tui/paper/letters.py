@@ -40,8 +40,7 @@ def guardian_letter(matter: Matter) -> Paper:
     blocks: list[Block] = [Facts(_head(matter))]
     blocks += says(matter, duty, text)
     blocks += _sender(matter)
-    place = text.source.place if text.source else ""
-    return paper(matter, "brev-til-foresatte", _(title), blocks, source=from_guide(matter.seen, place))
+    return paper(matter, "brev-til-foresatte", _(title), blocks, source=from_guide(matter.seen, text.place))
 
 
 def guide_info(matter: Matter) -> Paper:
@@ -54,6 +53,7 @@ def guide_info(matter: Matter) -> Paper:
         for limit in rule.limits
         if limit.source is not None and limit.level is Level.WORRYING
     ]
+    tried = follow_up.duty("meeting-2").numbers
     call, leads = follow_up.duty("call-home-now"), "" if matter.blank else leader_of(seen)
     blocks: list[Block] = [
         Words(_("Vi følger med på fravær fordi det ofte er det første tegnet på at noe er vanskelig. Jo tidligere "
@@ -78,7 +78,8 @@ def guide_info(matter: Matter) -> Paper:
                 days=follow_up.duty("contact-home").numbers["days"]),
             _("Er fraværet bekymringsfullt, spør vi dere, eleven og lærerne hva som ligger bak."),
             _("Vi møtes til samarbeidsmøte, og blir enige om en avtale med trinn, ansvar og en plan B."),
-            _("Etter to til tre uker ser vi sammen på hva som har virket, og hva som skal skje videre."),
+            _("Etter {first} til {last} dager ser vi sammen på hva som har virket, og hva som skal skje videre.")
+            .format(first=tried["first_day"], last=tried["last_day"]),
         )),
         Heading(_("Hvem dere kan snakke med")),
         Facts(((_("Kontaktlærer"), ""), (_("Ledelsen"), leads), (_("Telefon til skolen"), ""))),

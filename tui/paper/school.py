@@ -32,7 +32,7 @@ def leader_review(matter: Matter) -> Paper:
     for heading in (N_("Hva vi ser"), N_("Hva vi gjør, hvem og når"), N_("Rutiner som skal endres")):
         blocks += [Heading(_(heading)), Room(4)]
     blocks.append(Signatures(((_("ledelsen"), "" if matter.blank else leader_of(seen), ""),)))
-    source = from_guide(seen, seen.follow_up.duty("leader-review").source.place)  # type: ignore[union-attr]
+    source = from_guide(seen, seen.follow_up.duty("leader-review").place)
     title = _("Ledelsens gjennomgang av fraværet")
     return paper(matter, "ledelsens-gjennomgang", title, blocks, source=source, about="")
 

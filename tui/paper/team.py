@@ -143,7 +143,7 @@ def _about(matter: Matter, meeting: TeamMeeting | None) -> str:
 
 
 def _source(seen: Overview) -> str:
-    return from_guide(seen, seen.follow_up.duty("team-agenda").source.place)  # type: ignore[union-attr]
+    return from_guide(seen, seen.follow_up.duty("team-agenda").place)
 
 
 # The agenda.

@@ -27,6 +27,7 @@ from rules.duties.duty import For
 from rules.facts import Slot
 from tests.rules.drawing import register, then
 from tests.rules.duties.a_school import BESTEMOR, TONJE, World, message, moment, notes, phoned, said, told
+from tests.rules.vik import VIK_FOLLOW_UP
 
 CALL = "call-home-now"
 AWAY = World(away=register("week 43 . . . . U\nweek 44 U . . . ."))
@@ -200,10 +201,12 @@ def test_once_the_case_is_closed_the_day_begins_and_the_message_is_due_as_for_ev
 
 
 def test_the_family_doctor_and_guidance_are_offered():
-    found = notes(AWAY.one(CALL, f"{FRIDAY}T08:31"))
-
-    assert any("Fastlegen" in note for note in found)
-    assert any("veiledning" in note for note in found)
+    assert notes(AWAY.one(CALL, f"{FRIDAY}T08:31"))[-2:] == [
+        "Til vurdering: «Ved vurdering av sykdom kontakt fastlege på morgenen.»",
+        "Til vurdering: «Veiledning og vurdering av tiltak til foreldre når det er vanskelig å få barnet på skolen.»",
+    ]
+    in_vik = AWAY.with_(follow_up=VIK_FOLLOW_UP).one(CALL, f"{FRIDAY}T08:31")
+    assert notes(in_vik)[-1] == "Til vurdering: «Ring legen»"
 
 
 def test_leave_and_appointments_raise_no_call():

@@ -25,6 +25,7 @@ from tests.rules.duties.a_case import (
     notes,
     one,
     running,
+    said,
     standing,
     told,
 )
@@ -83,6 +84,14 @@ def test_a_way_is_chosen_the_same_day():
     assert found("way-on", known(RUNNING, "2026-10-28")) == ()
     assert late(duty, "2026-10-29T00:00")
     assert one("way-on", chosen, "2026-10-28T16:00").met_by == "hege"
+
+
+def test_the_ways_are_said_in_the_guide_s_words():
+    duty = one("way-on", HELD, "2026-10-28T16:00")
+
+    assert said(duty) == "Velg veien videre for Tonje Aas: A, B1, B2 eller B3"
+    assert notes(duty)[0] == "A: «Saken håndteres av hjem og skole»"
+    assert notes(duty)[3] == "B3: «Henvisning til kommunens kartleggingsteam.»"
 
 
 def test_each_further_meeting_asks_for_the_way_again():
