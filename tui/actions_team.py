@@ -14,7 +14,9 @@ TEAM: tuple[Action, ...] = (
     Action("team.open", ("enter",), N_("åpne"), "open", "team", N_("Eleven i møtet; saken uten møte"), palette=False),
     Action("team.line", ("r",), N_("referatlinje"), "line", "team", N_("En linje om eleven, i elevens sak"), 2),
     Action("team.put", ("plus",), N_("sett på"), "put", "team", N_("Sett en elev på saklista"), 3),
-    Action("team.held", ("d",), N_("avslutt"), "held", "team", N_("Møtet er over: referat, oppgaver, ikke nådd"), 4),
+    Action(
+        "team.held", ("d",), N_("avslutt møtet"), "held", "team", N_("Møtet er over: referat, oppgaver, ikke nådd"), 4
+    ),
     Action("team.out", ("x",), N_("ta av"), "take_out", "team", N_("Ta eleven av saklista")),
     Action("team.up", ("o",), N_("opp på lista"), "move(-1)", "team", N_("Eleven et hakk opp på saklista")),
     Action("team.down", ("b",), N_("ned på lista"), "move(1)", "team", N_("Eleven et hakk ned på saklista")),

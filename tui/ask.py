@@ -292,7 +292,7 @@ class Ask(Dialog[Answers | None]):
     def on_mount(self) -> None:
         """The first field has the keys."""
         many = any(len(field.choices) > _DIGITS for field in self.fields)
-        typed = (("   " + _("skriv"), Ink.KEY), (" " + _("for å finne valget"), Ink.MUTED)) if many else ()
+        typed = (("   " + _("bokstaver"), Ink.KEY), (" " + _("finner valget"), Ink.MUTED)) if many else ()
         self.query_one("#ask-keys", Line).say(
             ((("Enter", Ink.KEY), (" " + _("neste"), Ink.MUTED), ("   Ctrl+S", Ink.KEY), (" " + _("lagre"), Ink.MUTED),
               ("   Esc", Ink.KEY), (" " + _("avbryt"), Ink.MUTED), *typed),)

@@ -286,18 +286,19 @@ def book(view: View, student: str) -> None:
     call(view, Call(student, None), lambda _meeting: None)
 
 
-def line(view: View, student: str, written: Callable[[str], str] = str) -> None:
-    """A line about the student, in the student's case; ``written``: as it is to stand there."""
+def line(view: View, student: str, written: Callable[[str], str] = str, value: str = "") -> None:
+    """A line about the student, in the student's case, as ``written`` makes it; ``value``: what stands typed."""
     seen = view.overview
     if seen is None:
         return
-    asked = Prompt(_("Referatlinje om {name}: den står i elevens sak.").format(name=seen.students[student].name))
+    question = _("Referatlinje om {name}: den står i elevens sak.").format(name=seen.students[student].name)
 
     def answered(text: str | None) -> None:
         if text and view.overview is not None:
-            view.post_message(TellingWanted(case_lines.note_told(view.overview, student, written(text))))
+            told = case_lines.note_told(view.overview, student, written(text))
+            view.post_message(TellingWanted(told, lambda _why: line(view, student, written, text)))
 
-    view.post_message(DialogWanted(asked, answered))
+    view.post_message(DialogWanted(Prompt(question, value=value), answered))
 
 
 # A task is ticked.

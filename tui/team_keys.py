@@ -19,6 +19,7 @@ from tui.team_rows import Team
 from tui.tellings import TellSchool
 
 EVERY_CLASS = N_("alle klasser")
+MANY = 50  # names to choose among; a letter more makes them fewer
 
 
 class MeetingKeys(ViewOfMeeting):
@@ -80,7 +81,7 @@ class MeetingKeys(ViewOfMeeting):
         elif len(found) == 1:
             self._put(found[0])
         else:
-            offered = [(one, f"{seen.students[one].name} {seen.by_id[one].school_class}") for one in found[:9]]
+            offered = [(one, f"{seen.students[one].name} {seen.by_id[one].school_class}") for one in found[:MANY]]
             self.post_message(DialogWanted(Pick(_("Hvem?"), offered), self._put))
 
     def _put(self, student: str | None) -> None:

@@ -62,7 +62,7 @@ def team_agenda(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
     """Absence on the agenda of each grade's weekly meeting; a line for each class of the grade."""
     classes = [one for one in homeroom_classes(known) if one.grade]
     names = {grade: _team_names(grade, classes) for grade in {one.grade for one in classes}}
-    held = held_by_teams(known.school_events)
+    held = held_by_teams(known.school_events, known.today)
     for week in _weeks(known):
         monday = monday_of(week[0])
         for one in classes:

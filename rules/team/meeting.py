@@ -115,13 +115,21 @@ def last_held(
     return max(earlier, key=lambda held: held.at, default=None)
 
 
-def held_by_teams(events: Iterable[SchoolEvent]) -> tuple[tuple[str, Held], ...]:
-    """The grade teams' meetings that are told of, however they were told: the team, and when."""
+def held_by_teams(events: Iterable[SchoolEvent], today: date) -> tuple[tuple[str, Held], ...]:
+    """The grade teams' meetings that are told of, however they were told: the team, and when.
+
+    One that nobody closed was held where somebody was talked about, when its day is over.
+    """
     events = tuple(events)
     old = [(e.team, Held(e.on, e.at, e.by)) for e in events if isinstance(e, TeamMet)]
-    closed = (each for each in meetings(events) if each.closed and each.opened.sort is TeamKind.GRADE)
-    new = [(each.opened.team, Held(each.opened.on, each.closed.at, each.closed.by)) for each in closed if each.closed]
-    return (*old, *new)
+    over = (each for each in meetings(events) if each.opened.sort is TeamKind.GRADE and _was_held(each, today))
+    ends = ((each, each.closed or each.opened) for each in over)
+    return (*old, *((each.opened.team, Held(each.opened.on, end.at, end.by)) for each, end in ends))
+
+
+def _was_held(meeting: TeamMeeting, today: date) -> bool:
+    talked = any(place.talked for place in meeting.places)
+    return meeting.closed is not None or (talked and meeting.opened.on < today)
 
 
 def same_team(one: str, other: str) -> bool:

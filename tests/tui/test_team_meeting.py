@@ -7,6 +7,7 @@ import signal
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import msgspec
 import pytest
@@ -39,11 +40,13 @@ from tests.tui.paper.pdf_reader import text_of
 from tests.tui.small_school import FIRST, FRIDAY, NOW
 from tui.app import TilstedeApp
 from tui.command_line_duties import whole
+from tui.dialogs import Prompt
 from tui.language import set_language
 from tui.line_list import LineList
 from tui.paper.making import make
 from tui.paper.matter import NothingToPrint
 from tui.paper.request import Request
+from tui.team_meeting import ViewOfMeeting
 
 YEAR = "2026-27"
 GIVEN = ("Ada", "Bo", "Cay", "Dag", "Ea", "Finn", "Gro", "Hans", "Ida", "Jo", "Kaia", "Leo")
@@ -237,6 +240,27 @@ async def test_a_decided_flag_no_longer_waits_on_the_page_and_no_case_is_not_nam
         await seen(app, "Åpne sak, fordi fraværet er bekymringsfullt: ")
         await pilot.press("enter")
         await seen(app, "sak: åpen")
+
+
+async def test_a_line_that_is_refused_because_the_meeting_was_closed_that_moment_is_not_lost(tmp_path: Path) -> None:
+    store = grade_team(tmp_path / "skole", 1)
+    async with program(tmp_path / "skole", user="lise") as (app, pilot):
+        await pilot.press("m", "1", "ctrl+s")
+        await seen(app, "0 av 1 drøftet")
+        await pilot.press("enter", "r", *"halvt")
+        (meeting,) = held(store)
+        app._looking.pause()  # it is closed between two looks
+        store.tell_school(YEAR, [TeamClosed(by="", at=NOW, meeting=meeting.id)], "kari", NOW)
+        asked = app.screen
+        await pilot.press("enter")
+        await until(lambda: app.screen is not asked and isinstance(app.screen, Prompt), lambda: shown(app))
+        await until(lambda: isinstance(app.focused, Input) and app.focused.value == "halvt", lambda: shown(app))
+        app._looking.resume()
+        await until(lambda: cast("ViewOfMeeting", app.view()).meeting is None)
+        await pilot.press("enter")
+        await until(lambda: any(isinstance(event, NoteWritten) for event in store.case_events("ada")))
+
+    assert [event.words for event in store.case_events("ada") if isinstance(event, NoteWritten)] == ["halvt"]
 
 
 async def test_a_line_stands_once_in_the_pane_and_names_the_one_who_wrote_it(tmp_path: Path) -> None:
@@ -438,6 +462,19 @@ async def test_a_meeting_about_one_child_has_no_fact_of_another_and_only_those_w
     store.tell_case("bo", [given], "lise", NOW)
     assert [each.id for each in meetings(personal(store, "hege").school_events(YEAR))] == [meeting.id]
     assert "mor vil ha hjelp" in made_by(store, "hege", "team-minutes", meeting.id)
+
+
+def test_the_minutes_of_a_meeting_that_nobody_closed_do_not_say_that_it_goes_on(tmp_path: Path) -> None:
+    store = grade_team(tmp_path / "skole", 2)
+    opened = TeamOpened(by="", at=NOW, meeting="m", sort=TeamKind.GRADE, on=FRIDAY, classes=("8A", "8B"))
+    store.tell_school(YEAR, [opened, TeamItem(by="", at=NOW, meeting="m", students=("ada",))], "lise", NOW)
+
+    def printed(days: int) -> str:
+        own, later = personal(store, "lise"), NOW + timedelta(days=days)
+        return " ".join(text_of(make(own, whole(own, later), Request(kind="team-minutes"), "lise", later).data).split())
+
+    assert "(pågår, 0 min)" in printed(0)
+    assert "(ikke avsluttet)" in printed(3)
 
 
 def test_who_reads_the_minutes_stands_in_the_log_for_each_child_they_tell_of(tmp_path: Path) -> None:

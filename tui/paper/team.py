@@ -177,15 +177,23 @@ def _minutes_head(matter: Matter, meeting: TeamMeeting | None) -> tuple[Line, ..
     if meeting is None:
         return ((_("Team"), ""), (_("Dato"), ""), (_("Til stede"), ""), (_("Referent"), ""))
     seen, closed = matter.seen, meeting.closed
-    until = f"{school_clock(closed.at):%H:%M}" if closed else _("går fortsatt")
-    length = _("{minutes} min").format(minutes=lasted(meeting, seen.now))
     return (
         (_("Team"), _about(matter, meeting)),
         (_("Dato"), day_said(meeting.opened.on)),
-        (_("Tid"), f"{began(meeting)}–{until} ({length})"),
+        (_("Tid"), _time(seen, meeting)),
         (_("Åpnet av"), name_of(seen, meeting.opened.by)),
         (_("Til stede"), closed.present if closed and closed.present else "–"),
     )
+
+
+def _time(seen: Overview, meeting: TeamMeeting) -> str:
+    """``14:00–14:40 (40 min)``; of one that nobody closed it is not known how long it was."""
+    length = _("{minutes} min").format(minutes=lasted(meeting, seen.now))
+    if meeting.closed:
+        return f"{began(meeting)}–{school_clock(meeting.closed.at):%H:%M} ({length})"
+    if meeting.under_way(seen.today):
+        return f"{began(meeting)}– ({_('pågår')}, {length})"
+    return f"{began(meeting)}– ({_('ikke avsluttet')})"
 
 
 def _came_to(seen: Overview, minutes: TeamMinutes) -> Iterator[Block]:

@@ -101,7 +101,17 @@ def test_the_last_meeting_is_of_the_same_kind_and_team_also_as_it_was_told_befor
     last = last_held((old, *others), TeamKind.GRADE, "8. trinn")
     assert last is not None
     assert last.on == day("2026-10-16")
-    assert [team for team, _held in held_by_teams((old, opened(), of(TeamClosed, 30)))] == ["8. trinn", "8. trinn"]
+    closed = (old, opened(), of(TeamClosed, 30))
+    assert [team for team, _held in held_by_teams(closed, day(FRIDAY))] == ["8. trinn", "8. trinn"]
+
+
+def test_a_meeting_that_nobody_closed_was_held_when_its_day_is_over_and_somebody_was_talked_about() -> None:
+    forgotten = (opened(), *ITEMS, of(TeamTalked, 5, "a"))
+
+    assert held_by_teams(forgotten, day(FRIDAY)) == ()
+    ((team, held),) = held_by_teams(forgotten, day("2026-10-24"))
+    assert (team, held.on, held.at) == ("8. trinn", day(FRIDAY), opened().at)
+    assert held_by_teams(forgotten[:-1], day("2026-10-24")) == ()
 
 
 def test_the_minutes_refer_to_the_case_and_gather_tasks_by_person() -> None:
