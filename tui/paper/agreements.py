@@ -278,9 +278,9 @@ def _signed(matter: Matter, found: Agreement | None) -> Iterator[Block]:
             (_(PARTY_WORDS[each.party]), name_of(matter.seen, each.name), date_said(each.on))
             for each in found.signed.signatures
         ]
+        yield Signatures(tuple(lines))
         if found.signed.reason:
             yield Words(_("Underskrevet selv om noe manglet: {reason}").format(reason=found.signed.reason), quiet=True)
-        yield Signatures(tuple(lines))
         return
     yield Signatures(tuple(_parties(matter, found)))
 

@@ -1,8 +1,8 @@
 """Ink: a paper as PDF/A-2a that can be read aloud too (PDF/UA-1), with its fonts in it.
 
 The rules of this file: what somebody typed reaches the template as data and is never markup; a letter that the
-compiler's own fonts do not have is written as its number, for an archive that cannot show it is no archive; the
-machine's fonts are not looked at, so that the same paper is the same everywhere.
+compiler's own fonts do not have, or that an archive does not take, is written as its number, for an archive that cannot
+show it is no archive; the machine's fonts are not looked at, so that the same paper is the same everywhere.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tui.paper.paper import Paper
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 _MOST_TRIES = 100
-_UNSEEN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_UNSEEN = re.compile(r'(?:the text|codepoint) `"(.+?)"`', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 

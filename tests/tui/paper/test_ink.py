@@ -76,8 +76,9 @@ def test_what_somebody_typed_is_letters_and_never_markup_in_any_kind_of_block(te
 
 
 def test_a_letter_that_no_font_has_is_written_as_its_number() -> None:
-    text = text_of(pdf(words("glad 😀", "你好", "vanlig"), AT))
+    text = text_of(pdf(words("glad 😀", "你好", "vanlig", "privat \ue000 a\ufeffb"), AT))
 
+    assert "privat [U+E000] a[U+FEFF]b" in text
     assert "glad [U+1F600]" in text
     assert "[U+4F60][U+597D]" in text
     assert "vanlig" in text
@@ -87,14 +88,23 @@ def test_a_letter_that_no_font_has_is_written_as_its_number() -> None:
 @poppler
 def test_ten_thousand_letters_come_out_whole_and_on_the_page(word: str, times: int) -> None:
     long, letters = word * times, sorted(set(word) - {" "})
-    data = pdf(
-        Paper(name="p", title="P", school="B", lang="nb", blocks=(Words(long), Asked("?", "", (("", long),)))), AT
-    )
-    wanted = {letter: 2 * long.count(letter) for letter in letters if letter not in "siderav"}  # the page's own
+    blocks = (Words(long), Asked("?", "", (("", long),)), Facts((("?", long),)))
+    data = pdf(Paper(name="p", title="P", school="B", lang="nb", blocks=blocks), AT)
+    wanted = {letter: 3 * long.count(letter) for letter in letters if letter not in "siderav"}  # the page's own
     seen = tool("pdftotext", data, "-layout", "-nopgbrk")  # leaves out what is outside the page
 
     assert {letter: text_of(data).count(letter) for letter in wanted} == wanted
     assert {letter: seen.count(letter) for letter in wanted} == wanted
+
+
+@poppler
+def test_a_name_longer_than_the_page_is_short_over_it_and_whole_under_the_title() -> None:
+    whole = Paper(name="p", title="P", about="w" * 300, school="z" * 300, lang="nb", blocks=())
+    text = tool("pdftotext", pdf(whole, AT), "-layout", "-nopgbrk")
+
+    assert "z" * 49 + "…" in text
+    assert "w" * 49 + "…" in text
+    assert "".join(text.split()).count("w" * 300) == 1
 
 
 def test_lines_are_lines() -> None:
