@@ -221,6 +221,7 @@ class FollowUp(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     partners: tuple[Partner, ...]
     ways: tuple[Item, ...]  # the way on after meeting 2, keyed by ``Way``; "B" is what its three have in common
     measures: tuple[Item, ...]
+    remark_on_measures: str  # «Tiltakene må være konkrete og gjennomførbare.»
     considerations: tuple[Consideration, ...]  # what the guide wants weighed («Viktige momenter til vurdering»)
     factors: tuple[Factor, ...]
     factors_place: str  # where they stand: "Appendiks 1"

@@ -38,7 +38,8 @@ def part_dialog(asked: Asked, part: Part | None) -> Ask:
     """The question, with what stands there already; the guide's words over it."""
     row = PARTS[type(part) if part is not None else KINDS[asked.section.part]]
     hint = asked.section.hint or asked.section.heading
-    about = ((_(hint), Ink.QUOTE),)
+    words = (hint, asked.seen.follow_up.remark_on_measures) if row is plan.MEASURE else (hint,)
+    about = (("\n".join(_(each) for each in words if each), Ink.QUOTE),)
     return Ask(_(row.word), row.fields(asked, part), asked.seen.today, about=about, check=partial(row.check, asked))
 
 

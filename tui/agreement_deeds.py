@@ -36,7 +36,8 @@ def start(hand: Hand) -> None:
     likely = next((day for day in after if day > seen.today), seen.today)
     on = Field("on", N_("tiltakene virker fra"), Takes.DATE, required=True, first=likely)
     fields = (on, Field("step", N_("trinn"), Takes.ONE, steps, stacked=True, last=True)) if steps else (on,)
-    about: tuple[Piece, ...] = (("«Planen iverksettes så raskt som mulig»", Ink.QUOTE),)
+    quotes = seen.follow_up.duty("start-measures").quotes()
+    about: tuple[Piece, ...] = tuple((f"«{words}»", Ink.QUOTE) for words in quotes)
 
     def told(now: Overview, answers: Answers) -> TellCase:
         event = MeasuresStarted(

@@ -91,7 +91,8 @@ def when_dialog(seen: Overview, called: Call) -> Ask:
     )
     head = _("Kall inn på nytt: {name}") if old else _("Kall inn til møte: {name}")
     name = seen.students[student].name
-    remember: tuple[Part, ...] = (("«Husk å bli enige om hvem som skal skrive referat»", Ink.QUOTE),)
+    agenda = seen.follow_up.card(MeetingKind.FIRST).agenda
+    remember: tuple[Part, ...] = tuple((f"«{each.text}»", Ink.QUOTE) for each in agenda if each.key == "minutes")
     return Ask(head.format(name=name), fields, seen.today, about=remember, start="on")
 
 

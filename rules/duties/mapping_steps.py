@@ -8,25 +8,26 @@ own, and what was decided before it was said does not answer it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from rules.calendar import school_clock
 from rules.case.case import Case, State, Station
 from rules.case.events import SafeEnvironmentDecided
 from rules.case.sheets import Forms, Package, package
-from rules.duties.draft import When, draft
+from rules.duties.draft import On, When, draft
 from rules.duties.duty import Deed, Duty, Known
 from rules.duties.moments import midnight_after, moment, on_or_after
-from rules.duties.opened import Met, answered, ended_before, first, opened, step, why_skipped
+from rules.duties.opened import Met, Notes, answered, ended_before, first, opened, step, why_skipped
 from rules.duties.table import Row
-from rules.duties.which import mapped
+from rules.duties.which import first_called, mapped
 from rules.facts import Student
 from rules.follow_up import DutyText, Kind
 from rules.words import N_, Phrase, Words, listed
 
 MAP = N_("Kartlegg rundt {student}: skjema fra {who}, sendt til PPS")
 MAPPED = N_("tre skjema er besvart og sendt, eller avslått med når og hvorfor")
+MEETING_FIRST = N_("Samarbeidsmøte 1 er {on}: skjemaene sendes før det")
 NOT_BEGUN = N_("{who}: ikke begynt")
 LEFT = N_("{who}: {left} spørsmål igjen")
 NOT_SENT = N_("{who}: besvart, ikke sendt")
@@ -49,19 +50,23 @@ class Who(NamedTuple):
 
 
 def mapping(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
-    """Should be there after a week, must be after two."""
+    """Should be there after a week and before meeting 1, must be after two weeks."""
     forms = known.forms
     for case in opened(known):
         soft, hard = (
             on_or_after(known.calendar, case.day + timedelta(days=text.numbers[number]))
             for number in ("soft_days", "hard_days")
         )
-        when = When(case.decided, moment(soft, known.guide.day_over.at), midnight_after(hard))
+        meeting = first_called(case)
+        called = meeting.called.on if meeting and not meeting.held else None
+        should = max(case.day, _before(known, called)) if called and called <= soft else soft
+        when = When(case.decided, moment(should, known.guide.day_over.at), midnight_after(hard))
         parts = package(case.sheets, forms)
         missing = {part.informant: lacks for part in parts if (lacks := _lacks(part)) is not None}
         skipped = case.skipped(Station.MAPPING)
         met = first(mapped(case, forms), skipped)
-        notes = why_skipped(skipped) or tuple(missing.values())
+        first_meeting: Notes = ((Phrase(MEETING_FIRST), {"on": On(called)}),) if called and not met else ()
+        notes = why_skipped(skipped) or (*missing.values(), *first_meeting)
         values = {"who": Who(tuple(missing) or tuple(INFORMANTS))}
         yield step(row, text, case, Deed.MAPPING, when, MAP, MAPPED, met, values=values, notes=notes)
 
@@ -73,6 +78,11 @@ def safe_environment(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
         case = known.cases.get(student.id)
         if case is not None and case.state not in {State.CLOSED, State.HANDED_OVER}:
             yield from _safe(known, row, text, student, case, forms)
+
+
+def _before(known: Known, day: date) -> date:
+    """The last school day before a day."""
+    return known.calendar.last_on_or_before(day - timedelta(days=1)) or day
 
 
 # The forms.

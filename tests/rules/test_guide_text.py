@@ -183,6 +183,10 @@ def test_the_agenda_of_meeting_2_and_the_way_on_are_the_whole_list_of_the_card()
     assert [way.text for way in AAS.ways] == said
 
 
+def test_what_the_card_says_of_all_measures_is_said_where_one_is_written():
+    assert between(263, 263) == AAS.remark_on_measures
+
+
 @pytest.mark.parametrize(("field", "first", "last"), [("measures", 267, 273), ("considerations", 106, 110)])
 def test_the_measures_and_what_is_to_be_weighed_are_the_whole_lists(field, first, last):
     assert " ".join(item.text for item in getattr(AAS, field)) == between(first, last)

@@ -387,6 +387,8 @@ def test_a_part_opened_and_saved_untouched_is_the_same(tmp_path: Path, part: Par
     assert len(found) == 1  # in one section, and no other
     asked = Asked(overview, "tonje", agreement, found[0].section)
     dialog = part_dialog(asked, part)
+    said = "Tiltakene må være konkrete og gjennomførbare." in "".join(text for text, _ink in dialog.about)
+    assert said is isinstance(part, Measure)
     assert part_made(asked, part, untouched(dialog)) == padded(part)
 
 

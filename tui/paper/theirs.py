@@ -17,7 +17,7 @@ from tui.paper.paper import Block
 
 _NUMBER = re.compile(r"^\d+\. ")
 _SAYS = frozenset({
-    *("text", "heading", "hint", "title", "quote", "section", "lines", "remark_on_signs"),
+    *("text", "heading", "hint", "title", "quote", "section", "lines", "remark_on_signs", "remark_on_measures"),
     *("name", "channel"),  # a partner's
 })  # fmt: skip
 

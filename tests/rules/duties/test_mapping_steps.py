@@ -25,8 +25,10 @@ from tests.rules.duties.a_case import (
     day,
     filled_in,
     found,
+    held,
     known,
     late,
+    meeting,
     notes,
     one,
     said,
@@ -68,6 +70,20 @@ def test_both_days_roll_over_a_holiday():
 
     assert duty.due.date() == day("2026-09-25")
     assert duty.overdue == at("2026-10-06T00:00")
+
+
+def test_where_meeting_1_comes_sooner_the_forms_should_be_sent_before_it():
+    """«Sendes til PPS før 1.konsult.»: the last school day before, across a week-end; the two weeks stay."""
+    called = (*DECIDED, meeting("2026-10-12", called="2026-10-07T13:00"))
+    duty = one("mapping", called, "2026-10-08")
+
+    assert (duty.due.date(), duty.overdue) == (day("2026-10-09"), at("2026-10-22T00:00"))
+    assert notes(duty)[-1] == "Samarbeidsmøte 1 er man 12. okt: skjemaene sendes før det"
+    assert one("mapping", (*called, held("2026-10-12")), "2026-10-13").due.date() == day("2026-10-14")
+    later = (*DECIDED, meeting("2026-10-19", called="2026-10-07T13:00"))
+    assert one("mapping", later, "2026-10-08").due.date() == day("2026-10-14")
+    today = (*DECIDED, meeting("2026-10-07", called="2026-10-07T13:00"))
+    assert one("mapping", today, "2026-10-07T14:00").due.date() == day("2026-10-07")
 
 
 def test_it_says_what_each_informant_still_owes():
