@@ -6,12 +6,9 @@ that all commands pass; each role tries all of them, on the pupil that is most i
 
 from __future__ import annotations
 
-import io
 import json
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr, redirect_stdout
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +16,6 @@ import msgspec
 import pytest
 
 from rules.case.events import (
-    CaseGiven,
     CaseTakenBack,
     DistressSeen,
     GlassBroken,
@@ -28,29 +24,16 @@ from rules.case.events import (
     TeamKind,
     TeamOpened,
 )
-from rules.facts import Category, Reason, Role, School, User
+from rules.facts import Reason, Role
 from rules.rights import RIGHTS, Right, What
 from rules.words import NotAllowed
 from store.door import Store
 from store.personal import PersonalStore
-from store.questions import Questions
-from store.tellings import MarkWanted
-from tests.tui import small_school
-from tests.tui.small_school import FRIDAY, NOW
-from tui import clock, gate, identity
-from tui.command_line import DONE, NOT_ALLOWED, run
+from tests.tui.school_of_roles import OTHER, OWN, ROSTER, STAFF, TODAY, build, given, meeting, opened, said
+from tests.tui.small_school import NOW
+from tui.command_line import DONE, NOT_ALLOWED
 
-TODAY = FRIDAY
 SEE, TELL = Right.SEE, Right.TELL
-STAFF = {
-    Role.HOMEROOM_TEACHER: User("kari", "Kari Lie", Role.HOMEROOM_TEACHER, ("4B",)),
-    Role.SUBJECT_TEACHER: User("eva", "Eva Ås", Role.SUBJECT_TEACHER, ("4B",)),
-    Role.SUPPORT: User("hege", "Hege Helse", Role.SUPPORT),
-    Role.LEADER: User("rita", "Rita Rektor", Role.LEADER),
-    Role.ADMIN: User("adam", "Adam Drift", Role.ADMIN),
-}
-OWN, OTHER = "tonje", "jens"
-ROSTER = "Elevnr;Navn;Klasse\n900;Ny Elev;6A\n"
 
 
 class Way(NamedTuple):
@@ -60,18 +43,6 @@ class Way(NamedTuple):
     stdin: str = ""
     door: Callable[[PersonalStore, str], object] | None = None
     about_a_child: bool = True
-
-
-def meeting(sort: TeamKind, child: str) -> TeamOpened:
-    """A meeting of a kind: of the child's class, or where the kind is about one child, of the child."""
-    of_child = sort is TeamKind.EXTENDED
-    name = "4B" if child == OWN else "5A"
-    by_class = sort in {TeamKind.GRADE, TeamKind.LEADERS, TeamKind.RESOURCE}
-    own = name if by_class or of_child else ""
-    return TeamOpened(
-        by="", at=NOW, meeting=f"{sort}-{own}", sort=sort, on=TODAY, team=name if by_class else "",
-        classes=(name,) if by_class else (), students=(child,) if of_child else (),
-    )  # fmt: skip
 
 
 def reads(own: PersonalStore, sort: TeamKind, child: str) -> None:
@@ -139,46 +110,14 @@ SHOWN = {(What.ROSTER, SEE), (What.USERS, SEE), (What.HOLD, SEE)}
 """Seen in what other commands answer: tried by themselves below, or a part of the case."""
 
 
+@pytest.fixture(name="made", scope="module")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("roller") / "skole")
+
+
 @pytest.fixture(name="owner")
-def _owner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """Everybody has a place, support has Tonje's case, last year is closed, and so is Ola's case."""
-    monkeypatch.setenv("TILSTEDE_NOW", NOW.isoformat(timespec="minutes"))
-    store = Store.create(tmp_path / "skole", small_school.school(), "init", NOW)
-    for user in STAFF.values():
-        store.put_user(user, "init", NOW)
-    store.note([MarkWanted(child, date(2025, 10, 1), (), Category.EXCUSED) for child in (OWN, OTHER)], "rita", NOW)
-    store.tell_case(OWN, [given()], "rita", NOW)
-    for sort in TeamKind:
-        held = {one.meeting: one for child in (OWN, OTHER) if (one := meeting(sort, child))}
-        store.tell_school("2026-27", list(held.values()), "astrid", NOW)
-    blocked = msgspec.structs.replace(store.school(), blocked=("ola",), closed_years=("2025-26",))
-    real = Questions.school
-    monkeypatch.setattr(Questions, "school", lambda self: _with(real(self), blocked))
-    yield store
-    monkeypatch.setattr(identity, "_came_in", None)
-    clock.stop_at(None)
-
-
-def _with(school: School, other: School) -> School:
-    return msgspec.structs.replace(school, blocked=other.blocked, closed_years=other.closed_years)
-
-
-def given(until: date = TODAY + timedelta(days=14)) -> CaseGiven:
-    return CaseGiven(by="", at=NOW, to="hege", reason="støtte", until=until)
-
-
-def said(store: Store, who: str, *words: str, stdin: str = "") -> tuple[int, str, str]:
-    """The command line as the gate runs it for somebody."""
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(_bytes()) as out, redirect_stderr(io.StringIO()) as err:
-        patch.setattr(identity, "_came_in", identity.Identity(who, store.folder))
-        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8"))
-        code = run(words, gate.grammar())
-        out.flush()
-        return code, out.buffer.getvalue().decode(), err.getvalue()
-
-
-def _bytes() -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BytesIO(), "utf-8")
+def _owner(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    yield from opened(made, tmp_path, monkeypatch)
 
 
 def may(store: Store, who: str, way: Way, child: str) -> bool:
