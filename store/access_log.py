@@ -33,6 +33,7 @@ from store.log_chain import (
     Head,
     broken,
     chained,
+    finished,
     head_of,
     heads_in,
     joined,
@@ -101,9 +102,9 @@ class AccessLog:
                         yield msgspec.convert(found, Entry)
 
     def head(self) -> Head:
-        """The last line."""
-        months = self.months()
-        return self._head_of(months[-1]) if months else EMPTY
+        """The last line; a month that was begun and has none says nothing."""
+        heads = (self._head_of(month) for month in reversed(self.months()))
+        return next((head for head in heads if head.month), EMPTY)
 
     def heads_in_journal(self) -> tuple[Head, ...] | None:
         """The heads that the system's journal has of the logs of this folder; None where it cannot be read.
@@ -189,13 +190,13 @@ class AccessLog:
             raise NotLogged(CLOCK, month=newest)
         if newest:
             self._mend(self._folder / FOLDER / f"{newest}.jsonl")
-        return max(self._head_of(newest) if newest else EMPTY, self.known(), key=lambda head: head.n)
+        return max(self.head(), self.known(), key=lambda head: head.n)
 
     def _mend(self, path: Path) -> None:
         data = self._disk.read(path)[1]
-        whole = data.rfind(b"\n") + 1
-        if whole < len(data):
-            self._disk.shorten(path, whole)
+        whole = finished(data)
+        if whole != data:
+            self._disk.shorten(path, len(whole))
 
     def _head_of(self, month: str) -> Head:
         return head_of(month, self._data(month))

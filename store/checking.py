@@ -22,7 +22,7 @@ from store.documents import ATTENDANCE, CASES, FORMS, KEYS, MEETINGS, SCHOOL, At
 from store.errors import FileRefused, reason
 from store.files import Disk
 from store.holdings import LOG, Holdings
-from store.log_chain import Head, broken, head_of
+from store.log_chain import Head, broken, finished, head_of
 from store.pending import PREVIOUS
 from store.reading import MISSING, OLDER, UNREADABLE, Reader, decoded
 from store.tellings import Said
@@ -150,7 +150,7 @@ class Check:
 
     def _finished(self, name: str, data: bytes) -> bytes:
         """The lines that were told to anybody; whoever looks next takes the rest away."""
-        whole = data[: data.rfind(b"\n") + 1] if name == self._growing else data
+        whole = finished(data) if name == self._growing else data
         self.unfinished |= whole != data
         return whole
 

@@ -119,9 +119,17 @@ def head_of(month: str, data: bytes) -> Head:
     return Head(month, _number(_decoded(body)), chain)
 
 
+def finished(data: bytes) -> bytes:
+    """Without what a power cut tore, which was never acknowledged: a last line that has no end, or zeros in it."""
+    data = data[: data.rfind(b"\n") + 1]
+    while data and b"\0" in (last := data[data[:-1].rfind(b"\n") + 1 :]):
+        data = data[: -len(last)]
+    return data
+
+
 def whole_lines(data: bytes) -> list[bytes]:
-    """The lines that were finished; what a power cut tore was never acknowledged."""
-    return data[: data.rfind(b"\n") + 1].splitlines()
+    """The lines that were finished."""
+    return finished(data).splitlines()
 
 
 def heads_in(text: str) -> tuple[Head, ...]:

@@ -160,14 +160,26 @@ def test_a_month_whose_end_was_cut_does_not_fit_the_next(log: AccessLog, tmp_pat
 def test_what_a_power_cut_tore_is_cut_off_and_the_log_goes_on(log: AccessLog, tmp_path: Path) -> None:
     visits(log, 2)
     whole = b"".join(lines(tmp_path))
-    for torn in (1, 20, len(lines(tmp_path)[-1]) - 1):
-        rewritten(tmp_path, [whole, lines(tmp_path)[-1][:torn]])
+    last = lines(tmp_path)[-1]
+    for torn in (last[:1], last[:20], last[:-1], bytes(40), bytes(40) + last[40:], last[:40] + bytes(90) + b"\n"):
+        rewritten(tmp_path, [whole, torn])
 
         fresh = AccessLog(Quiet(), tmp_path)
         assert fresh.append([LOOKED], OCTOBER).n == 3
         assert fresh.check() == ()
         rewritten(tmp_path, [whole])
         (tmp_path / "log" / ".lock").unlink()
+
+
+def test_a_month_whose_first_line_was_torn_goes_on_from_the_month_before(log: AccessLog, tmp_path: Path) -> None:
+    visits(log, 2)
+    (tmp_path / "log" / "2026-11.jsonl").write_bytes(b'{"n":2,"befo')
+    (tmp_path / "log" / ".lock").unlink()
+    fresh = AccessLog(Quiet(), tmp_path)
+
+    assert fresh.head().n == 2
+    assert fresh.append([LOOKED], NOVEMBER).n == 3
+    assert problems(tmp_path) == []
 
 
 def test_a_tail_that_was_cut_is_known_by_the_head_in_the_lock_and_the_gap_stays(log: AccessLog, tmp_path: Path) -> None:
