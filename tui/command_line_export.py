@@ -81,7 +81,8 @@ def _duties(store: Store, wanted: Wanted) -> None:
     if wanted.has("--json"):
         document(shape)
     else:
-        _write(exports.DUTIES, (exports.duty_row(duty) for key in ("duties", "met") for duty in _listed(shape, key)))
+        found = (duty for key in ("duties", "met") for duty in _listed(shape, key))
+        _write(exports.DUTIES, (exports.duty_row(seen, duty) for duty in found))
 
 
 def _case(store: Store, wanted: Wanted) -> None:

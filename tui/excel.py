@@ -1,8 +1,9 @@
 """A table as the CSV that Excel in Norway opens right, and that other programs read as well.
 
 The rules of this file: UTF-8 with its mark, semicolons, CRLF, dates as ``14.09.2026``; nothing somebody typed is ever
-run as a formula: a text that begins like one has ``'`` first, and digits that are a name and no amount (a number
-with zeros first, a telephone, lessons like ``1-3``) have a tab first, which Excel shows as nothing.
+run as a formula: a text that begins like one has ``'`` first, and what a spreadsheet would make something else of (a
+number with zeros first, a telephone, lessons like ``1-3``, ``1. mai``, ``5 %``) has a tab first, which Excel shows as
+nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,14 @@ Cell = str | int | float | date | datetime | None
 FORMULA = tuple("=+-@\t\r\n|%＝＋－＠")
 
 _AMOUNT = re.compile(r"0|[1-9][0-9]{0,10}")
-_FIGURES = re.compile(r"[+0-9][0-9 .,:;/+()eE-]*")
+_FIGURES = re.compile(r"[+0-9(][0-9 .,:;/+()eE-]*")
+_MONTH = r"(?:jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|des|dec)[a-z]*"
+_OTHERWISE = re.compile(
+    rf"(?=.*\d)[\d .,/-]*{_MONTH}[\d .,/-]*"  # a day
+    r"|(?=.*\d)(?:kr|nok|[$€£])?[ .]*[\d .,-]+(?:%|kr|nok|[$€£])?"  # money, a share
+    r"|[\d:]+(?: [ap]m?|[ap]m)|sann|usann|true|false",  # a time of day, a truth
+    re.IGNORECASE,
+)
 
 
 def csv_for_excel(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -47,6 +55,6 @@ def _text(text: str) -> str:
     """A text that stays one."""
     if _AMOUNT.fullmatch(text):
         return text
-    if _FIGURES.fullmatch(text):
+    if _FIGURES.fullmatch(text.strip()) or (text.strip() and _OTHERWISE.fullmatch(text.strip())):
         return f"\t{text}"
     return f"'{text}" if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else text

@@ -12,14 +12,17 @@ from datetime import date, datetime
 import msgspec
 
 from rules.day import lessons_expected
+from rules.duties.duty import For
 from rules.facts import Attendance, Category, Day, Guardian, Mark, Reason, Student
 from rules.protection import email
 from tui import home
 from tui.excel import Cell
 from tui.json_shapes import Shape, class_of, number
+from tui.language import _
 from tui.overview import Overview
 from tui.paper.case_file import event_line
 from tui.people import name_of
+from tui.today_rows import ROLES
 
 Row = Sequence[Cell]
 
@@ -149,11 +152,12 @@ def _guardian_shape(one: Student, guardian: Guardian) -> Shape:
     return {**keys, "parental_responsibility": guardian.parental_responsibility}
 
 
-def duty_row(duty: Shape) -> Row:
-    """One duty, of its shape."""
+def duty_row(seen: Overview, duty: Shape) -> Row:
+    """One duty, of its shape, in words."""
     late = _yes_or_no(bool(duty["late"])) if duty["met_at"] is None else ""
-    said = (str(duty[key]) for key in ("student", "name", "class", "sentence", "role", "owner"))
-    return (_moment(duty["due"]), late, *said, _moment(duty["met_at"]), str(duty["quote"]), str(duty["place"]))
+    said = (str(duty[key]) for key in ("student", "name", "class", "sentence"))
+    whose = (_(ROLES[For(str(duty["role"]))]), name_of(seen, str(duty["owner"])))
+    return (_moment(duty["due"]), late, *said, *whose, _moment(duty["met_at"]), str(duty["quote"]), str(duty["place"]))
 
 
 def _moment(said: object) -> datetime | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import msgspec
 
@@ -19,6 +19,7 @@ from rules.case.case import Case, Meeting
 from rules.case.events import MeetingCancelled, MeetingSet, Participant
 from rules.duties.moments import clock
 from rules.protection import email
+from rules.team.nameless import Roll, child_named
 from rules.words import N_
 from tui import home
 from tui.event_words import MEETINGS
@@ -76,13 +77,13 @@ def _event(seen: Overview, case: Case, meeting: Meeting, *, named: bool) -> ical
     start = _start(meeting)
     told = [e for e in case.events if isinstance(e, MeetingSet | MeetingCancelled) and e.meeting == meeting.id]
     event = icalendar.Event()
-    event.add("UID", f"{meeting.id}@tilstede")
+    event.add("UID", f"{_nobodys(meeting.id)}@tilstede")
     event.add("SEQUENCE", max(len(told) - 1, 0))
     event.add("DTSTAMP", max((e.at for e in told), default=meeting.first_called).astimezone(UTC))
     event.add("DTSTART", start)
     event.add("DTEND", start + LASTS)
     event.add("SUMMARY", _summary(seen, case, meeting, named=named), parameters={"LANGUAGE": language()})
-    event.add("LOCATION", ", ".join(part for part in (meeting.called.place, seen.school.name) if part))
+    event.add("LOCATION", ", ".join(part for part in (_place(seen, case, meeting, named), seen.school.name) if part))
     event.add("CLASS", "PRIVATE")
     event.add("STATUS", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     event.add("ORGANIZER", _address(name_of(seen, meeting.called.called_by) or seen.school.name, "", meeting.id))
@@ -100,6 +101,15 @@ def _start(meeting: Meeting) -> datetime:
             N_("Møtet {day} har ikke noe klokkeslett. Kall inn på nytt, med klokka."), day=meeting.called.on
         )
     return datetime.combine(meeting.called.on, at, OSLO)
+
+
+def _place(seen: Overview, case: Case, meeting: Meeting, named: bool) -> str:
+    """Where; "hjemme hos Tonje" says whose meeting it is, and stays out with the name."""
+    one, place = seen.student(case.student), meeting.called.place
+    if named or one is None:
+        return place
+    home_too = tuple((guardian.name, "") for guardian in one.guardians)
+    return "" if child_named(place, Roll(((one.given, one.family), *home_too)), strictly=True) else place
 
 
 def _summary(seen: Overview, case: Case, meeting: Meeting, *, named: bool) -> str:
@@ -133,9 +143,14 @@ def _address(name: str, email: str, key: str) -> icalendar.vCalAddress:
     """A calendar user: by e-mail, or where none is known by a number that is nobody's address."""
     import icalendar
 
-    address = icalendar.vCalAddress(f"mailto:{email}" if email else f"urn:uuid:{uuid5(NAMESPACE_URL, key)}")
+    address = icalendar.vCalAddress(f"mailto:{email}" if email else f"urn:uuid:{_nobodys(key)}")
     address.params["CN"] = name
     return address
+
+
+def _nobodys(key: str) -> UUID:
+    """The same number for the same key, which says nothing of what it is made from."""
+    return uuid5(NAMESPACE_URL, key)
 
 
 def _alarm(summary: str) -> icalendar.Alarm:

@@ -113,6 +113,7 @@ def test_duties_have_their_deadline_and_the_guides_words(school: Shell) -> None:
 
     assert due["Frist"].startswith("09.09.2026")
     assert due["For sent"] == "ja"
+    assert due["Rolle"] == "kontaktlærer"
     assert due["Sitat"]
 
 

@@ -40,6 +40,22 @@ def test_figures_that_are_no_amount_stay_as_they_are(text: str) -> None:
     assert read(text) == ["\t" + text]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1. mai", "mai 1", "17 mai 2027", "2-mars", "5 %", "kr 5", "$5", "5 kr", "(5)", " 12 ", "12 ", "12:30"),
+        *("10 A", "10:15 pm", "SANN", "usann", "TRUE", "1.5.2027", "10:00-11:00"),
+    ],
+)
+def test_what_looks_like_a_day_money_or_a_truth_stays_what_was_typed(text: str) -> None:
+    assert read(text) == ["\t" + text]
+
+
+@pytest.mark.parametrize("text", ["mai", "Mai Berg", "borte 1. mai", "5 % av dagene", "8B", "10A", "Sann Berg", "kr"])
+def test_a_sentence_or_a_name_is_no_day(text: str) -> None:
+    assert read(text) == [text]
+
+
 @pytest.mark.parametrize("text", ["Åse", "8B", "1001", "0", "-", "", 'si "hei"; og\nmer', "[/b]", "#N/A"])
 def test_other_text_is_left_alone(text: str) -> None:
     assert read(text) == [text if text != "-" else "'-"]

@@ -24,6 +24,7 @@ from tui.invitation import NoTimeError, invitation
 
 NOW = case_school.NOW
 HOME = (Guardian("Anette Aas", "mor", "900 00 000", "anette@aas.example"),)
+UID = "5c07b939-6ed0-5b10-9613-4c8aab7f9cb5@tilstede"
 CALLED = MeetingSet(
     by="",
     at=NOW,
@@ -85,6 +86,20 @@ def test_no_name_of_the_child_or_the_home_stands_in_it_unless_asked(store: Store
     assert 'CN="Anette Aas"' in named or "CN=Anette Aas" in named
 
 
+def test_a_place_that_names_the_child_stays_out_with_the_name(store: Store) -> None:
+    told = [msgspec.structs.replace(CALLED, place="hjemme hos tonje")]
+
+    assert event(made(store, told))["LOCATION"] == "Bommen skole"
+    assert event(made(store, (), named=True))["LOCATION"] == "hjemme hos tonje, Bommen skole"
+
+
+def test_a_meeting_whose_own_id_has_a_name_in_it_is_known_by_a_number(store: Store) -> None:
+    data = made(store, [msgspec.structs.replace(CALLED, meeting="tonje-møte-1")])
+
+    assert b"onje" not in data
+    assert event(data)["UID"] != UID
+
+
 def test_an_address_is_used_where_it_is_known_and_not_protected(store: Store) -> None:
     seen = whole(store, NOW)
     one = msgspec.structs.replace(seen.students["tonje"], guardians=HOME)
@@ -117,7 +132,7 @@ def test_a_meeting_that_is_off_is_cancelled_with_the_same_uid(store: Store) -> N
     assert calendar["METHOD"] == "CANCEL"
     assert event(data)["STATUS"] == "CANCELLED"
     assert event(data)["SEQUENCE"] == 1
-    assert event(data)["UID"] == "m1@tilstede"
+    assert event(data)["UID"] == UID
     assert b"syk" not in data
     assert b"VALARM" not in data
 
@@ -183,7 +198,7 @@ def test_the_command_gives_invitation_update_and_cancellation_of_one_event(
         assert (other["UID"], other["SEQUENCE"]) == (str(one["UID"]), str(one["SEQUENCE"]))
         assert other["DTSTART"] == one["DTSTART"].dt.strftime("%Y%m%dT%H%M%S")
 
-    assert read == [("REQUEST", "m1@tilstede", 0), ("REQUEST", "m1@tilstede", 1), ("CANCEL", "m1@tilstede", 2)]
+    assert read == [("REQUEST", UID, 0), ("REQUEST", UID, 1), ("CANCEL", UID, 2)]
 
 
 def test_the_name_is_there_when_asked_and_what_is_no_meeting_is_refused(
