@@ -77,7 +77,7 @@ def what_ends_it(flag: Flag, attendance: Attendance, calendar: SchoolDays, guide
         return words.gettext("Flagget er over, men venter på en vurdering.")
     off = off_from(flag, attendance, calendar, guide)
     if off is None:
-        return words.gettext("Står ut skoleåret, også om eleven er til stede hver dag fra nå av.")
+        return words.gettext("Blir stående ut skoleåret, også om eleven er til stede hver dag fra nå av.")
     if flag.level is Level.WATCH:
         said = words.gettext("Går av {day} hvis eleven er til stede hver dag fra nå av.")
     else:

@@ -244,6 +244,6 @@ def _inscribed(said: bytes) -> Head:
 
 NOT_LOGGED = N_("Innsynsloggen kan ikke skrives ({why}), så innholdet i saken vises ikke. Rett feilen, og prøv igjen.")
 BUSY = N_("Innsynsloggen er opptatt, så innholdet i saken vises ikke. Prøv igjen.")
-CLOCK = N_("Innsynsloggen har alt linjer fra {month}; klokka på maskinen går feil. Rett den, og prøv igjen.")
+CLOCK = N_("Innsynsloggen har allerede linjer fra {month}; klokka på maskinen går feil. Rett den, og prøv igjen.")
 
 __all__ = ["EMPTY", "AccessLog", "Break", "Entry", "Head", "Looked", "NotLogged", "heads_in"]

@@ -137,7 +137,7 @@ def _give_name(disk: Disk, fresh: Path, into: Path) -> None:
         disk.rename(fresh, into)
 
 
-EXISTS = N_("{file} finnes alt, og skrives ikke over. Velg et annet navn, for eksempel med dato.")
+EXISTS = N_("{file} finnes allerede, og skrives ikke over. Velg et annet navn, for eksempel med dato.")
 INSIDE = N_(
     "{file} ligger i skolens egen mappe ({folder}). Legg sikkerhetskopien et annet sted, helst på en annen disk."
 )

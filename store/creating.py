@@ -87,4 +87,4 @@ def _cleaned(guardian: Guardian) -> Guardian:
     return msgspec.structs.replace(guardian, **fields)
 
 
-EXISTS = N_("Det er alt en skole i {folder}. Velg en annen mappe, eller åpne den som er der.")
+EXISTS = N_("Det er allerede en skole i {folder}. Velg en annen mappe, eller åpne den som er der.")

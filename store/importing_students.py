@@ -272,7 +272,7 @@ def students_by_number(students: Mapping[str, Student]) -> dict[str, Student]:
 
 
 NAMELESS = N_("Raden har ikke noe navn.")
-SAME_NUMBER = N_("Elevnummer {number} står alt på en annen elev i lista.")
+SAME_NUMBER = N_("Elevnummer {number} står allerede på en annen elev i lista.")
 MASKED = (
     N_("{count} elevnummer så ut som fødselsnummer og er ikke lagret."),
     N_("{count} elevnumre så ut som fødselsnummer og er ikke lagret."),

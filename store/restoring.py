@@ -240,7 +240,7 @@ LOG_CUT = N_(
     "eller skolen er hentet tilbake fra en eldre kopi."
 )
 STANDS = N_(
-    "Det står alt en skole i {folder}. Med --force flyttes den til side først; "
+    "Det ligger allerede en skole i {folder}. Med --force flyttes den til side først; "
     "eller hent kopien til en annen mappe med --data."
 )
 NOT_A_SCHOOL = N_("{folder} er ingen skole og ikke tom, så den røres ikke. Velg en annen mappe med --data.")

@@ -33,7 +33,7 @@ def printed(view: str, footer: int = 0) -> Action:
 
 def meeting_mode(view: str) -> Action:
     """The key of the team's meeting, the same wherever it is free."""
-    return Action(f"{view}.meet", ("m",), N_("møte"), "meet", view, N_("Teamets møte: åpne det, eller gå videre"))
+    return Action(f"{view}.meet", ("m",), N_("møte"), "meet", view, N_("Teamets møte: åpne det, eller fortsett"))
 
 
 class Tab(msgspec.Struct, frozen=True):

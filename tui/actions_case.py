@@ -43,7 +43,9 @@ MEETING: tuple[Action, ...] = (
 
 AGREEMENT: tuple[Action, ...] = (
     Action("agreement.edit", ("enter",), N_("skriv"), "edit", "agreement", N_("Skriv eller endre delen"), 1),
-    Action("agreement.add", ("plus", "n"), N_("ny del"), "add", "agreement", N_("En del til i denne bolken"), 2),
+    Action(
+        "agreement.add", ("plus", "n"), N_("ny del"), "add", "agreement", N_("En del til under denne overskriften"), 2
+    ),
     Action("agreement.sign", ("S",), N_("skriv under"), "sign", "agreement", N_("Hvem skriver under, og når"), 3),
     Action("agreement.start", ("t",), N_("sett i gang"), "start", "agreement", N_("Tiltakene settes i gang"), 4),
     Action("agreement.remove", ("x",), N_("ta ut"), "remove", "agreement", N_("Ta ut delen")),

@@ -10,12 +10,12 @@ from tui.action import Action, printed
 from tui.language import N_
 
 TEAM: tuple[Action, ...] = (
-    Action("team.meet", ("m",), N_("møtet"), "meet", "team", N_("Åpne møtet, eller gå videre i det"), 1),
+    Action("team.meet", ("m",), N_("møtet"), "meet", "team", N_("Åpne møtet, eller fortsett i det"), 1),
     Action("team.open", ("enter",), N_("åpne"), "open", "team", N_("Eleven i møtet; saken uten møte"), palette=False),
     Action("team.line", ("r",), N_("referatlinje"), "line", "team", N_("En linje om eleven, i elevens sak"), 2),
-    Action("team.put", ("plus",), N_("sett på"), "put", "team", N_("Sett en elev på saklista"), 3),
+    Action("team.put", ("plus",), N_("legg til"), "put", "team", N_("Sett en elev på saklista"), 3),
     Action(
-        "team.held", ("d",), N_("avslutt møtet"), "held", "team", N_("Møtet er over: referat, oppgaver, ikke nådd"), 4
+        "team.held", ("d",), N_("avslutt møtet"), "held", "team", N_("Møtet er over: referat, oppgaver, ikke rukket"), 4
     ),
     Action("team.out", ("x",), N_("ta av"), "take_out", "team", N_("Ta eleven av saklista")),
     Action("team.up", ("o",), N_("opp på lista"), "move(-1)", "team", N_("Eleven et hakk opp på saklista")),
@@ -56,7 +56,10 @@ TEAM_STUDENT: tuple[Action, ...] = (
     *DECISIONS,
     Action("team_student.next", ("enter",), N_("neste"), "next", "team_student", N_("Drøftet: neste på saklista"), 1),
     Action("team_student.agenda", ("a",), N_("saklista"), "agenda", "team_student", N_("Tilbake til saklista"), 2),
-    Action("team_student.later", ("full_stop",), N_("bla fram"), "turn(1)", "team_student", N_("Bla, uten drøftet"), 3),
+    Action(
+        "team_student.later", ("full_stop",), N_("bla fram"), "turn(1)", "team_student",
+        N_("Bla uten å merke som drøftet"), 3,
+    ),
     Action("team_student.earlier", ("comma",), N_("bla tilbake"), "turn(-1)", "team_student", footer=4),
     Action("team_student.decide", ("v",), N_("vurder"), "decide", "team_student", N_("Vurder, med alle valgene")),
     Action("team_student.contact", ("k",), N_("kontakt"), "contact", "team_student", N_("Noter en samtale")),

@@ -38,7 +38,7 @@ CASES: tuple[Action, ...] = (
 
 SCHOOL: tuple[Action, ...] = (
     Action("school.do", ("enter",), N_("gjør"), "do", "school", N_("Gjør det som står der"), 1, palette=False),
-    Action("school.away", ("b",), N_("borte"), "away", "school", N_("Sett en ansatt borte, og hvem som trer inn"), 2),
+    Action("school.away", ("b",), N_("borte"), "away", "school", N_("Meld en ansatt borte, og hvem som trer inn"), 2),
     Action("school.here", ("t",), N_("tilbake"), "here", "school", N_("Den ansatte er ikke borte likevel"), 3),
     Action("school.stand-in", ("v",), N_("stedfortreder"), "stand_in", "school", N_("Hvem som vanligvis trer inn"), 4),
     printed("school"),

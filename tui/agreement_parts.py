@@ -130,7 +130,7 @@ def fill_week(hand: Hand, step: PartHeld | None) -> None:
     there = {held.part.weekday for held in hand.agreement.parts if isinstance(held.part, WeekEntry)}
     entries = [entry for entry in week_of(hand.seen, hand.student, chosen.part) if entry.weekday not in there]
     if not entries:
-        hand.view.post_message(NoticeWanted(_("Dagene i trinnet står i ukeplanen alt.")))
+        hand.view.post_message(NoticeWanted(_("Dagene i trinnet står allerede i ukeplanen.")))
         return
     events = tuple(_set(hand, entry, None) for entry in entries)
     hand.tell(*events, said=_("Ukeplanen er fylt fra trinn {number}.").format(number=chosen.part.number))

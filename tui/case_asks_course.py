@@ -64,7 +64,9 @@ def _skipped(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
 def _close_fields(_asked: Asked) -> Fields:
     return (
         Field("words", N_("hvorfor saken avsluttes"), required=True),
-        Field("again", N_("se til eleven igjen, for å hindre tilbakefall"), Takes.DATE, hint=_(LOOK_AGAIN), last=True),
+        Field(
+            "again", N_("følge opp eleven igjen, for å hindre tilbakefall"), Takes.DATE, hint=_(LOOK_AGAIN), last=True
+        ),
     )
 
 

@@ -324,7 +324,7 @@ def _started(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
 def _follow_up_fields(_asked: Asked) -> Fields:
     return (
         Field("words", N_("hvordan det går"), required=True),
-        Field("again", N_("se til igjen"), Takes.DATE, hint=_("+30, 1.2; tom: ikke igjen"), last=True),
+        Field("again", N_("følg opp igjen"), Takes.DATE, hint=_("+30, 1.2; tom: ikke igjen"), last=True),
     )
 
 
@@ -339,7 +339,7 @@ LINES: dict[Deed, CaseLine] = {
     ),
     Deed.NURSE: CaseLine(N_("Helsesøster har fått melding"), _nurse_fields, _nurse),
     Deed.INQUIRY: CaseLine(N_("Undersøkelsessaken er startet"), _inquiry_fields, _inquiry),
-    Deed.LEADER_TALK: CaseLine(N_("Ukens møte med ledelsen"), _one_line, _leader_talk),
+    Deed.LEADER_TALK: CaseLine(N_("Ukas møte med ledelsen"), _one_line, _leader_talk),
     Deed.CHILD_WELFARE: CaseLine(N_("Vurdering: barnevernet"), _welfare_fields, _welfare),
     Deed.DEREGISTRATION: CaseLine(N_("Vurdering: utmelding"), must(N_("konklusjon og begrunnelse")), _deregistration),
     Deed.SAFE_ENVIRONMENT: CaseLine(N_("Vedtak og plan: trygt skolemiljø"), must(N_("planen")), _safe_environment),

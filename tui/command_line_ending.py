@@ -208,7 +208,7 @@ def texts_to_go_through(wanted: Wanted, traces: Sequence[Trace]) -> None:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(text + b"\n")
     except FileExistsError:
-        raise StoreError(N_("{file} finnes alt, og skrives ikke over. Velg et annet navn."), file=path) from None
+        raise StoreError(N_("{file} finnes allerede, og skrives ikke over. Velg et annet navn."), file=path) from None
     say(
         _(
             "Tekstene står i {file}. Rett «becomes» der det trengs, og gi filen sammen med --do. Slett den etterpå."

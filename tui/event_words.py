@@ -93,7 +93,7 @@ def _inquiry(_seen: Overview, _case: Case, event: told.InquiryOpened) -> str:
 
 
 def _leader_talk(_seen: Overview, _case: Case, event: told.LeaderTalked) -> str:
-    return _with(_("Ukens møte med ledelsen er holdt."), event.words)
+    return _with(_("Ukas møte med ledelsen er holdt."), event.words)
 
 
 def _welfare(_seen: Overview, _case: Case, event: told.ChildWelfareWeighed) -> str:
@@ -299,7 +299,7 @@ def _closed(_seen: Overview, _case: Case, event: told.CaseClosed) -> str:
     said = _with(_("Saken er avsluttet."), event.reason)
     if event.follow_up_on is None:
         return said
-    return said + " " + _("Ses til igjen {day}.").format(day=weekday_day(event.follow_up_on))
+    return said + " " + _("Neste oppfølging {day}.").format(day=weekday_day(event.follow_up_on))
 
 
 def _reopened(_seen: Overview, _case: Case, event: told.CaseReopened) -> str:
@@ -307,9 +307,9 @@ def _reopened(_seen: Overview, _case: Case, event: told.CaseReopened) -> str:
 
 
 def _followed_up(_seen: Overview, _case: Case, event: told.FollowedUp) -> str:
-    said = _with(_("Sett til eleven etter at saken ble lukket."), event.words)
+    said = _with(_("Fulgt opp etter at saken ble lukket."), event.words)
     again = event.again_on
-    return said + " " + _("Ses til igjen {day}.").format(day=weekday_day(again)) if again else said
+    return said + " " + _("Neste oppfølging {day}.").format(day=weekday_day(again)) if again else said
 
 
 def _handed_over(seen: Overview, _case: Case, event: told.HandedOver) -> str:

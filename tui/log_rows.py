@@ -26,7 +26,7 @@ from tui.today_rows import person
 WHYS = {
     "everybody": N_("alle som arbeider her"),
     "own_class": N_("egen klasse"),
-    "stand_in": N_("står inn"),
+    "stand_in": N_("stedfortreder"),
     "teaches": N_("underviser"),
     "given": N_("har fått saken"),
     "leader": N_("ledelsen"),

@@ -72,7 +72,7 @@ def not_away(view: View, user: User) -> None:
     seen = view.overview
     away = away_from(user, seen.today) if seen else None
     if seen is None or away is None:
-        view.post_message(NoticeWanted(_("{name} er ikke satt borte.").format(name=user.full_name)))
+        view.post_message(NoticeWanted(_("{name} er ikke meldt borte.").format(name=user.full_name)))
         return
     yesterday = seen.today - timedelta(days=1)
     over = (msgspec.structs.replace(away, last=yesterday),) if away.first <= yesterday else ()

@@ -33,7 +33,7 @@ def rows(seen: Overview, meeting: TeamMeeting) -> Iterator[Row]:
         for task in own:
             yield _row(seen, f"task:{task.given.id}", task.student, _task(task), Ink.GOOD if task.done else Ink.PLAIN)
     if minutes.not_reached:
-        yield _heading("left", _("Ikke nådd, kommer først neste gang"), len(minutes.not_reached))
+        yield _heading("left", _("Ikke rukket, kommer først neste gang"), len(minutes.not_reached))
         for student in minutes.not_reached:
             yield _row(seen, f"left:{student}", student, "", Ink.WORRYING)
     if minutes.said:

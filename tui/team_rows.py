@@ -36,7 +36,7 @@ from tui.todo import Todo, known_of
 from tui.why import why
 
 BECAUSE: dict[Because, str] = {
-    Because.NOT_REACHED: N_("rakk det ikke sist"),
+    Because.NOT_REACHED: N_("ikke rukket sist"),
     Because.UNANSWERED: N_("ubesvart flagg"),
     Because.NEW_FLAG: N_("nytt flagg"),
     Because.OVERDUE: N_("for sent"),

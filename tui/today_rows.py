@@ -218,7 +218,7 @@ def _met(seen: Overview, duty: Duty) -> Paragraph:
         at = school_clock(duty.met_at)
         done = _("Gjort {time} av {name}.").format(time=f"{at:%H:%M}", name=person(seen, duty.met_by))
         return ((done, Ink.SAVED),)
-    meets: Part = (_("Gjøres med: {meets}").format(meets=filled(duty.meets, duty.values, words())), Ink.PLAIN)
+    meets: Part = (_("Fullføres med: {meets}").format(meets=filled(duty.meets, duty.values, words())), Ink.PLAIN)
     by = _("frist {by}").format(by=by_when(seen, duty))
     return (meets, (f" · {whose(seen, duty)} · {by}", Ink.MUTED))
 

@@ -120,7 +120,7 @@ def _weighed(told: Told, event: ChildWelfareWeighed) -> None:
 def _given(told: Told, event: CaseGiven) -> None:
     wants(event.reason, N_("Skriv hvorfor saken gis til noen."))
     if event.until < told.today:
-        raise StepNotAllowed(N_("Sluttdatoen har vært. Velg en som kommer."))
+        raise StepNotAllowed(N_("Sluttdatoen er passert. Velg en som kommer."))
 
 
 def _glass(told: Told, event: GlassBroken) -> None:
@@ -135,7 +135,7 @@ def _hold(told: Told, event: LegalHold) -> None:
 
 def _hold_ended(told: Told, event: LegalHoldEnded) -> None:
     if event.hold not in {hold.id for hold in holds(told.case.events)}:
-        raise StepNotAllowed(N_("Det er ingen slik stans av sletting, eller den er opphevet alt."))
+        raise StepNotAllowed(N_("Det er ingen slik stans av sletting, eller den er allerede opphevet."))
     wants(event.reason, N_("Skriv hvorfor opplysningene om eleven kan slettes igjen."))
 
 
@@ -170,7 +170,7 @@ def _task(told: Told, event: TaskGiven) -> None:
     wants(event.who, N_("Hvem skal gjøre det? Velg en."))
     wants(event.words, N_("Skriv hva som skal gjøres."))
     if event.due < told.today:
-        raise StepNotAllowed(N_("Fristen har vært. Velg en dag som kommer."))
+        raise StepNotAllowed(N_("Fristen er passert. Velg en dag som kommer."))
 
 
 def _task_done(told: Told, event: TaskDone) -> None:

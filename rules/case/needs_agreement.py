@@ -42,7 +42,7 @@ ENDED = N_("Avtalen hører til saken som er avsluttet. Lag en ny utgave av den."
 def _started(told: Told, event: AgreementStarted) -> None:
     known = {agreement.id for agreement in told.case.agreements}
     if event.agreement in known:
-        raise StepNotAllowed(N_("Avtalen er påbegynt alt."))
+        raise StepNotAllowed(N_("Avtalen er allerede påbegynt."))
     if event.from_version and event.from_version not in known:
         raise StepNotAllowed(N_("Avtalen som den nye skulle bygge på, finnes ikke."))
 
@@ -59,13 +59,13 @@ def _unsigned(told: Told, event: PartSet | PartRemoved) -> None:
     if isinstance(event, PartSet):
         _readable(event.part)
     elif event.item not in {held.item for held in own.parts}:
-        raise StepNotAllowed(N_("Denne delen er tatt ut alt."))
+        raise StepNotAllowed(N_("Denne delen er allerede tatt ut."))
 
 
 def _signed(told: Told, event: AgreementSigned) -> None:
     own = agreement_of(told, event.agreement)
     if own.signed is not None:
-        raise StepNotAllowed(N_("Avtalen er underskrevet alt. Lag en ny utgave."))
+        raise StepNotAllowed(N_("Avtalen er allerede underskrevet. Lag en ny utgave."))
     _of_this_case(own)
     if not event.signatures:
         raise StepNotAllowed(N_("Noen må skrive under: hvem, for hvem og når."))

@@ -17,7 +17,7 @@ from rules.words import N_
 
 def _meeting(told: Told, event: MeetingSet) -> None:
     if any(meeting.id == event.meeting and meeting.held for meeting in told.case.meetings):
-        raise StepNotAllowed(N_("Møtet er holdt alt. Kall inn til et nytt."))
+        raise StepNotAllowed(N_("Møtet er allerede holdt. Kall inn til et nytt."))
     wants(event.time, N_("Et møte har dato og klokkeslett."))
     wants_time(event.time)
 
@@ -41,7 +41,7 @@ def _reminded(told: Told, event: MeetingReminded) -> None:
 def _cancelled(told: Told, event: MeetingCancelled) -> None:
     meeting = _known(told, event)
     if meeting.held is not None:
-        raise StepNotAllowed(N_("Møtet er holdt alt. Kall inn til et nytt."))
+        raise StepNotAllowed(N_("Møtet er allerede holdt. Kall inn til et nytt."))
     _standing(meeting)
     wants(event.reason, N_("Skriv hvorfor møtet er avlyst."))
 

@@ -53,7 +53,7 @@ def _sent(told: Told, event: SheetsSent) -> None:
 def _withdrawn(told: Told, event: ConsentWithdrawn) -> None:
     holding = {c.id for c in told.case.consents if stands(told.case, c, told.today) is Stands.HOLDS}
     if event.consent not in holding:
-        raise StepNotAllowed(N_("Samtykket finnes ikke, er gått ut, eller er trukket alt."))
+        raise StepNotAllowed(N_("Samtykket finnes ikke, er gått ut, eller er allerede trukket."))
 
 
 def _referred(told: Told, event: Referred) -> None:

@@ -102,7 +102,7 @@ ABOUT: Mapping[str, str] = {
     "steps": N_("trinnene"),
     "step-length": N_("hvor lenge et trinn varer"),
     "beside": N_("to tekster på samme sted"),
-    "stand-in": N_("hvem som står inn"),
+    "stand-in": N_("stedfortrederen"),
     "recurrence": N_("når noe gjentas"),
     "plan-b": N_("plan B"),
     "evaluation": N_("evalueringen"),
@@ -144,7 +144,7 @@ def _responsibilities(asked: Asked) -> Iterator[Finding]:
             yield Finding(f"responsibility-{party}", Severity.BLOCK, said, {"party": Phrase(PARTY_WORDS[party])})
     for item, part in held.items():
         if not part.stand_in and part.party is not Party.STUDENT:
-            said = N_("Ingen står inn for {party}: «{text}».")
+            said = N_("Ingen er stedfortreder for {party}: «{text}».")
             values = {"party": part.owner or Phrase(PARTY_WORDS[part.party]), "text": part.text}
             yield Finding("stand-in", Severity.ADVISE, said, values, item)
         if never_comes_round(part):

@@ -233,7 +233,7 @@ EVENTS: Mapping[str, str] = {
     "inquiry": N_("undersøkelsessak åpnet, PPS kontaktet"),
     "leader_talk": N_("ukentlig samtale med ledelsen"),
     "child_welfare": N_("melding til barnevernet vurdert"),
-    "deregistration": N_("utmeldelse vurdert"),
+    "deregistration": N_("utmelding vurdert"),
     "safe_environment": N_("enkeltvedtak om trygt miljø"),
     "formal_decision": N_("sakkyndig vurdering og enkeltvedtak"),
     "consent": N_("samtykke"),

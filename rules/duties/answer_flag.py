@@ -27,8 +27,8 @@ ANSWER = N_("Vurder flagget på {student}: {finding}")
 NAME_CONVERSATION = N_(
     "Vurderingen av {student} mangler samtalen med hjemmet, eller hvorfor det ikke ble noen: {finding}"
 )
-LOOK_AGAIN = N_("Vurder på nytt om {student}: observert til {day}; {finding}")
-OBSERVED = N_("Vurder på nytt om {student}: observert til {day}")
+LOOK_AGAIN = N_("Vurder fraværet til {student} på nytt: fulgt med på til {day}; {finding}")
+OBSERVED = N_("Vurder fraværet til {student} på nytt: fulgt med på til {day}")
 DECISION = N_("en vurdering som nevner samtalen med hjemmet, eller sier hvorfor det ikke ble noen")
 
 

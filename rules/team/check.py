@@ -29,10 +29,10 @@ def check_team(standing: tuple[SchoolEvent, ...], told: Iterable[SchoolEvent], r
 
 def _opened(standing: tuple[SchoolEvent, ...], event: TeamOpened) -> None:
     if meeting_of(standing, event.meeting) is not None or not event.meeting:
-        raise StepNotAllowed(N_("Møtet er åpnet allerede. Gå videre i det."))
+        raise StepNotAllowed(N_("Møtet er allerede åpnet. Fortsett i det."))
     same = (each for each in meetings(standing) if each.closed is None and _same(each.opened, event))
     if going := next(same, None):
-        raise StepNotAllowed(N_("{who} har åpnet møtet alt. Gå videre i det."), who=going.opened.by)
+        raise StepNotAllowed(N_("{who} har allerede åpnet møtet. Fortsett i det."), who=going.opened.by)
     about = KINDS[event.sort].about
     if (about is About.CHILD) is not (len(event.students) == 1) or len(event.students) > 1:
         raise StepNotAllowed(N_("Et møte i utvidet ressursteam gjelder én elev, og ingen andre møter gjør det."))

@@ -98,7 +98,7 @@ def test_a_projected_flag_may_go_the_same_day():
 
 def test_late_in_the_year_a_flag_stands_it_out():
     assert ends("week 23   X X X X X", "2027-06-14") == [
-        "Står ut skoleåret, også om eleven er til stede hver dag fra nå av."
+        "Blir stående ut skoleåret, også om eleven er til stede hver dag fra nå av."
     ]
 
 

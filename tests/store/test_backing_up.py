@@ -77,7 +77,7 @@ def test_nothing_that_stands_is_written_over_and_nothing_is_put_in_the_school_s_
 ) -> None:
     into.write_text("noe annet", encoding="utf-8")
     for target, why in [
-        (into, "finnes alt"),
+        (into, "finnes allerede"),
         (folder / "kopi.tar.gz", "egen mappe"),
         (tmp_path / "ingen" / "kopi.tar.gz", "finnes ikke"),
     ]:

@@ -317,7 +317,7 @@ async def test_the_week_plan_is_filled_from_the_step_with_one_key(tmp_path: Path
             (4, "09:10–11:00"),
         ]
         await pilot.press("f")
-        await seen(app, "Dagene i trinnet står i ukeplanen alt.")
+        await seen(app, "Dagene i trinnet står allerede i ukeplanen.")
 
 
 async def test_two_who_write_the_same_part_keep_both_and_one_chooses(tmp_path: Path) -> None:

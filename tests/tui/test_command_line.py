@@ -67,7 +67,7 @@ def test_a_folder_with_a_school_is_left_alone(school: Shell) -> None:
     answer = school.run("init", "--school", "En annen skole")
 
     assert (answer.code, answer.out) == (4, "")
-    assert "Det er alt en skole i" in answer.err
+    assert "Det er allerede en skole i" in answer.err
     assert school.run("flags", "--now", "2026-09-01").out.startswith("Bommen skole")
 
 

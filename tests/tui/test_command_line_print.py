@@ -61,7 +61,7 @@ def test_a_file_is_written_for_its_owner_alone_and_never_over_another(school: Sh
     before = file.read_bytes()
     again = school.run("print", "agreement", "tonje", "-o", str(file), *NOW)
     assert (again.code, again.err.count("\n")) == (4, 1)
-    assert "finnes alt" in again.err
+    assert "finnes allerede" in again.err
     assert file.read_bytes() == before
     nowhere = school.run("print", "agreement", "tonje", "-o", str(tmp_path / "finnes-ikke" / "x.pdf"), *NOW)
     assert nowhere.code == 4

@@ -45,7 +45,7 @@ OPENS = {
     "way-on": "Veien videre",
     "meet-plan": "Plan B er fulgt",
     "recurring": "Ansvaret er gjort",
-    "weekly-leader-talk": "Ukens møte med ledelsen",
+    "weekly-leader-talk": "Ukas møte med ledelsen",
     "follow-up": "Oppfølging etter at saken ble lukket",
     "weekly-check": "Ukesjekk 8B, uke 42",
     "team-agenda": "team",

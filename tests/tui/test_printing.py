@@ -172,7 +172,7 @@ async def test_the_team_and_the_school_have_their_own_and_a_file_is_not_written_
         await pilot.press("p", "enter", "enter")
         await seen(app, "Skrevet til")
         await pilot.press("p", "enter", "enter")
-        await seen(app, "finnes alt")
+        await seen(app, "finnes allerede")
         await pilot.press("6")
         await until(lambda: app.view().NAME == "school")
         await pilot.press("p")

@@ -333,7 +333,7 @@ async def test_at_the_end_stand_tasks_by_person_and_who_was_not_reached_and_the_
         await pilot.press("d")
         await seen(app, "2 er ikke drøftet, og kommer først neste gang.")
         await pilot.press("ctrl+s")
-        text = await seen(app, "Ikke nådd, kommer først neste gang · 2")
+        text = await seen(app, "Ikke rukket, kommer først neste gang · 2")
         assert "Oppgaver: Kari Lien · 1" in text
         assert "ring [b]PPS (fre 2. okt)" in text
         assert "Oppgaver: Lise Dahl · 1" in text
@@ -342,7 +342,7 @@ async def test_at_the_end_stand_tasks_by_person_and_who_was_not_reached_and_the_
         await seen(app, "Referat fra teammøte")
 
     paper = made_by(store, "lise", "team-minutes")
-    for word in ("Trinnmøte", "nye rutiner", "Kari Lien", "ring [b]PPS", "bestill rom", "Ikke nådd", "Drøftet"):
+    for word in ("Trinnmøte", "nye rutiner", "Kari Lien", "ring [b]PPS", "bestill rom", "Ikke rukket", "Drøftet"):
         assert word in paper, word
     async with program(tmp_path / "skole", user="kari", view="today") as (app, pilot):
         await seen(app, "Oppgave: ring [b]PPS")
@@ -375,7 +375,7 @@ async def test_the_next_meeting_has_those_who_were_not_reached_first(tmp_path: P
         YEAR, [opened, *items, TeamTalked(by="", at=NOW, meeting="m", students=("ada",)), over], "kari", NOW
     )
     async with program(tmp_path / "skole", user="kari", view="team") as (app, _pilot):
-        await seen(app, "rakk det ikke sist")
+        await seen(app, "ikke rukket sist")
         assert shown(app).index("Bo Berg") < shown(app).index("Ada Berg")
 
 

@@ -59,7 +59,7 @@ WHO = N_("Hvem")
 
 HEADS: dict[str, Row] = {
     "measure": (N_("Tiltak"), WHO),
-    "responsibility": (N_("Hva"), N_("Når"), N_("Hvem"), N_("Står inn")),
+    "responsibility": (N_("Hva"), N_("Når"), N_("Hvem"), N_("Stedfortreder")),
     "contingency": (N_("Hvem sier fra"), N_("Til hvem"), N_("Hvordan"), N_("Hva som skjer da")),
     "evaluation": (N_("Hvordan"), N_("Når"), N_("Hvem kaller inn")),
     "deadline": (N_("Hvem"), N_("Hva"), N_("Til hvem"), N_("Hvordan"), N_("Innen")),

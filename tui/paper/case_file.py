@@ -73,7 +73,7 @@ _OUR_OWN = frozenset(
 """Fields that hold names of our own; what they name has its own line or its own words."""
 
 SCHOOL_EVENTS: Mapping[type[Event], str] = {
-    WeeklyChecked: N_("Ukens gjennomgang av fraværet"),
+    WeeklyChecked: N_("Ukas gjennomgang av fraværet"),
     TeamMet: N_("Teammøte"),
     LeaderReviewed: N_("Ledelsens gjennomgang"),
     YearlyDone: N_("Årlig oppgave gjort"),

@@ -176,7 +176,7 @@ def _tell(store: Store, seen: Overview, kind: Kind, request: Request, by: str, n
     write(TellCase(request.who, (sent,)), store, seen, by, now)
 
 
-THERE_ALREADY = N_("{file} finnes alt, og skrives ikke over. Velg et annet navn.")
+THERE_ALREADY = N_("{file} finnes allerede, og skrives ikke over. Velg et annet navn.")
 NOT_WRITTEN = N_("{file} ble ikke skrevet ({why}). Velg et annet sted.")
 WHOSE = N_("{kind} handler om en elev. Slik: print {kind} ELEV, eller --blank for et tomt skjema.")
 TO_WHOM = N_("{kind} går ut av skolen: si hvem som får dokumentet, med --to. Samarbeidspartnerne er {known}.")

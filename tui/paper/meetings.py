@@ -32,7 +32,7 @@ def notice(matter: Matter) -> Paper:
     if meeting and meeting.cancelled:
         blocks.append(Words(_("Møtet er avlyst: {why}").format(why=meeting.cancelled.reason)))
     blocks += [Heading(_("Innkalt")), *_people(matter, told.participants if told else (), card)]
-    blocks += [Heading(_("Saksliste")), *_agenda(told.agenda if told else (), card)]
+    blocks += [Heading(_("Sakliste")), *_agenda(told.agenda if told else (), card)]
     blocks.append(Words(_("Gi beskjed til den som kaller inn, så snart som mulig, hvis du ikke kan komme.")))
     blocks.append(Signatures(((_("for skolen"), name_of(matter.seen, told.called_by) if told else "", ""),)))
     return paper(matter, "innkalling", title, blocks, source=from_guide(matter.seen, card.place))
@@ -46,7 +46,7 @@ def reminder(matter: Matter) -> Paper:
     blocks: list[Block] = [
         Words(_("Dette er en påminning om møtet vi har avtalt.")),
         Facts((*_when(matter, meeting), *about_student(matter))),
-        Heading(_("Saksliste")),
+        Heading(_("Sakliste")),
         *_agenda(told.agenda if told else (), card),
         Words(_("Tenk gjerne gjennom på forhånd hva som har virket, og hva som ikke har virket.")),
         Words(_("Gi beskjed til den som kaller inn, så snart som mulig, hvis du ikke kan komme.")),
@@ -152,7 +152,7 @@ def _present(matter: Matter, meeting: Meeting | None, card: Card) -> Iterator[Bl
 
 def _items(matter: Matter, meeting: Meeting | None, card: Card) -> Iterator[Block]:
     agenda = meeting.called.agenda if meeting else tuple(item.text for item in card.agenda)
-    yield Heading(_("Saksliste"))
+    yield Heading(_("Sakliste"))
     for n, text in enumerate(agenda):
         head = f"{n + 1}. {text}"
         if meeting is None:

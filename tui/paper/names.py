@@ -50,7 +50,7 @@ NAMES: Mapping[str, Name] = {
     ),
     "referral": Name(N_("henvisning"), N_("ELEV, og --to pps, mapping_team, nurse …"), "henvisning"),
     "team-agenda": Name(
-        N_("saksliste til teammøtet"), N_("KLASSE eller TRINN (8B, 8. trinn); ellers alle klasser"), "teammote"
+        N_("sakliste til teammøtet"), N_("KLASSE eller TRINN (8B, 8. trinn); ellers alle klasser"), "teammote"
     ),
     "team-minutes": Name(
         N_("referat fra teammøte"),

@@ -66,7 +66,7 @@ def team_minutes(matter: Matter) -> Paper:
         blocks += [Heading(_("Fra møtet, uten navn")), Room(3), Heading(_("Oppgaver"))]
         blocks.append(Table(tuple(map(_, TASK_HEADS)), (), TASKS, empty=4))
         blocks += [Heading(_("Drøftet")), Table(tuple(map(_, SAID_HEADS)), (), SAID, empty=6)]
-        blocks += [Heading(_("Ikke nådd, kommer først neste gang")), Room(2)]
+        blocks += [Heading(_("Ikke rukket, kommer først neste gang")), Room(2)]
     else:
         blocks += _came_to(seen, minutes_of(meeting, seen.cases, seen.school_events))
     title = _("Referat fra teammøte: fravær")
@@ -213,7 +213,7 @@ def _came_to(seen: Overview, minutes: TeamMinutes) -> Iterator[Block]:
         said = tuple((*_student(seen, each.student), _told(seen, each.student, each.told)) for each in minutes.said)
         yield Table(tuple(map(_, SAID_HEADS)), said, SAID)
     if minutes.not_reached:
-        yield Heading(_("Ikke nådd, kommer først neste gang"))
+        yield Heading(_("Ikke rukket, kommer først neste gang"))
         yield Items(tuple(" ".join(_student(seen, student)) for student in minutes.not_reached))
     if meeting.hidden:
         yield Words(_("{count} på saklista er ikke med her.").format(count=meeting.hidden), quiet=True)

@@ -61,7 +61,7 @@ REFUSED: list[tuple[type[e.Event], dict[str, Any], str]] = [
     (e.AnswerGiven, {"sheet": "?", "question": "q"}, "ikke åpnet"),
     (e.AnswerGiven, {"sheet": "s", "question": "q", "graded": (e.Graded("klassen", 11),)}, "0 til 10"),
     (e.InformantDeclined, {"sheet": "s", "on": DAY, "why": " "}, "hvorfor"),
-    (e.ConsentWithdrawn, {"consent": "?"}, "trukket alt"),
+    (e.ConsentWithdrawn, {"consent": "?"}, "allerede trukket"),
     (e.Referred, {"partner": "?", "sender": "school"}, "Velg en samarbeidspartner"),
     (e.Referred, {"partner": "bup", "sender": "school", "consent": "yes"}, "Det kan: fastlegen, barnevernet"),
     (e.Referred, {"partner": "pps", "sender": "school", "consent": "yes"}, "veiledning eller utredning"),
@@ -86,8 +86,8 @@ REFUSED: list[tuple[type[e.Event], dict[str, Any], str]] = [
     (e.HandedOver, {"to": "Lister skole", "school": True, "consent": "old"}, "Hent et nytt"),
     (e.MeetingSet, {"meeting": "n", "sort": e.MeetingKind.FIRST, "on": DAY, "time": "kl 9"}, "Skriv det som 08:45"),
     (e.MeetingHeld, {"meeting": "m", "on": DAY, "next_on": date(2026, 10, 8), "next_time": "9"}, "som 08:45"),
-    (e.MeetingSet, {"meeting": "done", "sort": e.MeetingKind.FIRST, "on": DAY, "time": "14:00"}, "holdt alt"),
-    (e.MeetingCancelled, {"meeting": "done", "reason": "syk"}, "holdt alt"),
+    (e.MeetingSet, {"meeting": "done", "sort": e.MeetingKind.FIRST, "on": DAY, "time": "14:00"}, "allerede holdt"),
+    (e.MeetingCancelled, {"meeting": "done", "reason": "syk"}, "allerede holdt"),
     (e.MeetingHeld, {"meeting": "off", "on": DAY, "no_next": "x"}, "på nytt"),
     (e.MeetingReminded, {"meeting": "off"}, "på nytt"),
     (e.CertificateReceived, {"first": DAY, "last": date(2026, 10, 1)}, "Bytt om"),
@@ -110,10 +110,10 @@ REFUSED: list[tuple[type[e.Event], dict[str, Any], str]] = [
     (e.Disclosed, {"to": " ", "what": ("skjema",), "consent": "yes"}, "hvem"),
     (e.Disclosed, {"to": "pps", "what": (), "consent": "yes"}, "hva som er sendt"),
     (e.LegalHold, {"reason": ""}, "hvorfor"),
-    (e.LegalHoldEnded, {"hold": "?", "reason": "x"}, "opphevet alt"),
+    (e.LegalHoldEnded, {"hold": "?", "reason": "x"}, "allerede opphevet"),
     (e.TaskGiven, {"who": "", "words": "ring", "due": date(2030, 1, 1)}, "Hvem skal"),
     (e.TaskGiven, {"who": "kari", "words": " ", "due": date(2030, 1, 1)}, "hva som skal gjøres"),
-    (e.TaskGiven, {"who": "kari", "words": "ring", "due": date(2020, 1, 1)}, "Fristen har vært"),
+    (e.TaskGiven, {"who": "kari", "words": "ring", "due": date(2020, 1, 1)}, "Fristen er passert"),
     (e.TaskDone, {"task": "?"}, "finnes ikke i saken"),
 ]
 
@@ -175,7 +175,7 @@ def test_a_hold_is_ended_once_by_its_own_name_and_with_a_reason(case: Story) -> 
     assert refusal(case, e.LegalHoldEnded, hold=hold.id, reason="avgjort") == ""
 
     case.tell(e.LegalHoldEnded, hold=hold.id, reason="avgjort")
-    assert "opphevet alt" in refusal(case, e.LegalHoldEnded, hold=hold.id, reason="avgjort")
+    assert "allerede opphevet" in refusal(case, e.LegalHoldEnded, hold=hold.id, reason="avgjort")
 
 
 def test_a_conversation_nobody_answered_is_none(case: Story) -> None:

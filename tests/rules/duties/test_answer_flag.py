@@ -69,7 +69,7 @@ def test_observed_until_a_day_it_is_asked_again_after_it():
     assert observed.one(ANSWER, "2026-10-27T12:00").met_at is not None
     again = observed.one(ANSWER, "2026-10-28T12:00")
     assert (again.met_at, again.due.date()) == (None, day("2026-11-02"))
-    assert said(again).startswith("Vurder på nytt om Tonje Aas: observert til tir 27. okt")
+    assert said(again).startswith("Vurder fraværet til Tonje Aas på nytt: fulgt med på til tir 27. okt")
 
 
 def test_a_concern_without_a_flag_is_asked_again_too():
@@ -79,7 +79,10 @@ def test_a_concern_without_a_flag_is_asked_again_too():
     settled = observed.with_(decided(Verdict.NOT_WORRYING, "2026-10-28", concern=Concern.DISTRESS, rule="", knew=()))
 
     assert observed.all(ANSWER, "2026-10-27") == []
-    assert said(observed.one(ANSWER, "2026-10-28T13:00")) == "Vurder på nytt om Tonje Aas: observert til tir 27. okt"
+    assert (
+        said(observed.one(ANSWER, "2026-10-28T13:00"))
+        == "Vurder fraværet til Tonje Aas på nytt: fulgt med på til tir 27. okt"
+    )
     assert settled.all(ANSWER, "2026-10-28T13:00") == []
 
 

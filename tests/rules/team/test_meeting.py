@@ -153,8 +153,8 @@ def _with_id(event, n: int):  # type: ignore[no-untyped-def]
     ("standing", "event", "said"),
     [
         ((), of(TeamLine, 1, words="x"), "finnes ikke"),
-        ((opened(),), opened(), "åpnet allerede"),
-        ((opened(),), opened(meeting="n"), "kari har åpnet møtet alt"),
+        ((opened(),), opened(), "allerede åpnet"),
+        ((opened(),), opened(meeting="n"), "kari har allerede åpnet møtet"),
         ((opened(), of(TeamClosed, 2)), of(TeamLine, 3, words="x"), "avsluttet av kari"),
         ((), opened(TeamKind.EXTENDED), "gjelder én elev"),
         ((), opened(TeamKind.GRADE, "a"), "gjelder én elev"),

@@ -71,8 +71,8 @@ SAYS: dict[str, tuple[str, ...]] = {
         "SJEKKLISTE FOR INFORMASJON FRA FORESATTE", "Merete Tangen",
     ),
     "side-by-side": ("Kartleggingen side om side", "Tema", "Skolen", "Eleven", "Foresatte", "Plaging og mobbing"),
-    "notice": ("Innkalling til samarbeidsmøte 1", "tir 30.3.2027 kl. 13:00", "Innkalt", "Jens, elev", "Saksliste"),
-    "reminder": ("Påminning om samarbeidsmøte 1", "tir 30.3.2027 kl. 13:00", "Saksliste"),
+    "notice": ("Innkalling til samarbeidsmøte 1", "tir 30.3.2027 kl. 13:00", "Innkalt", "Jens, elev", "Sakliste"),
+    "reminder": ("Påminning om samarbeidsmøte 1", "tir 30.3.2027 kl. 13:00", "Sakliste"),
     "minutes": (
         "Referat fra samarbeidsmøte 2", "fre 9.10.2026", "Til stede", "Kari Moen, kontaktlærer", "1. Evaluere avtalen",
         "Evaluering av avtalen", "virket", "Neste møte",
@@ -91,7 +91,7 @@ SAYS: dict[str, tuple[str, ...]] = {
     "team-minutes": (
         "Referat fra teammøte: fravær", "Trinnmøte · 8. trinn", "09:35–10:10 (35 min)", "Mona, Lise, Tore, Astrid",
         CLOSED, "Fra møtet, uten navn", "Vi tar imot", "Oppgaver", "Helene", "24.3.2027", "Drøftet", "Jens Tangen",
-        "Trives best", "Ikke nådd",
+        "Trives best", "Ikke rukket",
     ),
     "system-review": (
         "Sjekkliste for systemgjennomgang", "Bommen skole", "Fylt ut av", "Astrid Moen", "19.3.2027",
@@ -207,7 +207,7 @@ def test_what_the_check_said_of_an_agreement_that_was_signed_stands_in_the_case_
     text = text_of(filled("case-file").data)
 
     assert "er underskrevet av Kari Moen (kontaktlærer), Sunniva Brekke (ledelsen)" in text
-    assert "Sjekken hadde noe å si om hvem som står inn, tida til neste møte." in text
+    assert "Sjekken hadde noe å si om stedfortrederen, tida til neste møte." in text
     assert "«stand-in»" not in text
 
 
