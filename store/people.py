@@ -1,14 +1,14 @@
 """People: who works at the school and uses the program.
 
 The rules of this file: a login is one person's for ever, because it stands beside everything they told; whoever
-leaves is marked as removed and stays; a class or a stand-in that does not exist is refused. Who may do this is asked
-elsewhere.
+leaves is marked as removed and stays; a key is one person's; a class or a stand-in that does not exist is refused. Who
+may do this is asked elsewhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,7 @@ def put_user(hand: Hand, user: User, by: str, at: datetime, *, new: bool = False
     user = fit(user, {*hand.school.classes}, known, before)
     if before and (before.full_name != user.full_name if before.removed else new):
         raise Conflict(TAKEN, login=user.name, who=before.full_name)
+    _must_be_ones_own(user, before, known.values())
     return _write(hand, user, before, by, at)
 
 
@@ -75,6 +76,14 @@ def fit(user: User, classes: Collection[str], known: Mapping[str, User], before:
     return user
 
 
+def _must_be_ones_own(user: User, before: User | None, known: Iterable[User]) -> None:
+    """A key that another has would let them in as one of the two, and as whom nobody could say."""
+    had = before.keys if before and before.removed is None else ()
+    whose = {key: one for one in known if one.removed is None and one.name != user.name for key in one.keys}
+    if taken := next((key for key in user.keys if key in whose and key not in had), None):
+        raise Conflict(KEY_TAKEN, key=fingerprint(taken), who=whose[taken].full_name)
+
+
 def _stand_ins(user: User) -> set[str]:
     return {user.stand_in, *(away.stand_in for away in user.away)} - {""}
 
@@ -110,6 +119,9 @@ NO_LOGIN = N_(
 )
 NAMELESS = N_("Ikke lagret: brukeren {login} må ha et navn.")
 TAKEN = N_("Ikke lagret: brukernavnet {login} er {who} sitt, og står ved det {who} har ført. Velg et annet.")
+KEY_TAKEN = N_(
+    "Ikke lagret: nøkkelen {key} er {who} sin alt. En nøkkel er én persons. Lag en ny: ssh-keygen -t ed25519"
+)
 NO_USER = N_("Ikke lagret: ingen bruker heter {login}.")
 NO_CLASS = N_("Ikke lagret: klassen {name} finnes ikke i skolen.")
 NO_STAND_IN = N_("Ikke lagret: {name} kan ikke være vikar. Velg en annen bruker ved skolen.")

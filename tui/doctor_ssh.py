@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -92,17 +93,20 @@ def keys(machine: Machine) -> Iterator[Finding]:
         yield bad(CHANGEABLE, path=wrong)
     if wrong_line := odd(text, str(machine.gate)):
         yield bad(N_("I nøkkelfilen står en linje som ikke er vår: «{line}»."), line=wrong_line[:80])
-    users = (user for user in machine.school.users if user.removed is None)
+    users = [user for user in machine.school.users if user.removed is None]
+    if twice := [key for key, count in Counter(key for user in users for key in user.keys).items() if count > 1]:
+        names = ", ".join(user.name for user in users if twice[0] in user.keys)
+        yield bad(N_("{names} har samme nøkkel. Gi hver sin: user change … --drop-key"), names=names)
     wanted = {line(str(machine.gate), user.name, key) for user in users for key in user.keys}
     there = set(text.splitlines())
     if there - wanted:
-        yield bad(N_("{count} nøkler slipper inn noen som er tatt bort. Gjør: sudo tilstede-keys install"),
+        yield bad(N_("Nøkler som slipper inn noen som er tatt bort: {count}. Gjør: sudo tilstede-keys install"),
                   count=len(there - wanted))  # fmt: skip
     elif wanted - there:
-        yield look(N_("{count} nøkler er ikke satt på plass ennå. Gjør: sudo tilstede-keys install"),
+        yield look(N_("Nøkler som ikke er satt på plass ennå: {count}. Gjør: sudo tilstede-keys install"),
                    count=len(wanted - there))  # fmt: skip
     else:
-        yield good(N_("Nøkkelfilen har de {count} nøklene brukerne har."), count=len(wanted))
+        yield good(N_("Nøkkelfilen har nøklene brukerne har: {count}."), count=len(wanted))
 
 
 def sshd(machine: Machine) -> Iterator[Finding]:

@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for change, lines in ((_("ny"), after - before), (_("borte"), before - after)):
         for name in sorted(_name(each) for each in lines):
             say(f"{change}: {name}")
-    said = _("{count} nøkler ville stått i {file}.") if asked.dry_run else _("{count} nøkler står i {file}.")
+    said = _("Nøkler som ville stått i {file}: {count}") if asked.dry_run else _("Nøkler i {file}: {count}")
     say(said.format(count=len(after), file=asked.into))
     return DONE
 

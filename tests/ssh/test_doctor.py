@@ -66,8 +66,13 @@ def test_the_keys_that_are_in_place_are_those_the_users_have(machine: Machine, t
     assert marks(list(doctor_ssh.keys(machine))) <= {Mark.GOOD, Mark.BAD}
     fewer = machine._replace(school=msgspec.structs.replace(machine.school, users=()))
     assert "tatt bort" in said(list(doctor_ssh.keys(fewer)))
+    (rita,) = (user for user in machine.school.users if user.keys)
+    two = msgspec.structs.replace(rita, name="abel")
+    assert "samme nøkkel" in said(
+        list(doctor_ssh.keys(machine._replace(school=msgspec.structs.replace(machine.school, users=(rita, two)))))
+    )
     machine.keys.write_text("")
-    assert "ikke satt på plass" in said(list(doctor_ssh.keys(machine)))
+    assert "ikke er satt på plass" in said(list(doctor_ssh.keys(machine)))
     machine.keys.write_text("ssh-ed25519 AAAA\n")
     assert "ikke er vår" in said(list(doctor_ssh.keys(machine)))
     machine.keys.unlink()

@@ -194,6 +194,20 @@ def test_who_may_what_and_by_whom_is_in_the_system_s_journal_too(tmp_path: Path)
     assert told[1] == "tilstede kari: removed; by eva"
 
 
+def test_a_key_is_one_person_s_and_free_when_they_have_left(store: Store) -> None:
+    """Whose line came first in sshd's file would be who they are."""
+    key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJpxb6tsfT7gmNqay9dTad3V3uhsa7smfPwcprwHRASb"
+    kari, abel = (msgspec.structs.replace(KARI, name=name, full_name=name, keys=(key,)) for name in ("kari", "abel"))
+    store.put_user(kari, "eva", AT)
+    with pytest.raises(Conflict, match="kari sin alt"):
+        store.put_user(abel, "eva", AT)
+    assert store.school().user("abel") is None
+    store.remove_user("kari", "eva", AT)
+    store.put_user(abel, "eva", AT)
+    with pytest.raises(Conflict, match="abel sin alt"):
+        store.put_user(kari, "eva", AT)
+
+
 def test_nobody_but_the_folder_s_own_account_writes_in_it(store: Store) -> None:
     """What root wrote there the account could not read, and everybody were shut out."""
 
