@@ -24,6 +24,7 @@ PART_TAGS = tuple(str(kind.__struct_config__.tag) for kind in get_args(Part))
 RESPONSIBILITY = "responsibility"
 INFORMANTS = ("school", "student", "guardians")  # each is asked; the school's own checklist a guide may do without
 AGREEMENT = "agreement"  # the template that the sections of an agreement stand in
+PARTNERS = ("pps", "nurse", "mapping_team")  # the inquiry and B2, the talk that is offered, and B3 are theirs
 BULLYING = "bullying"  # the one theme the program knows: a yes to it is a leader's duty the same day
 
 
@@ -130,6 +131,9 @@ def _placed(card: Card, name: str, where: str) -> None:
 
 def _partners(whole: FollowUp, name: str) -> None:
     refuse_twice([partner.key for partner in whole.partners], name, "partners")
+    for key in PARTNERS:
+        there = {partner.key for partner in whole.partners}
+        refuse_unless(key in there, name, "partners", N_("«{key}» mangler"), key=key)
     for partner in whole.partners:
         quotes = _quotes(partner.source, partner.also)
         refuse_unsaid(_numbers_of(partner), quotes, partner.reading, name, f"partners/{partner.key}")

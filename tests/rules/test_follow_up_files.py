@@ -92,6 +92,7 @@ def test_a_misspelt_field_of_a_file_is_refused_and_the_right_one_offered(folder)
         ("lists.json", '"where": "home"', '"where": "street"', ("«street»", "where", "home, school, student")),
         ("partners.json", '"school", "guardians"', '"school", "garden"', ("«garden»", "senders", "family_doctor")),
         ("partners.json", '"key": "nav"', '"key": "bup"', ("partners", "«bup» står to ganger")),
+        ("partners.json", '"key": "mapping_team"', '"key": "team"', ("partners", "«mapping_team» mangler")),
         ("partners.json", '"student_from_age": 15', '"student_from_age": 16', ("partners/pps", "tallet 16")),
         ("partners.json", '"phone": "64 96 20 00"', '"phone": "64 96 20 01"', ("child_welfare", "tallet 01")),
         ("duties.json", '"id": "meeting-1"', '"id": "mapping"', ("duties", "«mapping» står to ganger")),

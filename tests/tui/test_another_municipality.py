@@ -10,12 +10,15 @@ import pytest
 
 from rules.case.case import Case
 from rules.case.check_told import check_told
-from rules.case.events import SheetOpened
+from rules.case.events import Decided, SheetOpened
 from rules.facts import Guardian
 from rules.follow_up import FollowUp, follow_up
 from rules.guide import load
+from tests.rules import vik as vik_of_tests
 from tests.rules.vik import VIK, VIK_FOLLOW_UP
+from tests.tui import case_school
 from tests.tui.case_school import NOW, decided
+from tests.tui.journey import away, on_disk, program, seen, typed, until
 from tui.case_asks_mapping import MAPPING
 from tui.case_asks_partners import referral
 from tui.case_lines import Asked
@@ -120,3 +123,36 @@ def test_beside_what_is_asked_stand_that_guides_words(vik: InVik):
     early = "Veilederen anbefaler tilmelding etter samarbeidsmøte 2. Den er mulig nå også."
     assert early in [text for text, _ink in referral(AAS.partner("pps")).known(asked)]
     assert early not in [text for text, _ink in referral(VIK_FOLLOW_UP.partner("pps")).known(asked)]
+
+
+async def test_a_case_is_led_through_on_the_screen_in_that_guides_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Flag, decision, the three forms, the agreement and the way on, where only the folder of guides is another."""
+    for module in ("rules.guide", "rules.follow_up_files"):
+        monkeypatch.setattr(f"{module}.GUIDES", Path(vik_of_tests.__file__).parent)
+    store = on_disk(tmp_path / "school", msgspec.structs.replace(case_school.school(), guide="vik"))
+    away(store, "tonje", 3)
+    async with program(tmp_path / "school", size=(100, 40)) as (app, pilot):
+        await seen(app, "BEKYMR.")
+        await pilot.press("slash", *"tonje", "enter", "v")
+        await seen(app, "3 dager fravær på 10 skoledager (grensen er 3)")
+        await pilot.press("enter")
+        await typed(app, pilot, "ingen svarte")
+        await pilot.press("ctrl+s")
+        await until(lambda: any(isinstance(e, Decided) for e in store.case_events("tonje")))
+        await pilot.press("escape", "s")
+        await seen(app, "åpen, kartlegges")
+        await pilot.press("n", "s")
+        await seen(app, "«Kartleggingen tar 5 - 10 dager.»")
+        await pilot.press("ctrl+s")
+        text = await seen(app, "De foresattes ark")
+        assert "Skolens ark · Kari Moen · 0/2" in text
+        assert "Elevens ark · Tonje Aas · 0/3" in text
+        await pilot.press("n", "w")
+        text = await seen(app, "B3: Kommunens team")
+        await pilot.press("5", "ctrl+s")
+        await seen(app, "Henvisning til Kommunens team")
+        await pilot.press("escape", "a")
+        text = await seen(app, "Avtale (Vedlegg D)")
+        assert text.index("Dit vi vil") < text.index("Vi ser etter") < text.index("Neste møte")
