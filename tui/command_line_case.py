@@ -22,7 +22,7 @@ from tui import clock
 from tui.command_line_duties import duty_shape, whole
 from tui.command_line_output import document, say, table
 from tui.command_line_parser import Wanted
-from tui.command_line_school import person, store_of, student_named, whether_all_was_read
+from tui.command_line_school import calendar_of, person, store_of, student_named, whether_all_was_read
 from tui.json_shapes import Shape, class_of, number
 from tui.language import _, words
 from tui.overview import Overview
@@ -37,6 +37,7 @@ def case(wanted: Wanted) -> int:
     store.look(one.id, What.CASE, person(), clock.real_now(), "case")
     now = clock.now()
     seen = whole(store, now)
+    calendar_of(seen.school, now.date())
     if wanted.has("--json"):
         document(case_of(seen, one, now))
     else:

@@ -20,7 +20,7 @@ from store.door import Store
 from tui import clock
 from tui.command_line_output import document, say, table
 from tui.command_line_parser import UsageError, Wanted
-from tui.command_line_school import day_asked, guide_of, long_date, store_of, whether_all_was_read
+from tui.command_line_school import calendar_of, day_asked, guide_of, long_date, store_of, whether_all_was_read
 from tui.json_shapes import Shape, number
 from tui.language import _, words
 from tui.overview import Overview, overview
@@ -36,6 +36,7 @@ def duties(wanted: Wanted) -> int:
     now = _moment(wanted)
     role = _role(wanted)
     seen = whole(store, now)
+    calendar_of(seen.school, now.date())  # a year nobody has told of has no duties, and that is said
     found = [duty for duty in reckoned(known_of(seen)) if role in {None, duty.role}]
     if wanted.has("--json"):
         document(duties_document(seen, found, now))

@@ -23,6 +23,7 @@ from tui.todo import Todo
 from tui.views import Where, take_keys
 
 NOTHING = N_("Ingenting å gjøre nå.")
+NO_CALENDAR = N_("Skoleruta for {year} mangler: ingenting regnes ut. Hent den inn: 6, så m.")
 RECKONS = N_("Regner ut hva som er å gjøre …")
 
 
@@ -97,7 +98,7 @@ class TodayView(ViewOfStudents):
         done = today_rows.done_today(todo.all, seen.now) if self.everybody else todo.done
         shown = tuple(today_rows.groups(seen, wanted, done))
         self.duties = {today_rows.key(duty): duty for group in shown for duty in group.duties}
-        self.listed.empty = _(NOTHING)
+        self.listed.empty = _(NOTHING) if seen.calendar.days else _(NO_CALENDAR).format(year=seen.year)
         self.listed.replace(list(today_rows.rows(seen, shown)))
         late = sum(duty.late(seen.now) for duty in wanted)
         self.query_one("#today-where", Line).say_text(self._where(len(wanted), late, len(done)), Ink.MUTED)

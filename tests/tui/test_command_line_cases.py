@@ -116,3 +116,12 @@ def test_what_a_duty_warns_of_has_its_number(school: Shell) -> None:
     seen = whole(Store(school.data), december)
     on_screen = next(said(seen, duty) for duty in reckoned(known_of(seen)) if duty.id == "meeting-2")
     assert "27 dager etter at tiltakene startet" in {text for paragraph in on_screen for text, _ink in paragraph}
+
+
+def test_in_a_year_whose_calendar_nobody_has_told_it_is_said_that_nothing_is_reckoned(school: Shell) -> None:
+    tell(school, Decided(by="", at=FRIDAY, verdict=Verdict.WORRYING, rule="absent-days"))
+
+    for asked in (("duties",), ("duties", "--json"), ("case", "1"), ("case", "1", "--json")):
+        answer = school.run(*asked, "--now", "2027-08-05T09:00")
+        assert (answer.code, "Skoleruta for 2027-28 mangler" in answer.err) == (0, True)
+        assert "mangler" not in school.run(*asked, "--now", "2026-09-14T09:00").err

@@ -163,3 +163,10 @@ async def test_the_register_the_case_and_the_year_are_a_key_away(tmp_path: Path)
         await seen(app, "[3 Føring]")
         await pilot.press("escape", "e")
         await seen(app, "Ola Nordli · 4B")
+
+
+async def test_a_list_that_is_empty_because_the_school_year_is_not_known_says_so(tmp_path: Path) -> None:
+    on_disk(tmp_path, school())
+    async with program(tmp_path, now=NOW.replace(year=2027, month=8, day=5)) as (app, pilot):
+        await pilot.press("1")
+        await seen(app, "Skoleruta for 2027-28 mangler: ingenting regnes ut. Hent den inn: 6, så m.")
