@@ -23,13 +23,13 @@ class GuideError(SaidError):
     """A guide's file that cannot be used: which, where in it, and what is possible instead."""
 
 
-def read(name: str, text: str, kind: type[Read]) -> Read:
+def read(name: str, text: str | bytes, kind: type[Read]) -> Read:
     """The text of a file as its type; ``name`` is what the refusal calls it."""
     try:
         return msgspec.json.decode(text, type=kind)
     except msgspec.ValidationError as error:
         raise _refusal(name, str(error), kind) from None
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise GuideError(
             N_("Veilederen «{guide}» er ikke lesbar JSON: {problem}."), guide=name, problem=error
         ) from None

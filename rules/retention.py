@@ -99,9 +99,8 @@ class Due(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=4)
-def retention(text: str | None = None) -> Retention:
+def retention(text: str | bytes | None = None, name: str = "retention.json") -> Retention:
     """The rules that come with the program, or those of a school's own file; ``GuideError`` says what is wrong."""
-    name = "retention.json"
     found = read(name, text if text is not None else (HERE / name).read_text("utf-8"), Retention)
     for kind in Kept:
         number = sum(keep.kind is kind for keep in found.kinds)

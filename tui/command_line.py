@@ -77,6 +77,10 @@ def run(said: Sequence[str], grammar: Grammar) -> int:
         return _refused(wrong.say(words()), UNREADABLE)
     except OSError as wrong:
         return _refused(_os_error(wrong), UNREADABLE)
+    except RuntimeError as wrong:  # how pathlib says, before Python 3.13, that a link leads to itself
+        if not isinstance(wrong.__context__, OSError):
+            raise
+        return _refused(_os_error(wrong.__context__), UNREADABLE)
     return code
 
 

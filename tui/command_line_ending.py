@@ -107,7 +107,7 @@ def _day(wanted: Wanted) -> date:
 def rules_of(wanted: Wanted) -> Retention:
     """The program's, or the school's own."""
     said = wanted.option("--rules")
-    return retention(Path(said).expanduser().read_text(encoding="utf-8")) if said else retention()
+    return retention(Path(said).expanduser().read_bytes(), said) if said else retention()
 
 
 def _holds(found: Found) -> int:

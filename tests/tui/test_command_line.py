@@ -207,6 +207,17 @@ def test_a_folder_without_a_school_says_so(empty: Shell) -> None:
     assert str(empty.data) in answer.err
 
 
+@pytest.mark.parametrize("command", ["verify", "restore", "adopt"])
+def test_a_link_that_leads_to_itself_is_said(school: Shell, command: str) -> None:
+    ring = school.folder / "ring"
+    ring.symlink_to(ring)
+    done = school.run(command, str(ring))
+
+    assert done.code == 4
+    assert "ring" in done.err
+    assert "En feil i programmet" not in done.err
+
+
 def test_a_damaged_file_is_said_and_the_rest_is_answered(school: Shell) -> None:
     school.absent([f"{who};2026-09-{day:02};;dag;syk" for who in (1, 3) for day in (1, 2, 3, 4, 7, 8, 9)])
     (school.data / "attendance" / "2026-27" / "5A.json").write_text("{", encoding="utf-8")

@@ -215,6 +215,9 @@ def test_a_schools_own_months_are_used_and_what_is_wrong_in_them_is_said(shell: 
 
     assert "7001" not in at(shell, "purge", "--rules", longer).out
     assert at(shell, "purge", "--rules", shell.file("feil.json", "{}")).code == 4
+    latin = shell.file("latin.json", "")
+    Path(latin).write_bytes(b'{"reading":"\xe5"}')
+    assert f"Veilederen «{latin}» er ikke lesbar JSON" in at(shell, "purge", "--rules", latin).err
 
 
 def test_a_year_is_closed_once_it_is_over_and_opened_again(shell: Shell) -> None:
