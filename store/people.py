@@ -120,7 +120,7 @@ NO_LOGIN = N_(
 NAMELESS = N_("Ikke lagret: brukeren {login} må ha et navn.")
 TAKEN = N_("Ikke lagret: brukernavnet {login} er {who} sitt, og står ved det {who} har ført. Velg et annet.")
 KEY_TAKEN = N_(
-    "Ikke lagret: nøkkelen {key} er {who} sin alt. En nøkkel er én persons. Lag en ny: ssh-keygen -t ed25519"
+    "Ikke lagret: nøkkelen {key} er allerede {who} sin. En nøkkel er én persons. Lag en ny: ssh-keygen -t ed25519"
 )
 NO_USER = N_("Ikke lagret: ingen bruker heter {login}.")
 NO_CLASS = N_("Ikke lagret: klassen {name} finnes ikke i skolen.")

@@ -76,3 +76,13 @@ def test_rules_alone_need_neither_store_nor_screen() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert not [m for m in done.stdout.split() if m.split(".")[0] in {"store", "tui", "tinydb", "textual", "rich"}]
+
+
+@pytest.mark.parametrize("page", ["security.md", "privacy.md", "guide-coverage.md"])
+def test_every_test_that_a_page_says_keeps_a_promise_is_there(page: str) -> None:
+    named = set(re.findall(r"\b(?:tests/[\w/]+/)?test_\w+\.py", (ROOT / "docs" / page).read_text(encoding="utf-8")))
+    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+    names = {path.rpartition("/")[2] for path in there}
+
+    assert named
+    assert {one for one in named if one not in (there if "/" in one else names)} == set()

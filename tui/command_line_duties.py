@@ -24,7 +24,7 @@ from tui.command_line_school import calendar_of, day_asked, guide_of, long_date,
 from tui.json_shapes import Shape, number
 from tui.language import _, words
 from tui.overview import Overview, overview
-from tui.today_rows import by_when
+from tui.today_rows import ROLES, by_when
 from tui.todo import known_of
 
 DAY_ENDS = time(23, 59, 59)
@@ -107,7 +107,7 @@ def _print(seen: Overview, found: list[Duty], now: datetime) -> None:
 def _row(seen: Overview, duty: Duty, now: datetime) -> tuple[str, ...]:
     one = seen.student(duty.student)
     late = f"{_('for sent')}, " if duty.late(now) else ""
-    whose = plain(duty.owner, words()) or duty.role.value
+    whose = plain(duty.owner, words()) or _(ROLES[duty.role])
     school_class = duty.school_class or (one.class_on(seen.today) if one else "")
     said = filled(duty.sentence, duty.values, words())
     return late + by_when(seen, duty), whose, school_class, one.name if one else "", said
