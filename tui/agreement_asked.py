@@ -15,7 +15,7 @@ from rules.case.case import Agreement
 from rules.case.events import Evaluation, Part, Party, Repeats, Responsibility
 from rules.follow_up import Section
 from tui.agreement_words import REPEATS
-from tui.ask import Answers, Field, Takes
+from tui.ask_fields import Answers, Field, Takes
 from tui.case_lines import day_of, text_of
 from tui.language import N_, _
 from tui.overview import Overview

@@ -29,7 +29,8 @@ from tui import agreement_asks_duties as duties
 from tui import agreement_asks_plan as plan
 from tui.agreement_asked import Asked, PartAsk
 from tui.agreement_places import KINDS
-from tui.ask import Answers, Ask
+from tui.ask import Ask
+from tui.ask_fields import Answers
 from tui.language import _
 from tui.lines import Ink
 

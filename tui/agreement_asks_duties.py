@@ -8,7 +8,7 @@ from __future__ import annotations
 from rules.case.events import Contingency, Evaluation, NextMeeting, Part, Party, Responsibility
 from rules.case.signing import PARTY_WORDS
 from tui.agreement_asked import HOME, PARTIES, Asked, Fields, PartAsk, often, often_fields, often_wrong
-from tui.ask import Answers, Field, Takes
+from tui.ask_fields import Answers, Field, Takes
 from tui.case_lines import day_of, text_of
 from tui.language import N_
 from tui.people import OTHER, choices, holders, who_fields, who_said

@@ -11,7 +11,7 @@ from rules.case.signing import PARTY_WORDS
 from rules.duties.opened import sheets_now
 from tui import agreement_reading as reading
 from tui.agreement_asked import DAYS, Asked, Fields, PartAsk
-from tui.ask import NO_YES, Answers, Field, Takes
+from tui.ask_fields import NO_YES, Answers, Field, Takes
 from tui.case_lines import text_of
 from tui.language import N_, _
 from tui.people import OTHER, choices, who_fields, who_said

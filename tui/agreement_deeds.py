@@ -17,7 +17,8 @@ from rules.case.events import (
 )
 from tui.agreement_parts import Hand
 from tui.agreement_words import part_said
-from tui.ask import Answers, Ask, Field, Takes
+from tui.ask import Ask
+from tui.ask_fields import Answers, Field, Takes
 from tui.asking import ask
 from tui.case_lines import WORDS, day_of, text_of
 from tui.language import N_, _

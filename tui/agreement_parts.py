@@ -23,7 +23,7 @@ from rules.case.events import (
 )
 from tui.agreement_asks import Asked, part_dialog, part_made
 from tui.agreement_words import part_said
-from tui.ask import Answers
+from tui.ask_fields import Answers
 from tui.asking import ask
 from tui.dialogs import Confirm
 from tui.language import _

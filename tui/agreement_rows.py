@@ -15,7 +15,7 @@ from tui.agreement_words import part_said
 from tui.case_groups import agreement_state
 from tui.day_words import day_month
 from tui.evaluation import SIGNS, outcome_of
-from tui.event_words import OUTCOMES
+from tui.event_words_agreement import OUTCOMES
 from tui.language import N_, _, ngettext, words
 from tui.line_list import Column, Row
 from tui.lines import Ink

@@ -16,7 +16,8 @@ from rules.case.events import (
 )
 from rules.case.signing import PARTY_WORDS, Finding, blocks, check
 from tui.agreement_parts import Hand
-from tui.ask import Answers, Ask, Field, Takes
+from tui.ask import Ask
+from tui.ask_fields import Answers, Field, Takes
 from tui.asking import ask
 from tui.case_lines import day_of, text_of
 from tui.home import guardians

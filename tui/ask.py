@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from typing import ClassVar
 
 import msgspec
@@ -21,197 +20,19 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from rules.names import fold
-from tui.ask_reading import read_day, read_time
+from tui.ask_choices import DIGITS, INSIDE, WIDE, Choices, stacked
+from tui.ask_fields import Answer, Answers, Field, Takes, read
 from tui.day_words import weekday_day
-from tui.dialogs import Dialog, keys_said
-from tui.language import N_, _
+from tui.dialogs import Dialog
+from tui.language import _
 from tui.lines import Ink, Part, content
 from tui.pane import Line, Pane
 
-Answer = str | date | bool | tuple[str, ...] | None
-Answers = Mapping[str, Answer]
-
-
-class Takes(StrEnum):
-    """What a field takes."""
-
-    TEXT = "text"
-    DATE = "date"
-    TIME = "time"
-    NUMBER = "number"
-    ONE = "one"  # one of the choices
-    SOME = "some"  # any of the choices
-
-
-class Field(msgspec.Struct, frozen=True):
-    """One field. ``choices`` are keys and their words; ``past``: a date that has been, else one to come.
-
-    ``first``: what stands there already (a choice's key, a text, a date). ``only``: shown only while another field
-    has that answer. ``stacked``: a line for each choice. ``quick``: a digit chooses and goes on to the next field.
-    ``last``: Enter answers from here, wherever it stands.
-    """
-
-    key: str
-    label: str
-    takes: Takes = Takes.TEXT
-    choices: tuple[tuple[str, str], ...] = ()
-    required: bool = False
-    past: bool = False
-    hint: str = ""
-    first: Answer = None
-    only: tuple[str, str] | None = None
-    stacked: bool = False
-    quick: bool = False
-    last: bool = False
-
-
-YES_NO = (("yes", N_("ja")), ("no", N_("nei")))
-NO_YES = (("no", N_("nei")), ("yes", N_("ja")))
-
-
-_WIDE = 76
-_INSIDE = _WIDE - 4  # without the border and its blanks
 _LABEL = 24  # what a field is called stands before it, where that is short enough
 _MOST, _FEWEST = 16, 4  # lines of fields
 _AROUND = 6  # the border, a blank, what is wrong in two lines, the keys
-_BETWEEN = "   "  # between two choices of a row
-_DIGITS = 9  # choices that have a digit
-
-
-class Choices(Widget, can_focus=True):
-    """Choices in a row: arrows or a digit choose; of several, Space and the digit tick.
-
-    Of more than nine the first letters of one choose too: where a choice begins with a digit, digits are letters.
-    """
-
-    BINDINGS: ClassVar = [
-        Binding("left", "step(-1)", show=False),
-        Binding("right", "step(1)", show=False),
-        Binding("space", "tick", show=False),
-        Binding("enter", "screen.go_on", show=False),
-        Binding("up", "screen.focus_previous", show=False),
-        Binding("down", "screen.focus_next", show=False),
-        *(Binding(str(n), f"pick({n})", show=False) for n in range(1, 10)),
-    ]
-    DEFAULT_CSS = """
-    Choices { height: auto; }
-    Choices Pane { height: auto; background: $bar; }
-    """
-
-    def __init__(self, field: Field) -> None:
-        super().__init__(id=f"ask-{field.key}")
-        self.field = field
-        ticked = field.first if isinstance(field.first, tuple) else (field.first,) if field.first else ()
-        self.ticked = {key for key in ticked if isinstance(key, str)}
-        keys = [key for key, _label in field.choices]
-        self.at = next((n for n, key in enumerate(keys) if key in self.ticked), 0)
-        self.typed = ""
-
-    def compose(self) -> ComposeResult:
-        """The choices as text."""
-        yield Static(classes="choices")
-
-    def on_mount(self) -> None:
-        """Say them."""
-        self._say()
-
-    def on_resize(self) -> None:
-        """A row is broken between two choices, never within one."""
-        self._say()
-
-    def on_focus(self) -> None:
-        """The place one stands at is marked."""
-        self._say()
-
-    def on_blur(self) -> None:
-        """No longer."""
-        self._say()
-
-    @property
-    def answer(self) -> Answer:
-        """The key chosen, or all the ticked ones in their order."""
-        keys = [key for key, _label in self.field.choices]
-        if self.field.takes is Takes.ONE:
-            return keys[self.at] if keys else ""
-        return tuple(key for key in keys if key in self.ticked)
-
-    def action_step(self, by: int) -> None:
-        """The next choice, or the one before."""
-        self.at, self.typed = max(0, min(self.at + by, len(self.field.choices) - 1)), ""
-        self._chosen()
-
-    def action_pick(self, number: int) -> None:
-        """The choice with this number."""
-        if number <= len(self.field.choices):
-            self.at = number - 1
-            self.action_tick() if self.field.takes is Takes.SOME else self._chosen()
-            if self.field.quick and isinstance(self.screen, Ask):
-                self.screen.action_go_on()
-
-    def on_key(self, event: events.Key) -> None:
-        """The first letters of a choice, where there are too many for digits."""
-        if len(self.field.choices) > _DIGITS and event.character and event.is_printable and event.character != " ":
-            if self._numbered and event.character.isdigit():
-                return
-            self._find(event.character)
-            event.stop()
-            event.prevent_default()
-
-    @property
-    def _numbered(self) -> bool:
-        few = len(self.field.choices) <= _DIGITS
-        return few or not any(_(label)[:1].isdigit() for _key, label in self.field.choices)
-
-    def _find(self, letter: str) -> None:
-        """Go to the first choice that begins with what was typed, or else with this letter alone."""
-        said = [fold(_(label)).replace(" ", "") for _key, label in self.field.choices]
-        for typed in (self.typed + fold(letter), fold(letter)):
-            found = next((n for n, label in enumerate(said) if label.startswith(typed)), None)
-            if found is not None:
-                self.at, self.typed = found, typed
-                self._chosen()
-                return
-
-    def action_tick(self) -> None:
-        """Tick one of several, or take the tick away."""
-        if self.field.takes is Takes.SOME and self.field.choices:
-            self.ticked ^= {self.field.choices[self.at][0]}
-        self._chosen()
-
-    def _chosen(self) -> None:
-        self._say()
-        screen = self.screen
-        if isinstance(screen, Ask):
-            screen.chosen()
-
-    def _say(self) -> None:
-        self.query_one(Static).update(content(list(self._parts())))
-
-    def _parts(self) -> Iterator[Part]:
-        stacked = _stacked(self.field)
-        width, taken = self.size.width or _INSIDE, 0
-        for n, (key, label) in enumerate(self.field.choices):
-            number = f"{n + 1} " if n < _DIGITS and self._numbered else ""
-            said, ink = self._choice(n, key, label)
-            long = len(_BETWEEN) + cell_len(number + said)
-            if n:
-                down = stacked or taken + long > width
-                taken = 0 if down else taken
-                yield ("\n" if down else _BETWEEN, Ink.PLAIN)
-            taken += long
-            yield (number, Ink.KEY if self.has_focus else Ink.MUTED)
-            yield (said, ink)
-
-    def _choice(self, n: int, key: str, label: str) -> tuple[str, Ink]:
-        here = n == self.at
-        if self.field.takes is not Takes.SOME:
-            return (f"[{_(label)}]", Ink.TITLE) if here else (_(label), Ink.MUTED)
-        text = f"{'✓' if key in self.ticked else '·'} {_(label)}"
-        return (f"[{text}]" if here and self.has_focus else text, Ink.TITLE if key in self.ticked else Ink.PLAIN)
 
 
 class Ask(Dialog[Answers | None]):
@@ -291,7 +112,7 @@ class Ask(Dialog[Answers | None]):
 
     def on_mount(self) -> None:
         """The first field has the keys."""
-        many = any(len(field.choices) > _DIGITS for field in self.fields)
+        many = any(len(field.choices) > DIGITS for field in self.fields)
         typed = (("   " + _("bokstaver"), Ink.KEY), (" " + _("finner valget"), Ink.MUTED)) if many else ()
         self.query_one("#ask-keys", Line).say(
             ((("Enter", Ink.KEY), (" " + _("neste"), Ink.MUTED), ("   Ctrl+S", Ink.KEY), (" " + _("lagre"), Ink.MUTED),
@@ -382,39 +203,14 @@ class Ask(Dialog[Answers | None]):
             self._stand_at(field)
 
 
-def read(field: Field, raw: object, today: date) -> tuple[Answer, str]:
-    """What was typed in a field as an answer, or what is wrong with it."""
-    if field.takes in {Takes.ONE, Takes.SOME}:
-        answer: Answer = raw if isinstance(raw, str | tuple) else None
-        return answer, _("«{field}» mangler.").format(field=_(field.label)) if field.required and not answer else ""
-    text = str(raw or "")
-    if not text:
-        return (None, "") if not field.required else (None, _("«{field}» mangler.").format(field=_(field.label)))
-    if field.takes is Takes.DATE:
-        day = read_day(text, today, past=field.past)
-        said = _("«{text}» er ikke forstått som dag. Skriv for eksempel fre, 28.9 eller i dag.")
-        return day, "" if day else said.format(text=text)
-    if field.takes is Takes.TIME:
-        clock = read_time(text)
-        return clock, "" if clock else _("«{text}» er ikke et klokkeslett. Skriv for eksempel 14:30.").format(text=text)
-    if field.takes is Takes.NUMBER:
-        return text, "" if text.isdecimal() else _("«{text}» er ikke et helt tall.").format(text=text)
-    return text, ""
-
-
 def _texts(about: Sequence[Part | str]) -> Iterator[str]:
     return (part if isinstance(part, str) else part[0] for part in about)
-
-
-def _stacked(field: Field) -> bool:
-    """A line for each choice."""
-    return field.stacked or (field.takes is Takes.SOME and len(field.choices) > 4)
 
 
 def _box_of(field: Field) -> type[Vertical | Horizontal]:
     """What a field is called stands before it, or over it where either would have to be broken."""
     longest = max((cell_len(_(label)) + 6 for _key, label in field.choices), default=0)
-    fits = not _stacked(field) or longest <= _INSIDE - _LABEL
+    fits = not stacked(field) or longest <= INSIDE - _LABEL
     return Horizontal if fits and cell_len(_label(field)) <= _LABEL - 2 else Vertical
 
 
@@ -428,7 +224,7 @@ def _called(field: Field, *, here: bool) -> list[Part]:
 
 def _lines_of(text: str, width: int) -> int:
     """As many lines as a text takes in the box, if not fewer."""
-    room = max(10, min(width, _WIDE) - 4)
+    room = max(10, min(width, WIDE) - 4)
     return sum(1 + cell_len(line) // room for line in text.split("\n")) if text else 0
 
 
@@ -436,6 +232,3 @@ def _shown(first: Answer) -> str:
     if isinstance(first, date):
         return weekday_day(first)
     return first if isinstance(first, str) else ""
-
-
-__all__ = ["NO_YES", "YES_NO", "Answer", "Answers", "Ask", "Field", "Takes", "keys_said", "read"]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.ask import Answers, Ask
+from tui.ask import Ask
+from tui.ask_fields import Answers
 from tui.messages import DialogWanted, TellingWanted
 from tui.overview import Overview
 from tui.tellings import Telling

@@ -25,7 +25,7 @@ from tui import case_asks_leaving as leaving
 from tui import case_asks_mapping as mapping
 from tui import case_asks_partners as partners
 from tui import contact, decide, signs_dialogs
-from tui.ask import Answers
+from tui.ask_fields import Answers
 from tui.case_lines import CaseLine, ask_line, tell_line
 from tui.case_rows import STATIONS
 from tui.language import N_, _

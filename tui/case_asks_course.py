@@ -21,7 +21,7 @@ from rules.case.events import (
     NoteWritten,
     StationSkipped,
 )
-from tui.ask import Answers, Field, Takes
+from tui.ask_fields import Answers, Field, Takes
 from tui.case_lines import WORDS, Asked, CaseLine, Fields, consent_fields, consent_given, day_of, must, text_of
 from tui.case_rows import STATIONS, road_of
 from tui.language import N_, _

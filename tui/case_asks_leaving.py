@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rules.case.events import CaseEvent, Disclosed, LegalHold, LegalHoldEnded
 from rules.case.holds import holds
-from tui.ask import Answers, Field, Takes
+from tui.ask_fields import Answers, Field, Takes
 from tui.case_lines import WORDS, Asked, CaseLine, Fields, consent_fields, consent_given, text_of
 from tui.language import N_
 from tui.people import OTHER

@@ -13,7 +13,7 @@ from rules.case.events import CaseEvent, MeetingKind, SheetOpened, SheetsSent
 from rules.case.sheets import answered_in, done
 from rules.duties.opened import sheets_now
 from rules.follow_up import Form
-from tui.ask import Answers, Field, Takes
+from tui.ask_fields import Answers, Field, Takes
 from tui.case_lines import WORDS, Asked, CaseLine, Fields, consent_fields, consent_given, text_of
 from tui.form_rows import INFORMANTS
 from tui.home import guardians

@@ -17,7 +17,7 @@ from rules.case.events import CaseEvent, ConsentWithdrawn, MeetingKind, Referred
 from rules.case.meetings import held_of
 from rules.case.needs_sharing import SENDERS
 from rules.follow_up import Partner, Sender
-from tui.ask import Answers, Field, Takes
+from tui.ask_fields import Answers, Field, Takes
 from tui.case_lines import (
     WORDS,
     Asked,
@@ -32,7 +32,7 @@ from tui.case_lines import (
     text_of,
 )
 from tui.day_words import day_month
-from tui.event_words import MEETINGS
+from tui.event_words_meetings import MEETINGS
 from tui.language import N_, _
 from tui.lines import Ink, Part
 from tui.people import OTHER

@@ -21,7 +21,8 @@ from tui.case_asks_mapping import progress, said_sheet, sheet_done
 from tui.case_road import stop_said
 from tui.case_row import Shown
 from tui.day_words import day_month, short, weekday_day
-from tui.event_words import DUTY_OF, MEETINGS, event_said, kind_said, who_and_when
+from tui.event_words import DUTY_OF, event_said, kind_said, who_and_when
+from tui.event_words_meetings import MEETINGS
 from tui.language import N_, _
 from tui.line_list import Column, Row
 from tui.lines import Cell, Ink

@@ -39,7 +39,8 @@ from rules.case.events import (
 )
 from rules.duties.duty import Deed
 from rules.words import filled
-from tui.ask import Answer, Answers, Ask, Field, Takes
+from tui.ask import Ask
+from tui.ask_fields import Answer, Answers, Field, Takes
 from tui.asking import ask
 from tui.home import guardians
 from tui.language import N_, _, words

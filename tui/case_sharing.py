@@ -14,7 +14,8 @@ from rules.case.disclosures import Ground, Shared, shared
 from rules.case.events import ConsentGiven, ConsentWithdrawn
 from tui.case_row import Shown
 from tui.day_words import short, weekday_day
-from tui.event_words import event_said, partner_name
+from tui.event_words import event_said
+from tui.event_words_sharing import partner_name
 from tui.language import N_, _
 from tui.lines import Ink
 from tui.overview import Overview

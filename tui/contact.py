@@ -16,7 +16,8 @@ from rules.case.events import About, ContactMade, Ground, How
 from rules.day import lessons_expected
 from rules.facts import Category, Mark, Reason, Student
 from rules.words import listed
-from tui.ask import NO_YES, Answers, Ask, Field, Takes
+from tui.ask import Ask
+from tui.ask_fields import NO_YES, Answers, Field, Takes
 from tui.asking import ask
 from tui.day_words import dates
 from tui.home import guardians, named, reached_at

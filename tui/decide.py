@@ -18,7 +18,8 @@ from rules.guide import WEIGHT, Level
 from rules.words import quoted
 from rules.worry import sentence
 from tui import why
-from tui.ask import Answers, Ask, Field, Takes
+from tui.ask import Ask
+from tui.ask_fields import Answers, Field, Takes
 from tui.asking import ask
 from tui.day_words import weekday_day
 from tui.language import N_, _, words

@@ -13,11 +13,12 @@ from rules.case.case import Agreement, Case, PartHeld
 from rules.case.events import Evaluated, Measure, Outcome, Step
 from rules.case.plan import AgainstPlan, against_plan
 from tui.agreement_words import part_said
-from tui.ask import Answers, Ask, Field, Takes
+from tui.ask import Ask
+from tui.ask_fields import Answers, Field, Takes
 from tui.asking import ask
 from tui.case_lines import text_of
 from tui.day_words import day_month
-from tui.event_words import OUTCOMES
+from tui.event_words_agreement import OUTCOMES
 from tui.language import N_, _
 from tui.lines import Ink, Part
 from tui.overview import Overview

@@ -21,7 +21,8 @@ from rules.case.case import Answered, Sheet
 from rules.case.events import AnswerGiven, AnswerKind, InformantDeclined
 from rules.follow_up import Form, Kind, Question
 from tui.actions import bindings
-from tui.ask import Answers, Ask, Field, Takes
+from tui.ask import Ask
+from tui.ask_fields import Answers, Field, Takes
 from tui.form_rows import columns, graded, question_row, said_beside, said_question, said_where, sheet_in
 from tui.language import N_, _
 from tui.last_year import UNREAD, LastYear

@@ -22,7 +22,7 @@ from rules.protection import email
 from rules.team.nameless import Roll, child_named
 from rules.words import N_
 from tui import home
-from tui.event_words import MEETINGS
+from tui.event_words_meetings import MEETINGS
 from tui.language import _, language
 from tui.meeting_rows import part_text
 from tui.overview import Overview

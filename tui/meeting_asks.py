@@ -20,11 +20,12 @@ from rules.case.events import (
     MeetingSet,
 )
 from rules.case.meetings import ahead
-from tui.ask import Answers, Ask, Field, Takes
+from tui.ask import Ask
+from tui.ask_fields import Answers, Field, Takes
 from tui.asking import ask
 from tui.case_lines import WORDS, day_of, text_of
 from tui.day_words import weekday_day
-from tui.event_words import MEETINGS
+from tui.event_words_meetings import MEETINGS
 from tui.language import N_, _
 from tui.lines import Ink, Part
 from tui.overview import Overview

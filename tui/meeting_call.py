@@ -22,10 +22,11 @@ from rules.case.events import (
 from rules.case.meetings import wanted_next
 from rules.duties.opened import meetings_now
 from rules.follow_up import Card
-from tui.ask import Answers, Ask, Field, Takes
+from tui.ask import Ask
+from tui.ask_fields import Answers, Field, Takes
 from tui.case_lines import day_of, text_of
 from tui.day_words import weekday_day
-from tui.event_words import MEETINGS
+from tui.event_words_meetings import MEETINGS
 from tui.language import N_, _
 from tui.lines import Ink, Part
 from tui.menu import Choice, Ticks

@@ -16,7 +16,8 @@ from tui.agreement_words import part_said
 from tui.case_groups import meeting_look
 from tui.day_words import weekday_day
 from tui.evaluation import SIGNS, attendance_said, evaluated_parts, outcome_of
-from tui.event_words import MEETINGS, OUTCOMES
+from tui.event_words_agreement import OUTCOMES
+from tui.event_words_meetings import MEETINGS
 from tui.language import N_, _, words
 from tui.line_list import Column, Row
 from tui.lines import Ink, Part

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from rules.case.events import Party
 from rules.facts import Role, User
 from rules.words import plain
-from tui.ask import Answers, Field, Takes
+from tui.ask_fields import Answers, Field, Takes
 from tui.home import guardians
 from tui.language import N_, _, words
 from tui.overview import Overview

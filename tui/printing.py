@@ -19,7 +19,8 @@ import msgspec
 from rules.case.consents import consent_for
 from rules.follow_up import Partner
 from tui.approve import Approve
-from tui.ask import Answers, Ask, Field, Takes
+from tui.ask import Ask
+from tui.ask_fields import Answers, Field, Takes
 from tui.case_lines import text_of
 from tui.dialogs import Prompt
 from tui.identity import came_in

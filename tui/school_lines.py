@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from rules.case.events import LeaderReviewed, SchoolEvent, TeamMet, WeeklyChecked, Yearly, YearlyDone
-from tui.ask import Answers, Ask, Field, Takes
+from tui.ask import Ask
+from tui.ask_fields import Answers, Field, Takes
 from tui.asking import ask
 from tui.day_words import weekday_day
 from tui.language import N_, _

@@ -14,7 +14,8 @@ import msgspec
 from rules.case.events import CertificateReceived, DifficultyTold, DistressSeen, How, TalkHeld
 from rules.facts import Student
 from rules.follow_up import Item
-from tui.ask import Answer, Answers, Ask, Field, Takes
+from tui.ask import Ask
+from tui.ask_fields import Answer, Answers, Field, Takes
 from tui.asking import ask
 from tui.day_words import dates, day_month
 from tui.home import guardians

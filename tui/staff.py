@@ -13,7 +13,8 @@ import msgspec
 
 from rules.facts import Away, User
 from rules.names import match
-from tui.ask import Answers, Ask, Field, Takes
+from tui.ask import Ask
+from tui.ask_fields import Answers, Field, Takes
 from tui.asking import ask
 from tui.day_words import weekday_day
 from tui.language import N_, _

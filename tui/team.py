@@ -14,7 +14,7 @@ from rules.case.events import TeamKind
 from rules.team.agenda import Item
 from rules.team.kinds import KINDS, About
 from rules.team.meeting import TeamMeeting, meetings
-from tui import team_asks, team_minutes, team_rows
+from tui import team_minutes, team_opening, team_rows
 from tui.actions import bindings
 from tui.dialogs import Pick
 from tui.language import N_, _, ngettext
@@ -138,7 +138,7 @@ class TeamView(MeetingKeys):
 
     def _likely(self) -> None:
         if self.sort is None and self.overview is not None and self.todo is not None:
-            self.sort, self.team = team_asks.likeliest(self.overview, self.login, self.todo.classes)
+            self.sort, self.team = team_opening.likeliest(self.overview, self.login, self.todo.classes)
 
     def _join(self) -> None:
         """A meeting of the same kind and classes that goes on, whoever opened it."""
@@ -243,7 +243,7 @@ class TeamView(MeetingKeys):
             return
         if self.meeting is None:
             first = (self.sort or TeamKind.GRADE, self.meets)
-            team_asks.open_meeting(self, first, child or self.student_here, self._built, self._opened)
+            team_opening.open_meeting(self, first, child or self.student_here, self._built, self._opened)
             return
         self._bring()
         left = self.meeting.not_reached or self.meeting.students
@@ -268,7 +268,7 @@ class TeamView(MeetingKeys):
         new = tuple(item for item in own if item.student not in known) if meeting.opened.by != self.login else ()
         if new:
             said = ngettext("{count} kom på saklista.", "{count} kom på saklista.", len(new)).format(count=len(new))
-            told = team_asks.agenda_told(self.overview, meeting.id, new)
+            told = team_opening.agenda_told(self.overview, meeting.id, new)
             self.post_message(TellingWanted(TellSchool(told, said)))
 
     def action_class(self, step: int) -> None:
@@ -293,7 +293,7 @@ class TeamView(MeetingKeys):
         if seen is None:
             return
         going = [(each.id, self.said_meeting(seen, each)) for each in team_rows.under_way(seen)]
-        kinds = team_asks.kinds_for(seen, self.login, self.meets, self.student_here)
+        kinds = team_opening.kinds_for(seen, self.login, self.meets, self.student_here)
         plain = [(str(sort), _(KINDS[sort].title)) for sort in kinds if KINDS[sort].about is not About.CHILD]
         self.post_message(DialogWanted(Pick(_("Hvilket møte?"), [*going, *plain]), self._sorted))
 

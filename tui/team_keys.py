@@ -10,7 +10,7 @@ from rules.names import match
 from rules.team.agenda import Item
 from rules.team.kinds import KINDS, About
 from rules.team.meeting import TeamMeeting
-from tui import school_lines, team_asks, team_rows
+from tui import school_lines, team_asks, team_opening, team_rows
 from tui.dialogs import Pick, Prompt
 from tui.language import N_, _
 from tui.messages import DialogWanted, NoticeWanted, TellingWanted
@@ -86,7 +86,7 @@ class MeetingKeys(ViewOfMeeting):
 
     def _put(self, student: str | None) -> None:
         if student and self.overview is not None and self.meeting is not None:
-            self.post_message(TellingWanted(team_asks.added(self.overview, self.meeting.id, student)))
+            self.post_message(TellingWanted(team_opening.added(self.overview, self.meeting.id, student)))
 
     def _going(self) -> TeamMeeting | None:
         if self.meeting is None:
@@ -131,7 +131,7 @@ class MeetingKeys(ViewOfMeeting):
         if self.overview is None:
             return
         if self.meeting is not None:
-            team_asks.close_meeting(self, self.meeting)
+            team_opening.close_meeting(self, self.meeting)
             return
         students = [item.student for item in self.items]
         school_lines.team_met(self, self._called(), students, self._talked())

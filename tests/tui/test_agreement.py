@@ -39,7 +39,7 @@ from tui.agreement_asks import PARTS, Asked, part_dialog, part_made
 from tui.agreement_places import KINDS, places
 from tui.app import TilstedeApp
 from tui.ask import Ask
-from tui.ask import read as read_field
+from tui.ask_fields import read as read_field
 
 S = "school"
 TODAY = NOW.date()
@@ -401,7 +401,9 @@ def padded(part: Part) -> Part:
 
 def untouched(dialog: Ask) -> dict[str, object]:
     """The answers of a dialog that nobody changed."""
-    from tui.ask import Choices, Takes, _shown
+    from tui.ask import _shown
+    from tui.ask_choices import Choices
+    from tui.ask_fields import Takes
 
     answers: dict[str, object] = {}
     for field in dialog.fields:

@@ -7,7 +7,8 @@ from datetime import date
 from tests.tui.small_school import FRIDAY
 from tests.tui.stage import Stage, screen_text
 from tests.tui.test_dialogs import HOSTILE, NOT_ANSWERED, answer
-from tui.ask import Ask, Field, Takes
+from tui.ask import Ask
+from tui.ask_fields import Field, Takes
 
 ABC = (("a", "en"), ("b", "to"), ("c", HOSTILE))
 WHICH = Field("which", "hvilken", Takes.ONE, ABC, quick=True)

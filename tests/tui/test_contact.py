@@ -15,7 +15,7 @@ from store.tellings import MarkWanted
 from tests.tui.journey import on_disk, program, seen, session_of, shown, typed, until
 from tests.tui.small_school import FRIDAY, last_days
 from tests.tui.staffed_school import HOSTILE, MORNING, gone, school, staffed
-from tui.ask import Answer
+from tui.ask_fields import Answer
 from tui.contact import contact_told, days_about, unexcused
 from tui.home import reached_at
 from tui.overview import Overview

@@ -24,7 +24,7 @@ from tui import home, why
 from tui.agreement_words import often_said, part_said
 from tui.case_asks_partners import PURPOSES
 from tui.case_rows import STATIONS, STOPS, road_of
-from tui.event_words import OUTCOMES
+from tui.event_words_agreement import OUTCOMES
 from tui.language import N_, _, words
 from tui.paper.matter import (
     Matter,

@@ -12,7 +12,8 @@ from rules.case.case import Agreement, Meeting
 from rules.case.events import MeetingKind, Participant
 from rules.follow_up import Card
 from tui.agreement_words import part_said
-from tui.event_words import MEETINGS, OUTCOMES
+from tui.event_words_agreement import OUTCOMES
+from tui.event_words_meetings import MEETINGS
 from tui.language import N_, _
 from tui.meeting_rows import meeting_of, part_text
 from tui.paper.matter import Matter, NothingToPrint, about_student, date_said, day_said, from_guide, paper
