@@ -19,7 +19,7 @@ from store.documents import SCHOOL, case_path
 from store.errors import StoreError, Unknown
 from store.holdings import REPLACED, SNAPSHOTS, holdings, replaced
 from store.noting import NO_STUDENT
-from store.purging import Papers
+from store.papers import Papers
 from store.snapshots import sweep_dead
 from store.traces import Trace, must_be_answered
 from store.writing import Hand, Writer

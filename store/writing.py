@@ -2,7 +2,8 @@
 
 The rules of this file: a command works on the files as they are now, under the lock, and nothing is told before
 ``commit``; one changed file is replaced whole, several go through ``pending/``; what the disk refuses is said as not
-saved, and nothing is tried again in silence. After ``Uncertain`` this process only reads.
+saved, and nothing is tried again in silence. After ``Uncertain`` this process only reads. What the last writer did not
+finish is finished first (``store.settling``).
 """
 
 from __future__ import annotations
@@ -19,17 +20,16 @@ from store.drafts import Draft
 from store.errors import FileRefused, NotSaved, Uncertain, YearClosed, reason
 from store.files import Disk, inside
 from store.lock import PATIENCE, Held, locked
-from store.pending import FOLDER as PENDING
 from store.pending import PREVIOUS
 from store.reading import MISSING, Reader, in_words
 from store.readings import SchoolRead
+from store.settling import settle
 from store.stopped_clock import Stopped
 from store.storage import AtomicStorage, make_folders
 
 _REVISION = re.compile(rb'"revision":\s*(\d{1,15})\D[^{]*$')
 _TAIL_BYTES = 256
 _REMEMBERED = 2
-_LEFT = tuple(f"{name}.{ending}" for name in (".json", changes.NAME) for ending in ("new", "old"))
 
 
 class Writer:
@@ -58,7 +58,7 @@ class Writer:
             raise self.uncertain
         try:
             with not_saved(), locked(self.disk, self.folder, by, self._patience) as held, self.reader.own:
-                self._settle(held)
+                settle(self, held)
                 with self.reader.pending.settled(), self.reader.nobody_else_writes(all_told=held.told):
                     yield Hand(self, held)
         except Uncertain as refused:
@@ -99,9 +99,9 @@ class Writer:
     def paths(self) -> list[str]:
         """Every file of documents in the folder."""
         found = [name for name in (SCHOOL, FORMS) if self.disk.sign(self.folder / name)]
-        for folder in self._folders()[1:]:
+        for folder in self.folders()[1:]:
             below = folder.relative_to(self.folder).as_posix()
-            found += [f"{below}/{name}" for name in self._names(folder)]
+            found += [f"{below}/{name}" for name in self.names(folder)]
         return [path for path in found if path.endswith(".json") and not path.rpartition("/")[2].startswith(".")]
 
     def revision_of(self, path: str) -> int:
@@ -120,57 +120,13 @@ class Writer:
             raise FileRefused(changes.AHEAD, file=shown_path(path))
         return revision
 
-    def _settle(self, held: Held) -> None:
-        """Finish what the last writer did not."""
-        log, pending = self.reader.log, self.reader.pending
-        half_way = not held.in_order
-        self.reader.look_at_the_log(held.revision)
-        self.reader.refuse_a_mix()
-        if half_way:
-            self._make_certain()
-        if log.missing:
-            log.rewrite({path: self.revision_of(path) for path in self.paths()})
-            held.revision = log.refresh()
-        elif half_way:
-            log.make_certain()
-            self._tell_untold()
-        if half_way:
-            self._sweep()
-        if pending.manifest():
-            pending.finish(log.append)
-            log.refresh()
-        if half_way:
-            held.settled(log.revision)
-        log.shorten()
-
-    def _make_certain(self) -> None:
-        """Names that a writer changed before it died stand here, but a power cut could still undo some of them."""
-        for folder in (*self._folders(), self.folder / ATTENDANCE, self.folder / PENDING):
-            if self.disk.sign(folder) is not None:
-                self.disk.sync_folder(folder)
-
-    def _tell_untold(self) -> None:
-        """A writer that died between its file and the log."""
-        log = self.reader.log
-        for path in self.paths():
-            revision = self.sure_revision_of(path)
-            if revision > log.last.get(path, 0):
-                log.append(revision, [path])
-                log.refresh()
-
-    def _sweep(self) -> None:
-        """Versions that a writer left beside their files when it died."""
-        for folder in self._folders():
-            for name in self._names(folder):
-                if name.startswith(".") and name.endswith(_LEFT):
-                    self.disk.remove(folder / name)
-
-    def _folders(self) -> list[Path]:
+    def folders(self) -> list[Path]:
         """Where files of documents stand."""
-        years = (self.folder / ATTENDANCE / year for year in self._names(self.folder / ATTENDANCE))
+        years = (self.folder / ATTENDANCE / year for year in self.names(self.folder / ATTENDANCE))
         return [self.folder, *years, self.folder / CASES, self.folder / MEETINGS]
 
-    def _names(self, folder: Path) -> list[str]:
+    def names(self, folder: Path) -> list[str]:
+        """What stands in a folder, if there is one."""
         try:
             return self.disk.names(folder)
         except (FileNotFoundError, NotADirectoryError):

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from store import lock, reading, seal, storage
+from store import lock, reading, seal, settling, storage
 from store.door import Store
 from store.drafts import Draft
 from store.files import DISK, Disk
@@ -155,7 +155,7 @@ def no_seal_check(patch: pytest.MonkeyPatch) -> None:
 
 
 def dead_writers_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Writer, "_make_certain", lambda _self: None)
+    patch.setattr(settling, "_make_certain", lambda _writer: None)
 
 
 def older_files_taken(patch: pytest.MonkeyPatch) -> None:
