@@ -2,15 +2,18 @@
 
 The rules of this file: a person marked away has no duties that day, the stand-in has them: the one agreed for this
 duty, else the one named for the absence or the usual one. Where nobody is left the duty is nobody's, and leaders
-and whoever called for it are told. Who is away tomorrow is here today.
+and whoever called for it are told. Who is away tomorrow is here today, and who is away today may be here on the day of
+a duty to come. What somebody outside the school is to do stays theirs, whoever of the school is away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 import msgspec
 
+from rules.calendar import school_clock
 from rules.duties.duty import Duty, For, Known
 from rules.facts import Role, User
 from rules.rights import Subject, What, given
@@ -62,11 +65,11 @@ class People:
 
     def hands(self, duty: Duty) -> Hands:
         """Whose the duty is today."""
-        meant = self._meant(duty)
+        meant, day = self._meant(duty), max(self.known.today, school_clock(duty.opens).date())
         logins: dict[str, str] = {}
         gone: list[User] = []
         for user in meant:
-            here = self._here(user, duty.stand_in if duty.owner else "")
+            here = self._here(user, duty.stand_in if duty.owner else "", day)
             if here is None:
                 gone.append(user)
             elif logins.get(here.name, user.name) != "":
@@ -92,13 +95,13 @@ class People:
             self._support[student] = tuple(user for user in mine if given(user, subject, school, today))
         return self._support[student]
 
-    def _here(self, user: User, agreed: str) -> User | None:
-        """The user, or who stands in today, or nobody: one step, as far as a stand-in's rights reach."""
-        away = user.away_on(self.known.today)
+    def _here(self, user: User, agreed: str, day: date) -> User | None:
+        """The user, or who stands in that day, or nobody: one step, as far as a stand-in's rights reach."""
+        away = user.away_on(day)
         if away is None:
             return user
         offered = (self.find(said) for said in (agreed, away.stand_in or user.stand_in) if said)
-        here = (one for one in offered if one and one.away_on(self.known.today) is None)
+        here = (one for one in offered if one and one.away_on(day) is None)
         return next(here, None)
 
 
@@ -108,7 +111,7 @@ def handed(duties: Iterable[Duty], people: People) -> Iterable[Duty]:
 
 
 def _handed(duty: Duty, people: People) -> Duty:
-    if duty.stood_in or duty.nobody or not people.users:
+    if duty.stood_in or duty.nobody or not people.users or (duty.owner and people.find(duty.owner) is None):
         return duty
     hands = people.hands(duty)
     if not hands.logins:

@@ -206,3 +206,25 @@ def test_who_was_given_the_case_has_what_the_school_owes_in_it():
     assert "inform-principal" not in seen(world, NINA), "the homeroom teacher's own"
     assert not theirs & seen(msgspec.structs.replace(AWAY, events=(decided,)), NINA)
     assert not theirs & seen(world, NINA, "2026-10-31T12:00"), "not longer than it was given for"
+
+
+def test_what_the_home_is_to_do_stays_theirs_when_the_teacher_is_away_and_the_stand_in_sees_it():
+    follows = Responsibility(Party.MOTHER, "følger", owner="Anette Aas", repeats=Repeats.DAILY)
+    agreed = running("2026-10-12", r=follows)
+    world = staff(away(KARI)).with_(*agreed)
+    (hers,) = [duty for duty in mine(world, "per") if duty.id == "recurring"]
+
+    assert (hers.owner, hers.stood_in, hers.nobody) == ("Anette Aas", "", False)
+    without = staff(away(KARI), away(PER)).with_(*agreed)
+    assert [duty for duty in duties(without.known(TODAY)) if duty.id == "recurring" and duty.nobody] == []
+
+
+def test_a_duty_to_come_is_whose_it_will_be_on_its_day():
+    daily = Responsibility(Party.HOMEROOM_TEACHER, "møter", owner="kari", repeats=Repeats.DAILY)
+
+    def whose(on: str) -> list[tuple[str, str]]:
+        asked = staff(away(KARI, on=on)).with_(*running("2026-10-22", r=daily)).all("recurring", "2026-10-22T15:00")
+        return [(duty.owner, duty.stood_in) for duty in sorted(asked, key=lambda duty: duty.opens)]
+
+    assert whose("2026-10-22") == [("per", "kari"), ("kari", "")]
+    assert whose("2026-10-23") == [("kari", ""), ("per", "kari")]
