@@ -54,22 +54,37 @@ def back_up(
     patience: float = PATIENCE,
 ) -> BackedUp:
     """The school of a folder in a new file. ``keys``: encrypted to these; None: to those of the school's setting."""
-    named, folder = folder, folder.resolve()
     recipients(keys or ())
-    _refuse_target(disk, folder, into)
+    _refuse_target(disk, folder.resolve(), into)
+    made, whole = in_hand(folder, into.name, by, at, keys, disk, moved, patience)
+    _write(disk, into, whole)
+    return made
+
+
+def in_hand(
+    folder: Path,
+    name: str,
+    by: str,
+    at: datetime,
+    keys: Sequence[str] | None = None,
+    disk: Disk = DISK,
+    moved: Moved = nobody,
+    patience: float = PATIENCE,
+) -> tuple[BackedUp, bytes]:
+    """The same and its bytes, for whoever puts them elsewhere; opened once more, so that it can be restored."""
+    named, folder = folder, folder.resolve()
     if disk.kind(folder) != "folder":
         raise NoSchool(NO_SCHOOL, folder=named)
     with snapshot(disk, folder, by, patience) as taken:
         if SCHOOL not in taken.held.files:
             raise NoSchool(NO_SCHOOL, folder=named)
         check, manifest = _looked(disk, taken, by, at, moved)
-        data = b"".join(packed(manifest, lambda name: taken.read(disk, name)))
-    for _file in Backup(data, into.name).files():
+        data = b"".join(packed(manifest, lambda file: taken.read(disk, file)))
+    for _file in Backup(data, name).files():
         pass  # it can be restored
     asked = tuple(check.keys if keys is None else keys)
     whole = encrypted(data, asked) if asked else data
-    _write(disk, into, whole)
-    return BackedUp(manifest.school, len(whole), asked, check.verdict(taken.held))
+    return BackedUp(manifest.school, len(whole), asked, check.verdict(taken.held)), whole
 
 
 def encrypt_backups_to(hand: Hand, keys: Sequence[str], by: str, at: datetime) -> None:

@@ -6,48 +6,71 @@ sound is said file by file, and then the exit code is 1. A private key is read f
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rules.rights import Right, What
 from rules.words import NotAllowed
 from store.as_told import said_of_any_case
 from store.checking import Verdict
+from store.errors import StoreError
 from store.log_chain import Head
 from store.tellings import Said
 from store.verifying import Moved
 from tui import clock
-from tui.command_line_output import count, progress, say, warn
+from tui.command_line_output import count, on_terminal, progress, say, warn
 from tui.command_line_parser import UsageError, Wanted
 from tui.command_line_school import folder, person, store_of
 from tui.identity import came_in
 from tui.language import N_, _, ngettext, words
 
+if TYPE_CHECKING:
+    from store.backing_up import BackedUp
+
 DONE, NO = 0, 1
 
 
 def backup(wanted: Wanted) -> int:
-    """The school in one file."""
-    from store.backing_up import back_up
-
-    into = Path(wanted.arguments[0]).expanduser()
+    """The school in one file, or (``-``) on standard output; encrypted always, for whoever came in through the gate."""
+    if came_in() is not None:
+        store_of(wanted).allow(Right.TELL, What.KEEPING)
+    if wanted.arguments[0] == "-" and on_terminal():
+        raise UsageError(N_("En sikkerhetskopi kan ikke vises på en skjerm. Send den til en fil: backup - > skole.age"))
     keys = _keys(wanted)
     if wanted.has("--always"):
         store_of(wanted).encrypt_backups_to(keys or (), person(), clock.now())
-    with _bar(_("sikkerhetskopi")) as moved:
-        made = back_up(folder(wanted), into, person(), clock.now(), keys, moved=moved)
-    say(
+    made = _backed_up(wanted, keys)
+    tell = warn if wanted.arguments[0] == "-" else say
+    tell(
         _("{school} er kopiert til {file}: {what}.").format(
-            school=made.school or folder(wanted), file=into, what=_what(made.verdict)
+            school=made.school or folder(wanted), file=wanted.arguments[0], what=_what(made.verdict)
         )
     )
-    say(_encrypted(made.keys))
-    _say_each(made.verdict.wrong, warn)
+    tell(_encrypted(made.keys))
+    _say_each(map(_shown(wanted), made.verdict.wrong), warn)
     if not made.verdict.sound:
-        say(_("Kopien er hel, men skolen er ikke i orden. Se tilstede verify, og ta vare på eldre kopier."))
+        tell(_("Kopien er hel, men skolen er ikke i orden. Se tilstede verify, og ta vare på eldre kopier."))
     return DONE if made.verdict.sound else NO
+
+
+def _backed_up(wanted: Wanted, keys: tuple[str, ...] | None) -> BackedUp:
+    from store.backing_up import back_up, in_hand
+
+    into, where, now = wanted.arguments[0], folder(wanted), clock.now()
+    with _bar(_("sikkerhetskopi")) as moved:
+        if into != "-":
+            return back_up(where, Path(into).expanduser(), person(), now, keys, moved=moved)
+        made, data = in_hand(where, _("standard ut"), person(), now, keys, moved=moved)
+    if came_in() is not None and not made.keys:
+        raise StoreError(NO_KEY)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+    return made
 
 
 def verify(wanted: Wanted) -> int:
@@ -231,3 +254,9 @@ def _bar(name: str) -> Iterator[Moved]:
             shown.refresh()
 
         yield moved
+
+
+NO_KEY = N_(
+    "Gjennom porten går bare krypterte sikkerhetskopier, og skolen har ingen nøkkel for dem. Den som drifter maskinen, "
+    "setter den: tilstede backup FIL --to age1… --always"
+)

@@ -2,8 +2,8 @@
 
 The rules of this file: who it is comes only from its own argument, the folder only from root's script; what the client
 asked for is words for a parser of its own, never for a shell; that parser knows no option that names another person,
-folder, time or file of the server, and ``-`` is the only file. Restore, adopt, purge, plain backups and keys are not
-here: they need a shell on the machine.
+folder, time or file of the server, and ``-`` is the only file; a backup goes out encrypted or not at all. Restore,
+adopt, purge, plain backups and keys are not here: they need a shell on the machine.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ FROM_HERE = {
     "log": ("--student", "--user", "--without-names", "--json"),
     "user": ("--role", "--class", "--name", "--title", "--phone", "--stand-in", "--key", "--drop-key", "--json"),
     "verify": (),
+    "backup": (),
 }
 """What can be asked through the gate, and the options each then has."""
 

@@ -9,8 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
+from pyrage.x25519 import Identity
 
 from store.door import Store
+from store.restoring import verify_backup
 from tests.ssh.server import Server
 from tests.tui import small_school
 from tests.tui.paper.pdf_reader import text_of
@@ -268,3 +270,24 @@ def test_a_document_comes_out_byte_for_byte_and_nothing_else_does(server: Server
     assert (done.returncode, done.stderr) == (0, b"")
     assert file.read_bytes().startswith(b"%PDF-")
     assert "Elevmappe Tonje Aas, 4B" in text_of(file.read_bytes())
+
+
+def test_a_backup_goes_out_encrypted_to_the_schools_key_or_not_at_all(
+    server: Server, store: Store, tmp_path: Path
+) -> None:
+    def asked(who: str) -> subprocess.CompletedProcess[bytes]:
+        command = [*server.command(who), "backup", "-"]
+        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
+
+    bare = asked("adam")
+    assert (bare.returncode, bare.stdout, b"ingen n\xc3\xb8kkel" in bare.stderr) == (4, b"", True)
+    pair = Identity.generate()
+    store.encrypt_backups_to([str(pair.to_public())], "init", small_school.NOW)
+    refused = asked("kari")
+    assert (refused.returncode, refused.stdout) == (3, b"")
+    done = asked("adam")
+    assert done.returncode == 0, done.stderr
+    file, secret = tmp_path / "skole.age", tmp_path / "secret.txt"
+    file.write_bytes(done.stdout)
+    secret.write_text(str(pair))
+    assert verify_backup(file, secret).sound

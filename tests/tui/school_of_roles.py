@@ -79,7 +79,7 @@ def said(store: Store, who: str, *words: str, stdin: str = "") -> tuple[int, str
         patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8"))
         code = run(words, gate.grammar())
         out.flush()
-        return code, out.buffer.getvalue().decode(), err.getvalue()
+        return code, out.buffer.getvalue().decode("utf-8", "replace"), err.getvalue()
 
 
 def _bytes() -> io.TextIOWrapper:

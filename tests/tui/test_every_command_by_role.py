@@ -49,6 +49,7 @@ TRIED: dict[str, tuple[str, str]] = {
     "user remove ola": ("LA", ""),
     "user remove rita": ("L", ""),
     "verify": ("LA", ""),
+    "backup -": ("LA", ""),
     "note CHILD+i+dag+syk": ("HSL", "L"),
     "note CHILD+i+går+syk": ("HL", "L"),
     "import students -": ("LA", ""),
@@ -68,6 +69,7 @@ TRIED: dict[str, tuple[str, str]] = {
 """Whoever is answered of what is their own, and of what is not; nobody else is. Initials of roles; P is support."""
 
 INITIALS = dict(zip("HSPLA", STAFF, strict=True))
+KEY = "age13hx8k7mvuydhuw5zpxgdlyp6tqvlv0dlzaslydygg3krjanfvq9s0kejkp"
 FILES = {
     "students": ROSTER,
     "absences": "Elevnr;Dato;Time;Type\n101;24.09.2026;;dag\n",
@@ -93,6 +95,7 @@ def test_every_command_answers_those_whose_it_is_and_nobody_else(
     monkeypatch.setattr("tui.paper.making.pdf", lambda _paper, _at: b"%PDF")
     who = STAFF[INITIALS[initial]].name
     owner.put_user(User("ola", "Ola Vikar", Role.SUBJECT_TEACHER), "init", NOW)
+    owner.encrypt_backups_to([KEY], "init", NOW)
     for line, answered in TRIED.items():
         for child, school_class, may_ in ((OWN, "4B", answered[0]), (OTHER, "5A", answered[1])):
             if child == OTHER and not {"CHILD", "CLASS"} & {*line.replace("+", " ").split()}:
