@@ -18,6 +18,8 @@ from rules.case.events import (
     SheetOpened,
     TaskDone,
     TaskGiven,
+    TeamCalled,
+    TeamCalledOff,
     TeamEvent,
     TeamMet,
     TeamOpened,
@@ -25,6 +27,7 @@ from rules.case.events import (
 )
 from rules.facts import School
 from rules.rights import Ground, Right, What
+from rules.team.calls import as_opened
 from rules.team.kinds import KINDS, may_meet
 from rules.team.meeting import meeting_of, meetings, same_team
 from store.personal_rights import PersonalRights
@@ -41,7 +44,7 @@ def read_by(rights: PersonalRights, whole: tuple[SchoolEvent, ...], school: Scho
 def must_tell(rights: PersonalRights, year: str, events: Sequence[SchoolEvent]) -> None:
     """A class's are told by those whose class it is, a meeting's by those who may hold it."""
     for event in events:
-        if not isinstance(event, TeamEvent | TaskGiven | TaskDone):
+        if not isinstance(event, TeamEvent | TaskGiven | TaskDone | TeamCalled | TeamCalledOff):
             rights.must_at_all(TELL, What.ROUTINES)
         if isinstance(event, WeeklyChecked) and event.school_class:
             rights.must_at_all(TELL, What.MARKS, event.school_class)
@@ -55,6 +58,8 @@ def must_meet(rights: PersonalRights, year: str, events: Sequence[SchoolEvent]) 
     for event in events:
         if isinstance(event, TaskDone):
             _must_have_task(rights, event, standing)
+        elif isinstance(event, TeamCalled | TeamCalledOff):
+            _must_call(rights, event, (*standing, *events))
         elif isinstance(event, TeamEvent | TaskGiven):
             _must_hold(rights, event, (*standing, *events))
             for student in event.students if isinstance(event, TeamEvent) else ():
@@ -67,6 +72,16 @@ def _must_hold(rights: PersonalRights, event: TeamEvent | TaskGiven, told: Seque
         rights.must_at_all(TELL, What.ROUTINES)
     elif not _meets(rights, TELL, meeting.opened, rights.whole.school()):
         rights.must_at_all(TELL, KINDS[meeting.opened.sort].what)
+
+
+def _must_call(rights: PersonalRights, event: TeamCalled | TeamCalledOff, told: Sequence[SchoolEvent]) -> None:
+    """Whoever may hold a meeting may call to it, and call it off; who changes it may hold it as it was, too."""
+    before = [each for each in told if isinstance(each, TeamCalled) and each.call == event.call]
+    for each in before:
+        if not _meets(rights, TELL, as_opened(each), rights.whole.school()):
+            rights.must_at_all(TELL, KINDS[each.sort].what)
+    if not before:
+        rights.must_at_all(TELL, What.ROUTINES)
 
 
 def _must_have_task(rights: PersonalRights, event: TaskDone, standing: Sequence[SchoolEvent]) -> None:

@@ -27,6 +27,7 @@ TEAM: tuple[Action, ...] = (
     Action("team.common", ("n",), N_("om møtet"), "common", "team", N_("En linje i møtets referat, uten navn")),
     Action("team.task", ("a",), N_("oppgave"), "task", "team", N_("En oppgave som ikke gjelder en elev")),
     Action("team.sort", ("t",), N_("hvilket møte"), "sort", "team", N_("Et annet slags møte, eller et som pågår")),
+    Action("team.call", ("l",), N_("kall inn"), "call", "team", N_("Kall teamet inn til møte, på nytt, eller avlys")),
     Action("team.check", ("U",), N_("ukesjekk"), "check", "team", N_("Ukas fravær i klassen er gjennomgått"), 5),
     Action("team.review", ("g",), N_("ledelsens gjennomgang"), "review", "team", N_("Ledelsen har gått gjennom alt")),
     printed("team"),

@@ -8,7 +8,7 @@ a home stands in it unless it is asked for; where no e-mail address is known nob
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -19,6 +19,7 @@ from rules.case.case import Case, Meeting
 from rules.case.events import MeetingCancelled, MeetingSet, Participant
 from rules.duties.moments import clock
 from rules.protection import email
+from rules.team.calls import TeamCall
 from rules.team.nameless import Roll, child_named
 from rules.words import N_
 from tui import home
@@ -27,7 +28,10 @@ from tui.language import _, language
 from tui.meeting_rows import part_text
 from tui.overview import Overview
 from tui.paper.matter import NothingToPrint
+from tui.paper.team import team_named
 from tui.people import name_of
+from tui.team_calls import for_whom
+from tui.team_rows import kind_said
 
 if TYPE_CHECKING:
     import icalendar
@@ -59,14 +63,41 @@ ZONES = (
 
 def invitation(seen: Overview, case: Case, meeting: Meeting, *, named: bool = False) -> bytes:
     """The whole file: a request, or where the meeting is off a cancellation; ``named`` says whose meeting it is."""
+    return _written(_event(seen, case, meeting, named=named), off=meeting.cancelled is not None)
+
+
+def team_invitation(seen: Overview, call: TeamCall) -> bytes:
+    """The same for a meeting a team is called to: it is about nobody by name."""
+    import icalendar
+
+    held, team = call.held, team_named(seen, call.held.team)
+    event = icalendar.Event()
+    start = _at(held.on, held.time)
+    for name, value in (("UID", f"{_nobodys(call.id)}@tilstede"), ("SEQUENCE", call.anew), ("CLASS", "PRIVATE")):
+        event.add(name, value)
+    event.add("DTSTAMP", call.at.astimezone(UTC))
+    event.add("DTSTART", start)
+    event.add("DTEND", start + LASTS)
+    event.add("SUMMARY", kind_said(held.sort, team), parameters={"LANGUAGE": language()})
+    event.add("LOCATION", ", ".join(part for part in (held.place, seen.school.name) if part))
+    event.add("STATUS", "CANCELLED" if call.off else "CONFIRMED")
+    event.add("ORGANIZER", _address(name_of(seen, held.by), "", call.id))
+    for user in for_whom(seen, call):
+        event.add("ATTENDEE", _asked(user.full_name or user.name, "", f"{call.id}:{user.name}"))
+    if not call.off:
+        event.add_component(_alarm(str(event["SUMMARY"])))
+    return _written(event, off=call.off is not None)
+
+
+def _written(event: icalendar.Event, *, off: bool) -> bytes:
     import icalendar
 
     calendar = icalendar.Calendar()
     calendar.add("PRODID", "-//Tilstede//NO")
     calendar.add("VERSION", "2.0")
-    calendar.add("METHOD", "CANCEL" if meeting.cancelled else "REQUEST")
+    calendar.add("METHOD", "CANCEL" if off else "REQUEST")
     calendar.add_component(_zone())
-    calendar.add_component(_event(seen, case, meeting, named=named))
+    calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
 
@@ -95,12 +126,14 @@ def _event(seen: Overview, case: Case, meeting: Meeting, *, named: bool) -> ical
 
 
 def _start(meeting: Meeting) -> datetime:
-    at = clock(meeting.called.time)
+    return _at(meeting.called.on, meeting.called.time)
+
+
+def _at(on: date, time: str) -> datetime:
+    at = clock(time)
     if at is None:
-        raise NoTimeError(
-            N_("Møtet {day} har ikke noe klokkeslett. Kall inn på nytt, med klokka."), day=meeting.called.on
-        )
-    return datetime.combine(meeting.called.on, at, OSLO)
+        raise NoTimeError(N_("Møtet {day} har ikke noe klokkeslett. Kall inn på nytt, med klokka."), day=on)
+    return datetime.combine(on, at, OSLO)
 
 
 def _place(seen: Overview, case: Case, meeting: Meeting, named: bool) -> str:
@@ -124,10 +157,7 @@ def _attendees(seen: Overview, case: Case, meeting: Meeting, *, named: bool) -> 
     for place, who in enumerate(called):
         staff = seen.school.user(who.name) is not None
         name = name_of(seen, who.name) if who.name and (named or staff) else part_text(seen, who.part)
-        address = _address(name, _email(seen, case, who) if named else "", f"{meeting.id}:{place}")
-        for key, value in (("ROLE", "REQ-PARTICIPANT"), ("PARTSTAT", "NEEDS-ACTION"), ("RSVP", "TRUE")):
-            address.params[key] = value
-        yield address
+        yield _asked(name, _email(seen, case, who) if named else "", f"{meeting.id}:{place}")
     if not called:
         yield _address(seen.school.name, "", meeting.id)
 
@@ -137,6 +167,14 @@ def _email(seen: Overview, case: Case, who: Participant) -> str:
     if one is None:
         return ""
     return next((email(one, each) for each in home.guardians(one) if each.name == who.name), "")
+
+
+def _asked(name: str, email: str, key: str) -> icalendar.vCalAddress:
+    """Somebody who is asked to come, and to say whether."""
+    address = _address(name, email, key)
+    for param, value in (("ROLE", "REQ-PARTICIPANT"), ("PARTSTAT", "NEEDS-ACTION"), ("RSVP", "TRUE")):
+        address.params[param] = value
+    return address
 
 
 def _address(name: str, email: str, key: str) -> icalendar.vCalAddress:

@@ -18,6 +18,7 @@ import msgspec
 
 from rules.case.consents import consent_for
 from rules.follow_up import Partner
+from rules.team.calls import TeamCall, called
 from tui.approve import Approve
 from tui.ask import Ask
 from tui.ask_fields import Answers, Field, Takes
@@ -33,13 +34,14 @@ from tui.paper.anonymous import Package
 from tui.paper.kinds import KINDS, About, Kind, Leaves
 from tui.paper.names import NAMES
 from tui.paper.request import CALENDAR, Request
+from tui.paper.team import sort_of
 from tui.people import OTHER
 from tui.show_commands import ShowCommands
 from tui.tellings import Told
 from tui.views import View
 
 BLANK = "blank:"
-ICS = "ics"
+ICS, TEAM_ICS = "ics", "team-ics"
 _NOT_IN_CMD = re.compile(r"[\"&|<>^%]")  # signs that mean something there, also between single quotes
 HERE = "here"
 PPS = "pps"
@@ -69,6 +71,8 @@ def _choices(view: View) -> Iterator[Choice]:
         yield Choice(kind, word(kind), "", _(LEAVES[KINDS[kind].leaves]))
     if CALENDAR in here and view.overview and view.overview.case_of(view.student_here).meetings:
         yield Choice(ICS, _("Innkalling til kalenderen (.ics)"))
+    if _team_call(view) is not None:
+        yield Choice(TEAM_ICS, _("Innkalling til kalenderen (.ics)"))
     yield Choice("", _("Tomme skjemaer, til å fylle ut for hånd"))
     for kind in here or kinds:
         yield Choice(BLANK + kind, word(kind))
@@ -88,8 +92,19 @@ def _is_here(view: View, row: Kind) -> bool:
     return (row.about is About.STUDENT) == bool(view.student_here) or row.about is About.TEAM
 
 
+def _team_call(view: View) -> TeamCall | None:
+    """What the team of the screen is called to."""
+    seen = view.overview
+    if seen is None or view.NAME != "team":
+        return None
+    return called(seen.school_events, sort_of(seen, view.paper_which), view.paper_team, seen.today)
+
+
 def _chosen(view: View, key: str | None) -> None:
     if key is None or view.overview is None:
+        return
+    if key == TEAM_ICS:
+        _where(view, Request(kind="team-agenda", who=view.paper_team, which=view.paper_which, ics=True))
         return
     if key == ICS:
         ways = (Choice(ICS, _("Uten elevens navn")), Choice("named", _("Med elevens navn")))

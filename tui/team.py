@@ -14,7 +14,7 @@ from rules.case.events import TeamKind
 from rules.team.agenda import Item
 from rules.team.kinds import KINDS, About
 from rules.team.meeting import TeamMeeting, meetings
-from tui import team_minutes, team_opening, team_rows
+from tui import team_calls, team_minutes, team_opening, team_rows
 from tui.actions import bindings
 from tui.dialogs import Pick
 from tui.language import N_, _, ngettext
@@ -191,6 +191,8 @@ class TeamView(MeetingKeys):
         listed = ngettext("{count} på saklista", "{count} på saklista", count).format(count=count)
         if meeting is None:
             parts = [team_rows.kind_said(self.sort or TeamKind.GRADE, self.meets), listed]
+            coming = team_calls.said_call(seen, self.sort or TeamKind.GRADE, self.meets)
+            parts += [coming] if coming else []
             parts += [_("møtet er holdt i dag")] if team_rows.met_today(seen, self._called()) else [_("m åpner møtet")]
             return " · ".join(parts)
         done = count - len(meeting.not_reached)

@@ -10,7 +10,7 @@ from rules.names import match
 from rules.team.agenda import Item
 from rules.team.kinds import KINDS, About
 from rules.team.meeting import TeamMeeting
-from tui import school_lines, team_asks, team_opening, team_rows
+from tui import school_lines, team_asks, team_calls, team_opening, team_rows
 from tui.dialogs import Pick, Prompt
 from tui.language import N_, _
 from tui.messages import DialogWanted, NoticeWanted, TellingWanted
@@ -120,6 +120,10 @@ class MeetingKeys(ViewOfMeeting):
             return
         talked = tuple(sorted(self._talked()))
         self.post_message(TellingWanted(school_lines.team_line(self.overview, self._called(), talked, text)))
+
+    def action_call(self) -> None:
+        """Call the team to a meeting, anew or off."""
+        team_calls.call_team(self, self.sort or TeamKind.GRADE, self.meets)
 
     def action_task(self) -> None:
         """A task that is about no pupil."""

@@ -9,8 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rules.case.events import SchoolEvent, TaskGiven, TeamClosed, TeamEvent, TeamItem, TeamLine, TeamOpened
+from rules.case.events import (
+    SchoolEvent,
+    TaskGiven,
+    TeamCalled,
+    TeamCalledOff,
+    TeamClosed,
+    TeamEvent,
+    TeamItem,
+    TeamLine,
+    TeamOpened,
+)
 from rules.case.workflow import StepNotAllowed
+from rules.duties.moments import clock
+from rules.team.calls import TeamCall, call_of
 from rules.team.kinds import KINDS, About
 from rules.team.meeting import TeamMeeting, meeting_of, meetings, same_team
 from rules.team.nameless import Roll, child_named
@@ -22,6 +34,8 @@ def check_team(standing: tuple[SchoolEvent, ...], told: Iterable[SchoolEvent], r
     for event in told:
         if isinstance(event, TeamOpened):
             _opened(standing, event)
+        elif isinstance(event, TeamCalled | TeamCalledOff):
+            _called(call_of(standing, event.call), event, roll)
         elif isinstance(event, TeamEvent) or (isinstance(event, TaskGiven) and event.meeting):
             _in_a_meeting(meeting_of(standing, event.meeting), event, roll)
         standing = (*standing, event)
@@ -41,6 +55,22 @@ def _opened(standing: tuple[SchoolEvent, ...], event: TeamOpened) -> None:
 def _same(one: TeamOpened, other: TeamOpened) -> bool:
     alike = (one.sort, one.on, one.students) == (other.sort, other.on, other.students)
     return alike and same_team(one.team, other.team)
+
+
+def _called(before: TeamCall | None, event: TeamCalled | TeamCalledOff, roll: Roll) -> None:
+    if before is None and isinstance(event, TeamCalledOff):
+        raise StepNotAllowed(N_("Det er ikke kalt inn til noe slikt møte. Kall inn først."))
+    if before is not None and before.off is not None:
+        raise StepNotAllowed(N_("Møtet er avlyst. Kall inn til et nytt."))
+    told = event if isinstance(event, TeamCalled) else before.held if before else None
+    about = KINDS[told.sort].about if told else About.NOBODY
+    if about is About.CHILD:
+        raise StepNotAllowed(N_("Utvidet ressursteam gjelder én elev: kall inn til det i elevens sak."))
+    if isinstance(event, TeamCalled) and clock(event.time) is None:
+        raise StepNotAllowed(N_("Møtet trenger et klokkeslett, som 14:30."))
+    text = event.place if isinstance(event, TeamCalled) else event.reason
+    if named := child_named(text, roll, strictly=about is About.NOBODY):
+        raise StepNotAllowed(N_("En innkalling nevner ingen elev: «{name}». Skriv den uten navn."), name=named)
 
 
 def _in_a_meeting(meeting: TeamMeeting | None, event: TeamEvent | TaskGiven, roll: Roll) -> None:

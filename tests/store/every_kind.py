@@ -80,10 +80,12 @@ def _named(kind: Any) -> Any:
 
 def _meets(kind: Any) -> dict[str, object]:
     """The events of a team's meeting are of one meeting; a task is of none."""
-    from rules.case.events import TaskGiven, TeamEvent, TeamKind, TeamOpened
+    from rules.case.events import TaskGiven, TeamCalled, TeamEvent, TeamKind, TeamOpened
 
     if kind is TeamOpened:
         return {"meeting": "team", "sort": TeamKind.GRADE, "students": ()}
+    if kind is TeamCalled:
+        return {"time": "14:00"}
     return {"meeting": "team"} if issubclass(kind, TeamEvent) else {"meeting": ""} if kind is TaskGiven else {}
 
 

@@ -22,6 +22,8 @@ from rules.case.events import (
     SheetOpened,
     TaskDone,
     TaskGiven,
+    TeamCalled,
+    TeamCalledOff,
     TeamClosed,
     TeamEvent,
     TeamItem,
@@ -67,7 +69,7 @@ _OUR_OWN = frozenset(
             "consent",
         ),
         *("conversation", "hold", "students", "question", "form", "key", "rule", "station", "signs", "factor", "party"),
-        *("told", "because", "task", "sort", "met_by", "in_spite_of"),
+        *("told", "because", "task", "sort", "met_by", "in_spite_of", "call"),
     }
 )
 """Fields that hold names of our own; what they name has its own line or its own words."""
@@ -87,6 +89,8 @@ SCHOOL_EVENTS: Mapping[type[Event], str] = {
     TeamTalked: N_("Drøftet i møtet"),
     TeamLine: N_("Referatlinje"),
     TeamClosed: N_("Møtet avsluttet"),
+    TeamCalled: N_("Kalt inn til møte"),
+    TeamCalledOff: N_("Møtet avlyst"),
     TaskGiven: N_("Oppgave gitt"),
     TaskDone: N_("Oppgave gjort"),
 }

@@ -19,20 +19,22 @@ from rules.case.consents import consent_for
 from rules.case.events import Disclosed, TeamKind
 from rules.facts import Student
 from rules.rights import What
+from rules.team.calls import called as team_called
 from rules.words import N_, NotAllowed
 from store.door import Store
 from store.errors import NotSaved, reason
 from tui import clock
 from tui.overview import Overview
-from tui.paper import anonymous, meetings
+from tui.paper import anonymous, meetings, team
 from tui.paper.anonymous import Package
 from tui.paper.ink import pdf
 from tui.paper.kinds import KINDS, About, Kind, Leaves
 from tui.paper.matter import Matter, NothingToPrint
 from tui.paper.meetings import called
 from tui.paper.paper import Paper
-from tui.paper.request import CALENDAR, Request
+from tui.paper.request import CALENDAR, CALENDARS, Request
 from tui.paper.team import meeting_meant, sort_of, team_named
+from tui.team_rows import kind_said
 from tui.tellings import TellCase
 from tui.writing import write
 
@@ -74,13 +76,22 @@ def make(store: Store, seen: Overview, request: Request, by: str, now: datetime)
 
 
 def _invited(matter: Matter, request: Request) -> Made:
-    """The meeting for a calendar, in place of its notice."""
-    from tui.invitation import invitation
+    """The meeting for a calendar, in place of its notice or its agenda."""
+    from tui.invitation import invitation, team_invitation
 
-    meeting = None if request.blank or request.to else called(matter) if request.kind == CALENDAR else None
-    if meeting is None:
+    if request.blank or request.to or request.kind not in CALENDARS:
         raise NothingToPrint(NO_CALENDAR)
-    return Made(meetings.notice(matter), invitation(matter.seen, matter.case, meeting, named=request.named))
+    if request.kind == CALENDAR:
+        meeting = called(matter)
+        if meeting is None:
+            raise NothingToPrint(NO_CALENDAR)
+        data = invitation(matter.seen, matter.case, meeting, named=request.named)
+        return Made(meetings.notice(matter), data)
+    seen, sort = matter.seen, sort_of(matter.seen, matter.which)
+    call = team_called(seen.school_events, sort, team_named(seen, matter.team).key, seen.today)
+    if call is None:
+        raise NothingToPrint(NOT_CALLED, team=kind_said(sort, team_named(seen, matter.team)))
+    return Made(team.team_agenda(msgspec.structs.replace(matter, blank=True)), team_invitation(seen, call))
 
 
 def save(data: bytes, path: Path) -> None:
@@ -181,4 +192,8 @@ NOT_WRITTEN = N_("{file} ble ikke skrevet ({why}). Velg et annet sted.")
 WHOSE = N_("{kind} handler om en elev. Slik: print {kind} ELEV, eller --blank for et tomt skjema.")
 TO_WHOM = N_("{kind} går ut av skolen: si hvem som får dokumentet, med --to. Samarbeidspartnerne er {known}.")
 STAYS = N_("{kind} går ikke ut av skolen; uten --to skrives det ut.")
-NO_CALENDAR = N_("Til kalenderen går bare innkallingen til et møte i en sak, uten --to: print notice ELEV --ics")
+NO_CALENDAR = N_(
+    "Til kalenderen går bare innkallingen til et møte, uten --to: print notice ELEV --ics, eller "
+    "print team-agenda TRINN --ics"
+)
+NOT_CALLED = N_("Det er ikke kalt inn til {team}. Kall inn først (l på møtets skjerm).")

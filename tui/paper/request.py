@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 
 CALENDAR = "notice"  # the kind whose meeting can go into a calendar instead
+CALENDARS = (CALENDAR, "team-agenda")  # that, and the team's
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):

@@ -99,6 +99,8 @@ from rules.case.events.sharing import (
 from rules.case.events.tasks import TaskDone, TaskFor, TaskGiven
 from rules.case.events.team import (
     Because,
+    TeamCalled,
+    TeamCalledOff,
     TeamClosed,
     TeamEvent,
     TeamItem,
@@ -181,6 +183,8 @@ SchoolEvent = (
     | TeamTalked
     | TeamLine
     | TeamClosed
+    | TeamCalled
+    | TeamCalledOff
     | TaskGiven
     | TaskDone
 )
@@ -198,6 +202,7 @@ __all__ = [
     "Part", "PartRemoved", "PartSet", "Participant", "Party", "PlanBFollowed", "Referred", "Repeats",
     "Responsibility", "ResponsibilityDone", "SafeEnvironmentDecided", "SchoolEvent", "SheetOpened", "SheetsSent",
     "Signature", "StationSkipped", "Step", "StepChanged", "TalkHeld", "TaskDone", "TaskFor", "TaskGiven",
+    "TeamCalled", "TeamCalledOff",
     "TeamClosed", "TeamEvent", "TeamItem", "TeamItemOut", "TeamKind", "TeamLine", "TeamMet", "TeamMoved",
     "TeamOpened", "TeamTalked", "Verdict", "Way", "WayChosen", "WeekEntry", "WeeklyChecked", "Whom", "Yearly",
     "YearlyDone",

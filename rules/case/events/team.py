@@ -85,3 +85,22 @@ class TeamClosed(TeamEvent, frozen=True, kw_only=True, omit_defaults=True, tag="
 
     present: str = ""
     words: str = ""
+
+
+class TeamCalled(Event, frozen=True, kw_only=True, omit_defaults=True, tag="team_called"):
+    """A team is called to a meeting, or called anew to the same one: when and where, naming nobody."""
+
+    call: str
+    sort: TeamKind
+    on: date
+    time: str  # "14:00"
+    place: str = ""
+    team: str = ""  # as in ``TeamMet``
+    classes: tuple[str, ...] = ()
+
+
+class TeamCalledOff(Event, frozen=True, kw_only=True, omit_defaults=True, tag="team_called_off"):
+    """The meeting a team was called to is off, and why, naming nobody."""
+
+    call: str
+    reason: str = ""

@@ -20,7 +20,7 @@ from tui.paper.paper import Paper
 
 NAMES_OF_OUR_OWN = {
     *("id", "by", "knew", "sheet", "meeting", "agreement", "from_version", "item", "step", "consent"),
-    *("conversation", "hold", "question", "form", "rule", "station", "factor", "task"),
+    *("conversation", "hold", "question", "form", "rule", "station", "factor", "task", "call"),
 }
 
 
