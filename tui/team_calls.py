@@ -13,7 +13,8 @@ from rules.case.events import TeamCalled, TeamCalledOff, TeamKind
 from rules.facts import Role, User
 from rules.team.calls import TeamCall, called
 from rules.team.kinds import KINDS, About
-from tui.ask import Answers, Ask, Field, Takes
+from tui.ask import Ask
+from tui.ask_fields import Answers, Field, Takes
 from tui.asking import ask
 from tui.case_lines import day_of, text_of
 from tui.day_words import weekday_day
