@@ -7,6 +7,7 @@ once more. Mapping and meetings stand in files of their own; ``ROWS`` is all of 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -118,11 +119,13 @@ def weekly_leader_talk(known: Known, row: Row, text: DutyText) -> Iterator[Duty]
     """Seven days after the decision, and seven days after each talk."""
     for case in opened(known):
         days, last = timedelta(days=text.numbers["days"]), case.day
+        asked = Counter[date]()  # two talks before a holiday are both followed by the first day after it
         for talk in (*case.since(LeaderTalked), None):
             due = on_or_after(known.calendar, last + days)
+            asked[due] += 1
             yield step(
                 row, text, case, Deed.LEADER_TALK, on_day(known, due, due), TALK, TALK_HELD, first(talk),
-                about=str(due), more={"days": (due,)},
+                about=str(due) if asked[due] == 1 else f"{due}:{asked[due]}", more={"days": (due,)},
             )  # fmt: skip
             last = school_clock(talk.at).date() if talk else last
 

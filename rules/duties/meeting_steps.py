@@ -117,7 +117,7 @@ def _second(known: Known, row: Row, text: DutyText, case: Opened) -> Duty | None
     values = {"first": On(span.first), "by": On(due), "days": (due - started).days, **when_said(called)}
     duty = step(
         row, text, case, Deed.MEETING,
-        on_day(known, called.called.on if called else started, due), said, HELD,
+        on_day(known, min(called.called.on if called else started, due), due), said, HELD,
         first(held.held if held else None, skipped),
         about=f"{case.day}:2", values=values, notes=why_skipped(skipped),
         more=_about(known, meeting, due),
@@ -143,7 +143,7 @@ def _further(known: Known, row: Row, text: DutyText, case: Opened, second: Duty 
 
 
 def _call_next(known: Known, row: Row, text: DutyText, case: Opened, held: MeetingHeld, on: date) -> Duty:
-    due = school_day_after(known.calendar, held.on)
+    due = school_day_after(known.calendar, max(held.on, school_clock(held.at).date()))
     when = When(held.at, moment(due, known.guide.day_over.at), midnight_after(due))
     values = {"on": On(on), "time": held.next_time}
     return step(

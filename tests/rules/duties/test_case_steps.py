@@ -178,6 +178,14 @@ def test_a_talk_that_was_missed_is_late_the_next_day_and_one_talk_meets_it():
     ]
 
 
+def test_two_talks_before_a_holiday_are_two_duties_though_the_next_is_on_the_same_day():
+    talks = (told(LeaderTalked, "2026-09-22"), told(LeaderTalked, "2026-09-24"))
+    asked = found("weekly-leader-talk", known((worrying("2026-09-16"), *talks), "2026-09-25"))
+
+    assert [duty.due.date() for duty in asked] == [day("2026-09-23"), day("2026-10-05"), day("2026-10-05")]
+    assert [duty.met_at is None for duty in asked] == [False, False, True]
+
+
 def test_in_a_holiday_nobody_talks():
     assert one("weekly-leader-talk", (worrying(BEFORE_THE_HOLIDAY),), "2026-09-24").due.date() == day("2026-10-05")
 

@@ -126,6 +126,21 @@ def test_the_date_that_was_agreed_holds_and_outside_the_weeks_it_says_so():
     ]
 
 
+def test_a_meeting_2_before_the_measures_started_is_open_on_its_day():
+    events = (*running("2026-10-12"), meeting("2026-10-09", "m2", SECOND, "2026-10-08"))
+
+    assert one("meeting-2", events, "2026-10-12T15:00").opens.date() == day("2026-10-09")
+
+
+def test_a_next_meeting_told_late_is_called_to_the_day_after_it_was_told():
+    held_on_monday = msgspec.structs.replace(held("2026-10-12", "m3", next_on="2026-11-25"), at=at("2026-10-15T15:00"))
+    events = (*DECIDED, meeting("2026-10-12", "m3", FURTHER), held_on_monday)
+    (call,) = [duty for duty in found("meeting-2", known(events, "2026-10-16")) if "som er avtalt" in said(duty)]
+
+    assert call.due.date() == day("2026-10-16")
+    assert not late(call, "2026-10-16T20:00")
+
+
 def test_the_agreement_s_next_date_is_meeting_2_s_until_somebody_calls():
     events = running("2026-10-12", nm=NextMeeting(day("2026-10-29"), "09:00"))
 
