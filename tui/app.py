@@ -11,7 +11,7 @@ import os
 from contextlib import suppress
 from importlib import import_module
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -20,19 +20,16 @@ from textual.widgets import ContentSwitcher, Input
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from tui import frame, themes
-from tui.action import EVERYWHERE, Action
+from tui.action import EVERYWHERE
 from tui.actions import TABS, bindings
-from tui.desk import Desk
+from tui.app_keys import Everywhere
 from tui.in_turn import InTurn
 from tui.language import _
 from tui.lines import Ink
 from tui.pane import Line
 from tui.session import Session
 from tui.thin_wire import ThinWire
-from tui.views import View, Where
-
-if TYPE_CHECKING:
-    from tui.quick_entry import QuickEntry
+from tui.views import View
 
 LOCK_LOOKS = 10.0  # seconds between two looks whether somebody is still there
 
@@ -57,14 +54,11 @@ VIEWS = {
     "first_start": ("tui.first_start", "FirstStartView"),
 }
 
-#: These open on the student one stood at.
-OF_A_STUDENT = frozenset({"student", "case"})
-
 #: Made as soon as the first screen is seen; the others when somebody goes there.
 AT_START = ("students", "register", "student")
 
 
-class TilstedeApp(ThinWire, InTurn, Desk, inherit_bindings=False, inherit_css=False):
+class TilstedeApp(ThinWire, InTurn, Everywhere, inherit_bindings=False, inherit_css=False):
     """The program on a screen."""
 
     TITLE = "Tilstede"
@@ -92,8 +86,8 @@ class TilstedeApp(ThinWire, InTurn, Desk, inherit_bindings=False, inherit_css=Fa
         self.stylesheet.set_variables(self.get_css_variables())
         self.session = session
         self._stale = set()
-        self._quick: QuickEntry | None = None
-        self._path: list[str] = []
+        self._quick = None
+        self._path = []
         self.keys_wait = True
         self._last_key = monotonic()
         self._lock_after = _minutes(os.environ.get("TILSTEDE_LOCK_MINUTES", ""))
@@ -261,84 +255,16 @@ class TilstedeApp(ThinWire, InTurn, Desk, inherit_bindings=False, inherit_css=Fa
         self.query_one("#tabs", Line).say((frame.tabs(name, {"today": count}, width),) if seen else ())
         self.query_one("#keys", Line).say((frame.keys(name, width),))
 
-    # What is pressed anywhere.
-
     def todo_shown(self) -> None:
         """The tabs too."""
         if self._stands():
             super().todo_shown()
             self._say_frame()
 
-    async def action_go(self, name: str) -> None:
-        """To another view."""
-        if self.session.overview is None:
-            return
-        here = self.view().student_here
-        await self.bring(name)
-        if name in OF_A_STUDENT and not await self.may_open(name, here):
-            return
-        view = self.enter(name)
-        if here and name in OF_A_STUDENT:
-            view.go(Where(here))
-
-    async def action_back(self) -> None:
-        """To the view before."""
-        if self._path:
-            way = self._path[:-1]
-            self.enter(self._path[-1])
-            self._path = way
-
-    async def action_find(self) -> None:
-        """Find a student by name."""
-        await self.action_go("students")
-        self.call_next(self.run_action, "search", self.view())
-
-    def action_undo(self) -> None:
-        """Take back what I last wrote."""
-        self.run_worker(self._undo(), group="tell")
-
-    def action_quick(self) -> None:
-        """Write absence on a line, from anywhere."""
-        if self.session.overview is not None:
-            assert self._quick is not None
-            self._quick.open(self.session.overview)
-
-    def action_help(self) -> None:
-        """All keys that work here."""
-        from tui.help import Help
-
-        self.push_screen(Help(self.view().NAME))
-
-    def action_palette(self) -> None:
-        """Find a command and do it."""
-        from tui.palette import Palette
-
-        self.push_screen(Palette(self.view().NAME), self._do)
-
-    def _do(self, action: Action | None) -> None:
-        if action is not None:
-            self.call_next(self.run_action, action.run, self if action.view == EVERYWHERE else self.view())
-
-    def action_theme(self) -> None:
-        """Dark, light, without colours."""
-        order = list(themes.NAMES)
-        self.theme = order[(order.index(self.theme) + 1) % len(order)] if self.theme in order else order[0]
-        self.say(_("Farger: {name}").format(name=_(themes.NAMES[self.theme])))
-
     def action_redraw(self) -> None:
         """Draw the screen anew, whatever the terminal shows."""
         self.forget_screen()
         self.screen.refresh(layout=True)
-
-    def action_blank(self) -> None:
-        """Nothing of anybody is seen until Enter."""
-        from tui.blank import Blank
-
-        self.push_screen(Blank())
-
-    def action_how_to_quit(self) -> None:
-        """Ctrl+C stops nothing here; say what does."""
-        self.say(_("q (eller Ctrl+Q) avslutter. Alt er lagret."))
 
     def action_leave(self) -> None:
         """Quit: everything is on disk already, but what stands half typed in a field."""

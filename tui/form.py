@@ -8,69 +8,28 @@ lost; what the register knows stands beside the question and is never filled in.
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
 from textual.widgets import TextArea
 
-from rules.case.case import Answered, Sheet
 from rules.case.events import AnswerGiven, AnswerKind, InformantDeclined
-from rules.follow_up import Form, Kind, Question
+from rules.follow_up import Kind
 from tui.actions import bindings
 from tui.ask import Ask
 from tui.ask_fields import Answers, Field, Takes
-from tui.form_rows import columns, graded, question_row, said_beside, said_question, said_where, sheet_in
+from tui.form_page import FormPage
+from tui.form_rows import graded
 from tui.language import N_, _
-from tui.last_year import UNREAD, LastYear
+from tui.last_year import UNREAD
 from tui.line_list import LineList
-from tui.lines import Ink
 from tui.messages import DialogWanted, LastYearWanted, NoticeWanted, TellingWanted, ViewWanted
-from tui.overview import Overview
-from tui.pane import Line, Pane
 from tui.tellings import TellCase, Telling, TellSchool, Told
-from tui.views import View, Where, take_keys
+from tui.views import Where, take_keys
 
 PAUSE = 3.0  # seconds without a key; then what stands is told, as if it had been left
 
 
-class Words(TextArea):
-    """Where the answer is typed."""
-
-    BINDINGS: ClassVar = [
-        Binding("tab", "step(1)", show=False),
-        Binding("shift+tab", "step(-1)", show=False),
-        Binding("escape,ctrl+g", "leave", show=False),
-        Binding("ctrl+n", "next_open", show=False),
-        Binding("ctrl+q", "app.leave", show=False),
-    ]
-
-    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's name for it
-        super().__init__("", soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id=id, compact=True)
-        self.cursor_blink = False
-
-    @property
-    def form(self) -> FormView:
-        """The view it stands in."""
-        return next(node for node in self.ancestors if isinstance(node, FormView))
-
-    def action_step(self, by: int) -> None:
-        """Told, and on to the next question, or the one before."""
-        self.form.step(by)
-
-    def action_leave(self) -> None:
-        """Told, and back to the questions."""
-        self.form.entered()
-
-    def action_next_open(self) -> None:
-        """Told, and on to the next that is not answered."""
-        self.form.action_next_open()
-
-
-class FormView(View):
+class FormView(FormPage):
     """The questions, the one under the cursor, and its answer."""
 
     NAME = "form"
@@ -91,27 +50,6 @@ class FormView(View):
     FormView.wide #form-questions { width: 44; }
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.student = ""
-        self.sheet_id = ""
-        self._question = ""
-        self._based: dict[str, str] = {}  # question -> id of the answer that the text began from
-        self._began = ""  # the text as it was before anything was typed
-        self._dictated = False
-        self._before: LastYear = UNREAD
-        self._pause: Timer | None = None
-
-    def compose(self) -> ComposeResult:
-        """Which form, the questions, and beside them the question, the answer, and what there is to know."""
-        yield Line(id="form-where")
-        with Horizontal(id="form-body"):
-            yield LineList(columns(), id="form-questions", titles=False, lit=True, empty=_("Ingen skjema er valgt."))
-            with Vertical(id="form-side"):
-                yield Pane(id="form-question")
-                yield Words("form-words")
-                yield Pane(id="form-beside")
-
     # What it shows.
 
     def go(self, where: Where) -> None:
@@ -127,11 +65,6 @@ class FormView(View):
         else:
             self._show()
 
-    def draw(self, _overview: Overview, changed: frozenset[str] | None) -> None:
-        """The facts as they are now."""
-        if not changed or self.student in changed or not self.student:
-            self._show()
-
     def entered(self) -> None:
         """The questions take the keys; what stands typed is told."""
         self._tell_typed()
@@ -141,91 +74,6 @@ class FormView(View):
         """What stands typed."""
         telling = self._typed()
         return (telling,) if telling else ()
-
-    def last_year_read(self, student: str, before: LastYear) -> None:
-        """What last year's register knows."""
-        if student == self.student:
-            self._before = before
-            self._say_question()
-
-    @property
-    def questions(self) -> LineList:
-        """The list."""
-        return self.query_one("#form-questions", LineList)
-
-    @property
-    def words(self) -> Words:
-        """The answer's text."""
-        return self.query_one("#form-words", Words)
-
-    @property
-    def student_here(self) -> str:
-        """Whose form it is."""
-        return self.student
-
-    @property
-    def paper_which(self) -> str:
-        """Whose form is seen, of the three."""
-        return self.form.informant if self.form and self.student else ""
-
-    @property
-    def sheet(self) -> Sheet | None:
-        """The sheet as it is now."""
-        return sheet_in(self.overview, self.student, self.sheet_id) if self.overview else None
-
-    @property
-    def form(self) -> Form | None:
-        """The form in the version of the sheet."""
-        sheet = self.sheet
-        return self.overview.form(sheet.form, sheet.version) if self.overview and sheet else None
-
-    @property
-    def question(self) -> Question | None:
-        """The question under the cursor."""
-        return next((q for q in self.form.questions if q.id == self._question), None) if self.form else None
-
-    @property
-    def answered(self) -> Answered | None:
-        """Its answer."""
-        return self.sheet.answers.get(self._question) if self.sheet else None
-
-    def _show(self) -> None:
-        seen, sheet, form = self.overview, self.sheet, self.form
-        if seen is None or sheet is None or form is None:
-            self.questions.replace(())
-            self.query_one("#form-where", Line).say_text(_("Ingen skjema er valgt."), Ink.MUTED)
-            return
-        self.questions.replace([question_row(n, each, sheet) for n, each in enumerate(form.questions, 1)])
-        self._question = self.questions.key or ""
-        self.query_one("#form-where", Line).say((said_where(seen, self.student, form, sheet),))
-        self._show_answer()
-        self._say_question()
-
-    def _show_answer(self) -> None:
-        """The answer's text; what somebody is typing stays, and what it began from with it."""
-        held = self.answered
-        text, answer_id = (held.holds.text, held.holds.id) if held else ("", "")
-        typing = self.words.text != self._began
-        if not typing or self.words.text == text:
-            self._began = text
-            self._based[self._question] = answer_id
-            if self.words.text != text:
-                self.words.load_text(text)
-
-    def _say_question(self) -> None:
-        seen, question, sheet = self.overview, self.question, self.sheet
-        if seen is None or question is None or sheet is None:
-            return
-        self.query_one("#form-question", Pane).say(said_question(seen, question, self.answered, self._dictated))
-        beside = said_beside(seen, self.student, question, self.answered, self._before)
-        self.query_one("#form-beside", Pane).say(beside)
-
-    # What is pressed.
-
-    def on_resize(self) -> None:
-        """More room for the question, and for the list."""
-        self.set_class(self.size.width >= 110, "wide")
-        self.set_class(self.size.height >= 28, "tall")
 
     @on(LineList.Moved)
     def moved(self) -> None:

@@ -6,29 +6,23 @@ disk, then as noted; nothing here waits for the disk; a number that nobody has m
 
 from __future__ import annotations
 
-from datetime import date
-
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Container
 
 from rules.facts import Reason
 from tui.actions import bindings
-from tui.day_words import lessons, weekday_day
-from tui.grid import Grid, GridLine, grid, lesson_now, school_day_beside, slot
+from tui.day_words import lessons
+from tui.grid import GridLine, lesson_now, school_day_beside
 from tui.language import _
-from tui.line_list import Ink, LineList, Row
+from tui.line_list import LineList
 from tui.messages import ClassWanted, HomeMessageWanted, NoticeWanted, TellingWanted, ViewWanted
-from tui.overview import Overview, classes, registers
-from tui.pane import Line, Pane
-from tui.register_rows import columns, mark_keys, row
+from tui.overview import registers
+from tui.register_page import RegisterPage
 from tui.signs import BY_KEY, MarkKey, Reach
 from tui.tellings import NoteMarks, TakeRegister, Telling, Told, Wish
-from tui.views import View, Where, take_keys
-from tui.why import class_flags, why_now
+from tui.views import Where, take_keys
 
 
-class RegisterView(View):
+class RegisterView(RegisterPage):
     """The register of a class and a day, and beside it the flags of the class."""
 
     NAME = "register"
@@ -43,38 +37,6 @@ class RegisterView(View):
     RegisterView.wide #register-grid { width: 1fr; height: 1fr; }
     RegisterView.wide #register-flags { width: 36; height: 1fr; max-height: 100%; }
     """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.school_class = ""
-        self.day: date | None = None
-        self.typed = ""
-        self.last_mark: tuple[MarkKey, bool] | None = None
-        self._grid: Grid | None = None
-        self._placed = False
-        self._before_typing: tuple[str, str] | None = None
-        self._typed_at: str | None = None
-        self._pending: list[tuple[NoteMarks, frozenset[int]]] = []  # on their way to the disk, and their lessons
-
-    def compose(self) -> ComposeResult:
-        """Where one is, the grid and the flags."""
-        yield Line(id="register-where")
-        with Container(id="register-body"):
-            yield LineList([], grid=True, id="register-grid", empty=_("Ingen elever i klassen denne dagen."))
-            yield Pane(id="register-flags")
-        yield Line(id="register-keys")
-
-    # What it shows.
-
-    def draw(self, overview: Overview, changed: frozenset[str] | None) -> None:
-        """The facts as they are now: the same squares again where only students changed."""
-        if not changed or self._grid is None or self.day is None:
-            self._show_day()
-            return
-        self._grid = grid(overview, self.school_class, self.day)
-        self.grid.replace([self._row(line) for line in self._grid.lines])
-        self._say_where()
-        self._say_flags()
 
     def entered(self) -> None:
         """The grid takes the keys; the first time at the lesson that is on."""
@@ -95,84 +57,6 @@ class RegisterView(View):
         lesson = lesson_now(self.overview, drawn, self.overview.now)
         row = drawn.line(where.student) or drawn.lines[0]
         self.grid.move_to(row.id, str(lesson))
-
-    @property
-    def grid(self) -> LineList:
-        """The grid."""
-        return self.query_one("#register-grid", LineList)
-
-    @property
-    def lesson(self) -> int | None:
-        """The lesson under the cursor."""
-        column = self.grid.column
-        return int(column) if column and column.isdigit() else None
-
-    @property
-    def line(self) -> GridLine | None:
-        """The student under the cursor."""
-        return self._grid.line(self.grid.key) if self._grid and self.grid.key else None
-
-    @property
-    def student_here(self) -> str:
-        """The student under the cursor."""
-        return self.line.id if self.line else ""
-
-    def _first_day(self) -> date | None:
-        return self.overview.today if self.overview else None
-
-    def _show_day(self) -> None:
-        seen = self.overview
-        if seen is None:
-            return
-        self.day = self.day or seen.today
-        if not self.school_class:
-            self.school_class = next(iter(classes(seen)), "")
-        self._grid = grid(seen, self.school_class, self.day)
-        self.grid.show_columns(columns(self._grid), [self._row(line) for line in self._grid.lines])
-        self._say_where()
-        self._say_flags()
-
-    def _row(self, line: GridLine) -> Row:
-        return row(line, self._pending_lessons(line.id))
-
-    def _say_where(self) -> None:
-        self.query_one("#register-where", Line).say((self._where(),))
-
-    def _where(self) -> tuple[tuple[str, Ink], ...]:
-        drawn, lesson = self._grid, self.lesson
-        if drawn is None:
-            return ((_("Ingen klasse ennå."), Ink.MUTED),)
-        if self.typed:
-            return ((self._typed_words(), Ink.KEY),)
-        parts = [(f"{drawn.school_class} · {weekday_day(drawn.day)}", Ink.TITLE)]
-        if not drawn.school_day:
-            return (*parts, (" · " + _("ikke skoledag etter skoleruta"), Ink.WORRYING))
-        if lesson is not None:
-            parts.append((f" · {self._lesson_words(drawn, lesson)}", Ink.PLAIN))
-            taken = lesson in drawn.taken
-            parts.append((" · " + (_("ført") if taken else _("ikke ført")), Ink.GOOD if taken else Ink.MUTED))
-        return tuple(parts)
-
-    def _lesson_words(self, drawn: Grid, lesson: int) -> str:
-        assert self.overview is not None
-        found = slot(self.overview, drawn.school_class, drawn.day, lesson)
-        times = f"{found.start}–{found.end}" if found and found.start else ""
-        return " ".join(filter(None, (lessons((lesson,)), times, found.subject if found else "")))
-
-    def _typed_words(self) -> str:
-        line = self._numbered(self.typed)
-        name = line.name if line else _("ingen elev har dette nummeret")
-        return _("nr. {number}: {name}").format(number=self.typed, name=name)
-
-    def _say_flags(self) -> None:
-        pane = self.query_one("#register-flags", Pane)
-        seen, drawn = self.overview, self._grid
-        if seen is None or drawn is None:
-            pane.say(())
-            return
-        own = why_now(seen, self.line.id) if self.line else ()
-        others = class_flags(seen, [line.id for line in drawn.lines if line is not self.line])
-        pane.say((*own, (), *others) if self.has_class("wide") else (*own, *others))
 
     # What is pressed: numbers.
 
@@ -203,11 +87,6 @@ class RegisterView(View):
             self.grid.move_to(*self._before_typing)
         self._typed_at = self.grid.key
         self._say_where()
-
-    def _numbered(self, typed: str) -> GridLine | None:
-        if not typed or self._grid is None:
-            return None
-        return next((line for line in self._grid.lines if line.number == int(typed)), None)
 
     def _number_holds(self) -> bool:
         """Is what was typed a student's number (or nothing)? If not, nobody is marked, and that is said."""
@@ -282,16 +161,6 @@ class RegisterView(View):
         square = line.square(lesson)
         return (lesson,) if square and (square.expected or square.mark) else ()
 
-    def _pending_lessons(self, student: str) -> frozenset[int]:
-        """The lessons of a student, on the day that is shown, whose marks are on their way to the disk."""
-        own = (
-            lessons
-            for telling, lessons in self._pending
-            for wish in telling.wishes
-            if (wish.student, wish.day) == (student, self.day)
-        )
-        return frozenset().union(*own)
-
     def told(self, telling: Telling, _told: Told) -> None:
         """What was pending is noted, or (when it was not saved) as it was before."""
         self._pending = [each for each in self._pending if each[0] is not telling]
@@ -355,20 +224,7 @@ class RegisterView(View):
         if self.line is not None:
             self.post_message(ViewWanted("student", student=self.line.id))
 
-    def on_resize(self) -> None:
-        """The flags stand beside the grid where there is room, else under it."""
-        self.set_class(self.size.width >= 100, "wide")
-        self.query_one("#register-keys", Line).say((mark_keys(self.size.width - 2),))
-
     @on(LineList.Chosen)
     def chosen(self) -> None:
         """Enter opens the student."""
         self.action_open()
-
-    @on(LineList.Moved)
-    def moved(self) -> None:
-        """Another square: another place, another why."""
-        if self.grid.key != self._typed_at:
-            self.typed = ""
-        self._say_where()
-        self._say_flags()
