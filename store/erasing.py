@@ -20,6 +20,7 @@ from store.errors import StoreError, Unknown
 from store.holdings import REPLACED, SNAPSHOTS, holdings, replaced
 from store.noting import NO_STUDENT
 from store.papers import Papers
+from store.settling import make_certain
 from store.snapshots import sweep_dead
 from store.traces import Trace, must_be_answered
 from store.writing import Hand, Writer
@@ -76,6 +77,7 @@ def erase(
     revision = hand.commit()
     with contextlib.suppress(OSError):  # it is done; the next to write sweeps
         _sweep(writer)
+        make_certain(writer)  # no power cut brings a name back
     return Erased(revision, texts)
 
 

@@ -8,8 +8,9 @@ system's journal, each backup) is what shows it.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -62,12 +63,21 @@ def broken(months: Iterable[tuple[str, bytes]], heads: Iterable[Head] = ()) -> t
     kept = [*months]
     for month, data in kept:
         chain, n = _check_month(month, data, chain, n, stands, found)
+    found.extend(_emptied(kept))
     before = _before(kept)
     if before:
         stands.add((before.n, before.head))
     held = [head for head in heads if head.n and not (before and head.month <= before.before and head.n < before.n)]
     gone = [head for head in held if (head.n, head.chain) not in stands and not _of_another(head, kept)]
     return (*found, *(Break(head.month, head.n, CUT) for head in gone))
+
+
+def _emptied(months: list[tuple[str, bytes]]) -> Iterator[Break]:
+    """The oldest months that stand there without a line, though a later one goes on from their last."""
+    gone_on_from = {first.before for month in months if (first := _before([month]))}
+    for month, _ in itertools.takewhile(lambda month: not whole_lines(month[1]), months):
+        if month in gone_on_from:
+            yield Break(month, 1, CUT)
 
 
 def of_others(months: Iterable[tuple[str, bytes]], heads: Iterable[Head]) -> tuple[Head, ...]:

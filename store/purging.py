@@ -22,6 +22,7 @@ from store.holdings import REPLACED, holdings, remove_tree
 from store.lock import PATIENCE
 from store.papers import Papers, path_of
 from store.reading import Reader
+from store.settling import make_certain
 from store.traces import Decisions, Trace
 from store.writing import Writer
 
@@ -107,6 +108,8 @@ def purge(
         revision = hand.commit()
         months = found.months_away(gone)
         _tidy(disk, folder, {one.of for one in gone if one.keep.kind is Kept.MARKS}, former)
+        with contextlib.suppress(OSError):  # it is done; no power cut brings a name back
+            make_certain(writer)
     done = tuple(one for one in gone if one.keep.kind is not Kept.LOG or one.of in months)
     left = tuple(one for one in gone if one not in done)
     return Purged(revision, done, blocked, texts, len(former), left)

@@ -7,10 +7,12 @@ look for.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store import changes
 from store.documents import ATTENDANCE
+from store.holdings import REPLACED, SNAPSHOTS
 from store.lock import Held
 from store.pending import FOLDER as PENDING
 
@@ -27,7 +29,7 @@ def settle(writer: Writer, held: Held) -> None:
     writer.reader.look_at_the_log(held.revision)
     writer.reader.refuse_a_mix()
     if half_way:
-        _make_certain(writer)
+        make_certain(writer)  # what a writer that died had not
     if log.missing:
         log.rewrite({path: writer.revision_of(path) for path in writer.paths()})
         held.revision = log.refresh()
@@ -44,9 +46,10 @@ def settle(writer: Writer, held: Held) -> None:
     log.shorten()
 
 
-def _make_certain(writer: Writer) -> None:
-    """Names that a writer changed before it died stand here, but a power cut could still undo some of them."""
-    for folder in (*writer.folders(), writer.folder / ATTENDANCE, writer.folder / PENDING):
+def make_certain(writer: Writer) -> None:
+    """Names stand, or are gone, as they are now, whatever happens to the machine."""
+    below = (ATTENDANCE, PENDING, SNAPSHOTS, str(Path(REPLACED).parent))
+    for folder in (*writer.folders(), *(writer.folder / name for name in below)):
         if writer.disk.sign(folder) is not None:
             writer.disk.sync_folder(folder)
 

@@ -4,11 +4,12 @@ The rules of this file: every call is made on a real folder and noted beside it;
 POSIX allows a disk to be in. A name made, moved or taken away may or may not be there until its folder is synced,
 each on its own, whatever the order; a rename within a folder is one change, one between folders may leave both names,
 never none. What was written to a file and not synced may be missing, cut, zeros or rubbish, and a folder's sync says
-nothing about a file's. What was synced stands.
+nothing about a file's. What was synced stands, and bytes that every version since has in the same place.
 """
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -51,9 +52,10 @@ class Content:
         draw = random.Random(draw.getrandbits(64))
         if not self.versions:
             return self.certain
-        version = draw.choice(self.versions)
-        grown = version.startswith(self.certain)
-        kept, tail = (self.certain, version[len(self.certain) :]) if grown else (b"", version)
+        last = draw.randrange(len(self.versions))
+        version = self.versions[last]
+        kept = os.path.commonprefix([self.certain, *self.versions[: last + 1]])  # noqa: RUF071 - bytes, no paths
+        tail = version[len(kept) :]
         half = len(tail) // 2
         ways: tuple[Callable[[], bytes], ...] = (
             lambda: self.certain,
@@ -62,6 +64,7 @@ class Content:
             lambda: kept + bytes(len(tail)),
             lambda: kept + bytes(half) + tail[half:],
             lambda: kept + draw.randbytes(len(tail)),
+            lambda: version + self.certain[len(version) :],
         )
         return draw.choice(ways)()
 
@@ -231,6 +234,36 @@ class Mains(Disk):
         super().make_folder(path)
         self.platter.new(self._below(path), None)
         self._after("make_folder", path, None)
+
+    def remove_folder(self, path: Path) -> None:
+        self._before()
+        super().remove_folder(path)
+        below = self._below(path)
+        self.platter.change(below.parent, {below.name: None})
+        self._after("remove_folder", path, None)
+
+    def append_safely(self, path: Path, data: bytes) -> None:
+        """Two calls of the disk: the data, and its sync."""
+        self._before()
+        new = self.sign(path) is None
+        super().append_safely(path, data)
+        below = self._below(path)
+        inode = self.platter.new(below, Content()) if new else self.platter.find(below)
+        self.platter.write(inode, self.platter.now(inode) + data)
+        self._after("append_safely", path, None)
+        self._before()
+        self.platter.sync(inode)
+        self._after("append_safely, synced", path, None)
+
+    def shorten(self, path: Path, size: int) -> None:
+        self._before()
+        super().shorten(path, size)
+        inode = self.platter.find(self._below(path))
+        self.platter.write(inode, self.platter.now(inode)[:size])
+        self._after("shorten", path, None)
+
+    def journal(self, text: str) -> None:
+        """Kept by others, on another disk."""
 
     def sync_folder(self, folder: Path) -> None:
         self._before()

@@ -157,6 +157,23 @@ def test_a_month_whose_end_was_cut_does_not_fit_the_next(log: AccessLog, tmp_pat
     assert ("2026-11", 1, OTHER_MONTH) in problems(tmp_path)
 
 
+def test_the_oldest_month_left_without_a_line_is_not_one_that_was_taken_away(log: AccessLog, tmp_path: Path) -> None:
+    visits(log, 4)
+    visits(log, 2, NOVEMBER)
+    visits(log, 1, DECEMBER)
+    rewritten(tmp_path, [])
+
+    assert problems(tmp_path) == [("2026-10", 1, CUT)]
+
+
+def test_a_month_whose_only_line_was_torn_is_no_break(log: AccessLog, tmp_path: Path) -> None:
+    (tmp_path / "log").mkdir()
+    rewritten(tmp_path, [])
+    visits(log, 2, NOVEMBER)
+
+    assert problems(tmp_path) == []
+
+
 def test_what_a_power_cut_tore_is_cut_off_and_the_log_goes_on(log: AccessLog, tmp_path: Path) -> None:
     visits(log, 2)
     whole = b"".join(lines(tmp_path))
