@@ -41,7 +41,8 @@ class Asking(Protocol):
 class Choices(Widget, can_focus=True):
     """Choices in a row: arrows or a digit choose; of several, Space and the digit tick.
 
-    Of more than nine the first letters of one choose too: where a choice begins with a digit, digits are letters.
+    Where one choice is that nothing is said, it stands there until something is. Of more than nine the first letters of
+    one choose too: where a choice begins with a digit, digits are letters.
     """
 
     BINDINGS: ClassVar = [
@@ -64,7 +65,8 @@ class Choices(Widget, can_focus=True):
         ticked = field.first if isinstance(field.first, tuple) else (field.first,) if field.first else ()
         self.ticked = {key for key in ticked if isinstance(key, str)}
         keys = [key for key, label in field.choices]
-        self.at = next((n for n, key in enumerate(keys) if key in self.ticked), 0)
+        unsaid = keys.index("") if "" in keys else 0
+        self.at = next((n for n, key in enumerate(keys) if key in self.ticked), unsaid)
         self.typed = ""
 
     def compose(self) -> ComposeResult:

@@ -19,6 +19,7 @@ from rules.case.needs_sharing import SENDERS
 from rules.follow_up import Partner, Sender
 from tui.ask_fields import Answers, Field, Takes
 from tui.case_lines import (
+    UNSAID,
     WORDS,
     Asked,
     CaseLine,
@@ -38,7 +39,6 @@ from tui.lines import Ink, Part
 from tui.people import OTHER
 
 PURPOSES = {"guidance": N_("veiledning/konsultasjon"), "examination": N_("utredning")}
-UNSAID = ("", N_("velg"))
 
 
 # Consents.

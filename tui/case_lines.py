@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     from rules.duties.duty import Duty
 
 EVERYBODY = "*"
+UNSAID = ("", N_("velg"))
+"""A choice that nobody has made: it is where one stands, and never an answer to what must be answered."""
 """Both, or all, of the guardians."""
 
 Fields = tuple[Field, ...]
@@ -164,11 +166,15 @@ def consents_for(asked: Asked, what: str) -> Consenting | None:
 
 
 def consent_fields(asked: Asked, only: tuple[str, str], what: str = "") -> Fields:
-    """Who gives a consent, where another answer asks for one; nobody is asked where it is given already."""
+    """Who gives a consent, where another answer asks for one; nobody is asked where it is given already.
+
+    Nobody is taken to have given it: who did is said, or nothing is saved.
+    """
     found = consents_for(asked, what)
     if found is not None and found.enough:
         return ()
-    return (Field("consent", N_("samtykket er gitt av"), Takes.ONE, givers(asked, found), quick=True, only=only),)
+    offered = (*givers(asked, found), UNSAID)
+    return (Field("consent", N_("samtykket er gitt av"), Takes.ONE, offered, required=True, quick=True, only=only),)
 
 
 def givers(asked: Asked, found: Consenting | None) -> tuple[tuple[str, str], ...]:
@@ -251,7 +257,7 @@ def _leader_talk(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
     return (LeaderTalked(by="", at=asked.seen.now, words=text_of(answers["words"])),)
 
 
-_REPORTED = (("", N_("velg")), ("no", N_("ikke meldt")), ("yes", N_("meldt")))
+_REPORTED = (UNSAID, ("no", N_("ikke meldt")), ("yes", N_("meldt")))
 
 
 def _welfare_fields(_asked: Asked) -> Fields:

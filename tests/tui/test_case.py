@@ -232,6 +232,25 @@ async def test_no_way_is_chosen_for_anybody(tmp_path: Path) -> None:
         await seen(app, "«veien videre» mangler")
 
 
+async def test_nobody_is_taken_to_have_consented_to_the_mapping_team(tmp_path: Path) -> None:
+    decided(tmp_path / S)
+    async with program(tmp_path / S) as (app, pilot):
+        await pilot.press(*OPEN)
+        await seen(app, "undersøkelse 30.9.")
+        await pilot.press("n", "w")
+        await seen(app, "B3")
+        await pilot.press("5", "ctrl+s")
+        await seen(app, "«samtykket er gitt av» mangler")
+        assert "ConsentGiven" not in kinds_on_disk(tmp_path / S)
+
+        await pilot.press("1", "ctrl+s")
+        await until(lambda: "WayChosen" in kinds_on_disk(tmp_path / S))
+        consent, way = case_on_disk(tmp_path / S)[-2:]
+        assert isinstance(consent, ConsentGiven)
+        assert isinstance(way, WayChosen)
+        assert (way.way, way.consent) == (Way.B3, consent.id)
+
+
 async def test_a_station_is_skipped_with_a_reason_that_stands_on_the_road(tmp_path: Path) -> None:
     decided(tmp_path / S)
     async with program(tmp_path / S) as (app, pilot):
