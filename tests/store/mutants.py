@@ -155,7 +155,7 @@ def no_seal_check(patch: pytest.MonkeyPatch) -> None:
 
 
 def dead_writers_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(settling, "_make_certain", lambda _writer: None)
+    patch.setattr(settling, "make_certain", lambda _writer: None)
 
 
 def older_files_taken(patch: pytest.MonkeyPatch) -> None:
