@@ -261,6 +261,13 @@ def must(user: User | None, right: Right, subject: Subject, school: School, toda
     return ground
 
 
+def may_break_the_glass(user: User | None, student: str, school: School) -> bool:
+    """Whether somebody may open a case that is closed to everybody, today and with a written reason."""
+    if user is None or user.removed is not None or student not in school.blocked:
+        return False
+    return glass in RIGHTS[user.role].get((What.BLOCKED, Right.SEE), ())
+
+
 def seen(user: User | None, what: What, students: Iterable[Student], school: School, today: date) -> frozenset[str]:
     """The ids of those of the students of whom somebody may see a kind of fact that needs no event."""
     return frozenset(s.id for s in students if may(user, Right.SEE, Subject(what, s), school, today))

@@ -88,6 +88,18 @@ class CaseDoor:
             entry for entry in entries if student in {"", entry.looked.student} and user in {"", entry.looked.user}
         )
 
+    def reasons(self, entries: Iterable[Entry]) -> dict[str, str]:
+        """Why a case that is closed to everybody was opened, by the event that a visit rests on.
+
+        Whoever may read a visit may read this.
+        """
+        from rules.case.events import GlassBroken
+
+        rest_on = {entry.looked.event: entry.looked.student for entry in entries if entry.looked.why == "glass"}
+        told = self._questions.cases(sorted({*rest_on.values()})) if rest_on else {}
+        broken = (event for events in told.values() for event in events if isinstance(event, GlassBroken))
+        return {event.id: event.reason for event in broken if event.id in rest_on}
+
     def _keep_look(
         self, student: str, what: What, ground: Ground, role: str, by: str, at: datetime, through: str
     ) -> None:

@@ -49,12 +49,17 @@ class PersonalQuestions(Store):
         self._rights.me(super().school())
 
     def school(self) -> School:
-        """The school, with guardians and dates of birth of those students one may see them of, and no keys."""
+        """The school, with guardians and dates of birth of those students one may see them of, and no keys.
+
+        That a case is blocked is told to those who could see it otherwise.
+        """
         whole = super().school()
         cases, keys = super().cases(), self._rights.may_at_all(SEE, What.USERS, whole)
         students = tuple(self._shown(student, whole, cases.get(student.id, ())) for student in whole.students)
         users = whole.users if keys else tuple(map(_without_keys, whole.users))
-        return msgspec.structs.replace(whole, students=students, users=users)
+        by_id = {student.id: student for student in whole.students}
+        told = [s for s in whole.blocked if self._rights.hears_of_block(by_id.get(s), whole)]
+        return msgspec.structs.replace(whole, students=students, users=users, blocked=tuple(told))
 
     def attendance(self, year: str, students: Sequence[str] | None = None) -> dict[str, Attendance]:
         """Of those whose year one may see all, of those one only teaches today's; of the rest nothing."""
@@ -164,6 +169,11 @@ class PersonalQuestions(Store):
         if user != self.user:
             self._rights.must_at_all(SEE, What.LOG)
         return super().looks(student, user)
+
+    def reasons(self, entries: Iterable[Entry]) -> dict[str, str]:
+        """Of the visits one may read."""
+        every = self._rights.may_at_all(SEE, What.LOG, super().school())
+        return super().reasons(entry for entry in entries if every or entry.looked.user == self.user)
 
     def revision(self) -> int:
         """A number."""

@@ -78,8 +78,8 @@ class PersonalRights:
         """The same, and ``NotAllowed`` where there is no ground."""
         if ground := self.may(right, what, student, school, events):
             return ground
-        if what is What.CASE and student.id in school.blocked:
-            what = self._as_refused(right, student, school)
+        if what is What.CASE and student.id in school.blocked and self.hears_of_block(student, school, right):
+            what = What.BLOCKED  # to others it is a case like any other
         return must(self.me(school), right, Subject(what, student), school, self.today())
 
     def must_of(self, right: Right, what: What, student: str) -> Ground:
@@ -93,10 +93,12 @@ class PersonalRights:
         for student, on in sorted({(mark.student, mark.date) for mark in wanted}):
             self.must(Right.TELL, self.on_day(on), self.student(student, school), school)
 
-    def _as_refused(self, right: Right, student: Student, school: School) -> What:
-        """That a case is blocked is said to those who could else have it; to others it is a case like any other."""
+    def hears_of_block(self, student: Student | None, school: School, right: Right = Right.SEE) -> bool:
+        """That a case is blocked is said to those who could else have it."""
+        if student is None:
+            return False
         whole = Subject(What.CASE, student, "", self.events(student.id))
-        return What.BLOCKED if may(self.me(school), right, whole, school, self.today()) else What.CASE
+        return may(self.me(school), right, whole, school, self.today()) is not None
 
     # Of the school, or of a class
 

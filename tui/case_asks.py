@@ -181,10 +181,6 @@ def _is_given(case: Case) -> bool:
     return any(isinstance(event, CaseGiven) for event in case.events)
 
 
-def _has_ended(case: Case) -> bool:
-    return case.state in {State.CLOSED, State.HANDED_OVER}
-
-
 def _is_held(case: Case) -> bool:
     return bool(holds(case.events))
 
@@ -242,7 +238,6 @@ ROWS: tuple[Row, ...] = (
     Row("to_school", "handed_over", N_("Overfør til en annen skole"), _line(course.TO_SCHOOL), "O", ready=_goes_on),
     Row("given", "given", N_("Gi saken til en kollega"), _line(course.GIVEN), "G"),
     Row("taken_back", "taken_back_from", N_("Ta saken tilbake"), _line(course.TAKEN_BACK), "K", ready=_is_given),
-    Row("glass", "glass", N_("Åpne en lukket sak for innsyn"), _line(course.GLASS), "i", ready=_has_ended),
     Row("disclosed", "disclosed", N_("Et dokument er sendt ut av skolen"), _line(leaving.DISCLOSED), "D"),
     Row("hold", "legal_hold", N_("Stans sletting (ledelsen)"), _line(leaving.HOLD), "z"),
     Row("unhold", "legal_hold_ended", N_("Tillat sletting igjen"), _line(leaving.HOLD_ENDED), "Z", ready=_is_held),
@@ -264,4 +259,5 @@ ELSEWHERE: dict[str, str] = {
     "responsibility_done": "agreement",
     "task": "team_student",
     "task_done": "today",
+    "glass": "student",
 }

@@ -25,6 +25,7 @@ from tui.ask_fields import Answers, Field, Takes
 from tui.case_lines import WORDS, Asked, CaseLine, Fields, consent_fields, consent_given, day_of, must, text_of
 from tui.case_rows import STATIONS, road_of
 from tui.language import N_, _
+from tui.lines import Ink, Part
 from tui.people import around, choices, name_of, who_fields, who_said
 
 LOOK_AGAIN = N_("+28, 1.2 …; tom: ikke")
@@ -139,6 +140,10 @@ def _glass(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
     return (GlassBroken(by="", at=asked.seen.now, reason=text_of(answers["words"]), on=asked.seen.today),)
 
 
+def _about_glass(_asked: Asked) -> tuple[Part, ...]:
+    return ((_("Saken er sperret til den slettes. Du kan åpne den for deg selv, i dag."), Ink.PLAIN),)
+
+
 NOTE = CaseLine(N_("Notat"), must(N_("på en linje")), _note)
 LOG = CaseLine(N_("Elevens logg"), _log_fields, _log)
 SKIP = CaseLine(N_("Hoppet over på veien"), _skip_fields, _skipped)
@@ -148,4 +153,4 @@ TO_TEACHER = CaseLine(N_("Saken har en ny lærer"), _teacher_fields, partial(_ha
 TO_SCHOOL = CaseLine(N_("Saken er overført til en annen skole"), _school_fields, partial(_handed_over, True))
 GIVEN = CaseLine(N_("Saken er gitt til en kollega"), _given_fields, _given)
 TAKEN_BACK = CaseLine(N_("Saken er tatt tilbake"), _taken_fields, _taken_back)
-GLASS = CaseLine(N_("Saken er åpnet for innsyn"), must(N_("hvorfor; andre ser begrunnelsen")), _glass)
+GLASS = CaseLine(N_("Saken er åpnet for innsyn"), must(N_("hvorfor; andre ser begrunnelsen")), _glass, _about_glass)

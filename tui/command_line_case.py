@@ -1,7 +1,7 @@
 """``case``: the whole of one child's case: where it is, what was agreed and answered, and every event of its history.
 
-The rules of this file: facts from the store, what follows from the rules, text or a document of them; nothing is
-written; the access log has the visit before anything is said.
+The rules of this file: facts from the store, what follows from the rules, text or a document of them; nothing but
+the reason for opening a case that is closed is written; the access log has the visit before anything is said.
 """
 
 from __future__ import annotations
@@ -11,31 +11,42 @@ from datetime import datetime
 import msgspec
 
 from rules.case.case import Agreement, Answered, Case, Meeting, Sheet, Stop
-from rules.case.events import CaseEvent
+from rules.case.events import CaseEvent, GlassBroken
 from rules.case.road import next_stop, road
 from rules.case.sheets import answered_in
 from rules.case.workflow import STATES, allowed
 from rules.facts import Student
-from rules.rights import What
-from rules.words import weekday_date
+from rules.rights import What, may_break_the_glass
+from rules.words import NotAllowed, weekday_date
+from store.door import Store
 from tui import clock
 from tui.command_line_duties import duty_shape, whole
 from tui.command_line_output import document, say, table
-from tui.command_line_parser import Wanted
+from tui.command_line_parser import UsageError, Wanted
 from tui.command_line_school import calendar_of, person, store_of, student_named, whether_all_was_read
 from tui.json_shapes import Shape, class_of, number
-from tui.language import _, words
+from tui.language import N_, _, words
 from tui.overview import Overview
 from tui.paper.case_file import event_line
 from tui.todo import known_of
+
+SEALED = N_(
+    "Saken er sperret til den slettes. Du kan åpne den i dag med en begrunnelse, som andre ser: case {id} --glass «…»."
+)
 
 
 def case(wanted: Wanted) -> int:
     """All of one case."""
     store = store_of(wanted)
-    one = student_named(store.school().students, wanted.arguments[0])
-    store.look(one.id, What.CASE, person(), clock.real_now(), "case")
-    now = clock.now()
+    school, now = store.school(), clock.now()
+    one = student_named(school.students, wanted.arguments[0])
+    sealed = may_break_the_glass(school.user(person()), one.id, school)
+    if wanted.has("--glass"):
+        _break_the_glass(store, one, wanted.option("--glass"), now, sealed=sealed)
+    try:
+        store.look(one.id, What.CASE, person(), clock.real_now(), "case")
+    except NotAllowed as refused:
+        raise (NotAllowed(SEALED, id=number(one)) if sealed else refused) from None
     seen = whole(store, now)
     calendar_of(seen.school, now.date())
     if wanted.has("--json"):
@@ -44,6 +55,15 @@ def case(wanted: Wanted) -> int:
         found = seen.case_of(one.id)
         _print(seen, one, found, _road(seen, found, now))
     return whether_all_was_read(store)
+
+
+def _break_the_glass(store: Store, one: Student, why: str, now: datetime, *, sealed: bool) -> None:
+    if not sealed:
+        raise UsageError(_("--glass er for ledelsen, og for en sak som er sperret."))
+    if not why.strip():
+        raise UsageError(_("Skriv hvorfor den sperrede saken åpnes: --glass «…». Andre ser begrunnelsen."))
+    broken = GlassBroken(by="", at=now, reason=why.strip(), on=now.date())
+    store.tell_case(one.id, [broken], person(), now)
 
 
 def case_of(seen: Overview, one: Student, now: datetime) -> Shape:

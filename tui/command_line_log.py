@@ -27,13 +27,14 @@ def log(wanted: Wanted) -> int:
     whose = student_named(students.values(), wanted.option("--student")) if wanted.has("--student") else None
     entries = store.looks(whose.id if whose else "", wanted.option("--user"))
     nameless = wanted.has("--without-names")
+    reasons = {} if nameless else store.reasons(entries)
     if wanted.has("--json"):
-        document({"looks": [_shape(entry, students, nameless=nameless) for entry in entries]})
+        document({"looks": [_shape(entry, students, reasons, nameless=nameless) for entry in entries]})
         return 0
     if not entries:
         say(_("Ingen oppslag."))
     heads = (_("Når"), _("Hvem"), _("Elev"), _("Hva"), _("Grunn"))
-    table(heads, list(_rows(entries, students, nameless=nameless)))
+    table(heads, list(_rows(entries, students, reasons, nameless=nameless)))
     return 0
 
 
@@ -43,19 +44,21 @@ def said_who(entry: Entry, *, nameless: bool = False) -> str:
     return role if nameless else f"{entry.looked.user} ({role})"
 
 
-def _rows(entries: Iterable[Entry], students: Mapping[str, Student], *, nameless: bool) -> Iterable[tuple[str, ...]]:
+def _rows(
+    entries: Iterable[Entry], students: Mapping[str, Student], reasons: Mapping[str, str], *, nameless: bool
+) -> Iterable[tuple[str, ...]]:
     for entry in entries:
-        one = students.get(entry.looked.student)
+        one, why = students.get(entry.looked.student), reasons.get(entry.looked.event, "")
         yield (
             f"{entry.at.astimezone(clock.OSLO):%Y-%m-%d %H:%M}",
             said_who(entry, nameless=nameless),
             one.name if one else entry.looked.student,
             _(WHATS.get(entry.looked.what, entry.looked.what)),
-            _(WHYS.get(entry.looked.why, entry.looked.why)),
+            _(WHYS.get(entry.looked.why, entry.looked.why)) + (f": «{why}»" if why else ""),
         )
 
 
-def _shape(entry: Entry, students: Mapping[str, Student], *, nameless: bool) -> Shape:
+def _shape(entry: Entry, students: Mapping[str, Student], reasons: Mapping[str, str], *, nameless: bool) -> Shape:
     one = students.get(entry.looked.student)
     return {
         "at": entry.at.isoformat(),
@@ -65,5 +68,6 @@ def _shape(entry: Entry, students: Mapping[str, Student], *, nameless: bool) -> 
         "what": entry.looked.what,
         "why": entry.looked.why,
         "event": entry.looked.event,
+        "reason": reasons.get(entry.looked.event, ""),
         "through": entry.looked.through,
     }

@@ -134,7 +134,10 @@ COMMANDS: tuple[Command, ...] = (
         "case",
         N_("én elevs sak: hvor den står, hva som er avtalt og svart, og hele historien"),
         arguments=(Argument(N_("ELEV"), rest=True),),
-        options=(JSON,),
+        options=(
+            Option("--glass", N_("GRUNN"), N_("ledelsen åpner en sperret sak, bare i dag; andre ser begrunnelsen")),
+            JSON,
+        ),
     ),
     Command(
         "export",

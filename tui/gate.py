@@ -31,7 +31,7 @@ FROM_HERE = {
     "duties": ("--on", "--role", "--json"),
     "stats": ("--from", "--to", "--json"),
     "student": ("--json",),
-    "case": ("--json",),
+    "case": ("--glass", "--json"),
     "export": ("--class", "--from", "--to", "--json"),
     "print": ("--blank", "--which", "--to", "--law", "--without", "--approved"),
     "log": ("--student", "--user", "--without-names", "--json"),

@@ -57,7 +57,7 @@ THROUGHS = {
 
 
 class Visit(msgspec.Struct, frozen=True):
-    """One line of the log, as it was kept."""
+    """One line of the log, as it was kept, and what else is known of its ground."""
 
     n: int
     at: datetime
@@ -68,6 +68,7 @@ class Visit(msgspec.Struct, frozen=True):
     why: str
     event: str = ""
     through: str = ""
+    reason: str = ""  # why a case that is closed to everybody was opened
 
 
 class Looks(msgspec.Struct, frozen=True):
@@ -144,7 +145,7 @@ def said(seen: Overview, visit: Visit, wish: Wish) -> Iterator[Paragraph]:
         through = _word(THROUGHS, visit.through)
         yield ((_("Linje {n} i loggen, gjennom {through}.").format(n=visit.n, through=through), Ink.MUTED),)
     event = next((e for e in seen.case_of(visit.student).events if visit.event and e.id == visit.event), None)
-    reason = str(getattr(event, "reason", ""))
+    reason = visit.reason or str(getattr(event, "reason", ""))
     if reason and not wish.nameless:
         until = f" ({_('til {day}').format(day=weekday_day(event.until))})" if isinstance(event, CaseGiven) else ""
         yield ((_("Begrunnelse: {reason}").format(reason=reason) + until, Ink.PLAIN),)

@@ -229,9 +229,9 @@ class Session:
             own, entries = True, self._store.looks(user=self.user)
         except (StoreError, OSError) as error:
             return Looks(trouble=error.say(words()) if isinstance(error, SaidError) else reason(error))
-        looked = ((entry, entry.looked) for entry in reversed(entries))
-        visits = (Visit(e.n, e.at, *(getattr(kept, name) for name in kept.__struct_fields__)) for e, kept in looked)
-        return Looks(tuple(visits), own)
+        looked, whys = ((entry, entry.looked) for entry in reversed(entries)), self._store.reasons(entries)
+        kept = ((e, {name: getattr(one, name) for name in one.__struct_fields__}) for e, one in looked)
+        return Looks(tuple(Visit(e.n, e.at, **one, reason=whys.get(one["event"], "")) for e, one in kept), own)
 
     def _file_seen(self, kind: str, path: str) -> FileSeen:
         from tui import session_intake

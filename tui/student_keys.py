@@ -6,9 +6,18 @@ asked for, so that the first list needs none of them.
 
 from __future__ import annotations
 
+from rules.case.events import GlassBroken
+from rules.rights import may_break_the_glass
 from tui.language import _
 from tui.messages import NoticeWanted, ViewWanted
+from tui.overview import Overview
+from tui.tellings import TellCase, Telling, Told
 from tui.views import View
+
+
+def is_sealed(seen: Overview, login: str, student: str) -> bool:
+    """Whether a case is closed to somebody who may break the glass, and has not today."""
+    return not seen.case_of(student).events and may_break_the_glass(seen.school.user(login), student, seen.school)
 
 
 class ViewOfStudents(View):
@@ -39,9 +48,22 @@ class ViewOfStudents(View):
         self.post_message(ViewWanted("team", student=self.student_here, item="meet"))
 
     def action_case(self) -> None:
-        """The student's case."""
-        if student := self.whom():
+        """The student's case; one that is closed to everybody is asked for with a reason, by those who may."""
+        if not (student := self.whom()):
+            return
+        if self.overview is not None and is_sealed(self.overview, self.login, student):
+            from tui.case_asks_course import GLASS
+            from tui.case_lines import ask_line
+
+            ask_line(self, student, GLASS)
+        else:
             self.post_message(ViewWanted("case", student=student))
+
+    def told(self, telling: Telling, told: Told) -> None:
+        """A case that was closed to everybody is opened once the reason is on disk."""
+        super().told(telling, told)
+        if told.ok and isinstance(telling, TellCase) and any(isinstance(e, GlassBroken) for e in telling.events):
+            self.post_message(ViewWanted("case", student=telling.student))
 
     def action_student(self) -> None:
         """The student's year."""
