@@ -5,7 +5,7 @@ The rules of this file: types and fields; what each kind of part asks stands in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from tui.ask_fields import Answers, Field, Takes
 from tui.case_lines import day_of, text_of
 from tui.language import N_, _
 from tui.overview import Overview
+from tui.people import choices
 
 Fields = tuple[Field, ...]
 
@@ -29,6 +30,8 @@ PARTIES: Mapping[str, tuple[Party, ...]] = {
     "guardians": (Party.GUARDIANS, Party.MOTHER, Party.FATHER),
     "": (Party.RESOURCE_TEACHER, Party.OTHER),
 }
+
+WHO = ("owner", "stand_in", "caller", "adult", "teller", "told")  # who has a part, by what a part calls them
 
 HOME = frozenset({Party.GUARDIANS, Party.MOTHER, Party.FATHER, Party.STUDENT})
 
@@ -48,18 +51,26 @@ class Asked(msgspec.Struct, frozen=True):
         found = next((each for each in self.seen.school.classes if each.name == own), None)
         return found.weekdays if found else ()
 
+    def who(
+        self, first: Iterable[str] = (), *, nobody: bool = False, home: bool = False
+    ) -> tuple[tuple[str, str], ...]:
+        """Whom one can choose: the nearest, and those who have a part in the agreement already."""
+        named = [getattr(held.part, key, "") for held in self.agreement.parts for key in WHO]
+        return choices(self.seen, self.student, first, nobody=nobody, home=home, named=named)
+
     def parts(self, kind: type[Part]) -> list[Any]:
         """The parts of one kind."""
         return [held.part for held in self.agreement.parts if isinstance(held.part, kind)]
 
 
 class PartAsk(msgspec.Struct, frozen=True):
-    """One kind of part."""
+    """One kind of part. ``start``: the first field there is of these has the keys, else the first of all."""
 
     word: str
     fields: Callable[[Asked, Any], Fields]
     made: Callable[[Asked, Any, Answers], Part]
     check: Callable[[Asked, Answers], str] = lambda _asked, _answers: ""
+    start: tuple[str, ...] = ()
 
 
 def often_fields(part: Responsibility | Evaluation | None) -> Fields:

@@ -41,7 +41,9 @@ def part_dialog(asked: Asked, part: Part | None) -> Ask:
     hint = asked.section.hint or asked.section.heading
     words = (hint, asked.seen.follow_up.remark_on_measures) if row is plan.MEASURE else (hint,)
     about = (("\n".join(_(each) for each in words if each), Ink.QUOTE),)
-    return Ask(_(row.word), row.fields(asked, part), asked.seen.today, about=about, check=partial(row.check, asked))
+    fields = row.fields(asked, part)
+    start = next((field.key for field in fields if field.key in row.start), "")
+    return Ask(_(row.word), fields, asked.seen.today, about=about, check=partial(row.check, asked), start=start)
 
 
 def part_made(asked: Asked, part: Part | None, answers: Answers) -> Part:

@@ -11,7 +11,7 @@ from tui.agreement_asked import HOME, PARTIES, Asked, Fields, PartAsk, often, of
 from tui.ask_fields import Answers, Field, Takes
 from tui.case_lines import day_of, text_of
 from tui.language import N_
-from tui.people import OTHER, choices, holders, who_fields, who_said
+from tui.people import OTHER, holders, who_fields, who_said
 
 
 def _responsibility_fields(asked: Asked, part: Responsibility | None) -> Fields:
@@ -19,9 +19,9 @@ def _responsibility_fields(asked: Asked, part: Responsibility | None) -> Fields:
     party = part.party if part else parties[0] if parties else Party(asked.section.party)
     likely = (part.owner,) if part and part.owner else holders(asked.seen, asked.student, party)
     home = party in HOME
-    owners = choices(asked.seen, asked.student, likely, nobody=True, home=home)
+    owners = asked.who(likely, nobody=True, home=home)
     stand_in = part.stand_in if part else _usual(asked, likely)
-    standing = choices(asked.seen, asked.student, (stand_in,), nobody=True, home=home)
+    standing = asked.who((stand_in,), nobody=True, home=home)
     which = tuple((str(each), PARTY_WORDS[each]) for each in parties)
     alone = Field("party", N_("hvem sitt ansvar"), Takes.ONE, which, first=str(party), quick=True)
     owner = part.owner if part else likely[0] if len(likely) == 1 else ""
@@ -69,7 +69,7 @@ def _own_name(asked: Asked, party: Party) -> str:
 
 def _contingency_fields(asked: Asked, part: Contingency | None) -> Fields:
     kept = (part.teller, part.told) if part else ()
-    offered = choices(asked.seen, asked.student, kept, home=True)
+    offered = asked.who(kept, home=True)
     channels = tuple((word, word) for word in (N_("telefon"), N_("SMS"), N_("e-post"), N_("møte")))
     known = part is not None and part.channel in {key for key, _word in channels}
     channel = part.channel if part and known else OTHER if part and part.channel else None
@@ -90,7 +90,7 @@ def _contingency(asked: Asked, _part: Contingency | None, answers: Answers) -> P
 
 
 def _evaluation_fields(asked: Asked, part: Evaluation | None) -> Fields:
-    offered = choices(asked.seen, asked.student, (part.caller,) if part else ())
+    offered = asked.who((part.caller,) if part else ())
     return (
         Field("how", N_("hvordan det evalueres, og hvem som er med"), required=True, first=part.how if part else None),
         *who_fields("caller", N_("hvem kaller inn"), offered, part.caller if part else ""),

@@ -14,7 +14,7 @@ from tui.agreement_asked import DAYS, Asked, Fields, PartAsk
 from tui.ask_fields import NO_YES, Answers, Field, Takes
 from tui.case_lines import text_of
 from tui.language import N_, _
-from tui.people import OTHER, choices, who_fields, who_said
+from tui.people import OTHER, who_fields, who_said
 
 # Goal, step, measure.
 
@@ -93,7 +93,7 @@ def _step_wrong(asked: Asked, answers: Answers) -> str:
 def _measure_fields(asked: Asked, part: Measure | None) -> Fields:
     guides = tuple((item.key, item.text) for item in asked.seen.follow_up.measures)
     chosen = (part.key or OTHER) if part else OTHER
-    offered = choices(asked.seen, asked.student, (part.owner,) if part else (), nobody=True, home=True)
+    offered = asked.who((part.owner,) if part else (), nobody=True, home=True)
     return (
         Field("key", N_("tiltak"), Takes.ONE, ((OTHER, N_("eget tiltak")), *guides), stacked=True, first=chosen),
         Field("text", N_("hva det er; tomt: veilederens ord"), first=part.text if part else None),
@@ -150,7 +150,7 @@ def _deadline_wrong(_asked: Asked, answers: Answers) -> str:
 
 
 def _week_entry_fields(asked: Asked, part: WeekEntry | None) -> Fields:
-    offered = choices(asked.seen, asked.student, (part.adult,) if part else (), nobody=True)
+    offered = asked.who((part.adult,) if part else (), nobody=True)
     texts = (
         ("place", N_("sted")),
         ("task", N_("oppgave")),
@@ -200,7 +200,7 @@ def _departure(_asked: Asked, _part: Departure | None, answers: Answers) -> Part
 
 
 GOAL = PartAsk(N_("Langsiktig mål"), _goal_fields, _goal)
-STEP = PartAsk(N_("Delmål eller trinn"), _step_fields, _step, _step_wrong)
+STEP = PartAsk(N_("Delmål eller trinn"), _step_fields, _step, _step_wrong, ("drawn", "text"))
 MEASURE = PartAsk(N_("Tiltak"), _measure_fields, _measure, _measure_wrong)
 DEADLINE = PartAsk(N_("Dagsplan: frist"), _deadline_fields, _deadline, _deadline_wrong)
 WEEK_ENTRY = PartAsk(N_("Ukeplan"), _week_entry_fields, _week_entry)

@@ -63,6 +63,7 @@ class Ask(Dialog[Answers | None]):
         wrong: str = "",
     ) -> None:
         super().__init__()
+        self._at = ""  # the field that has the sign
         self.start = start
         self.wrong = wrong
         self.question = question
@@ -108,7 +109,11 @@ class Ask(Dialog[Answers | None]):
     def on_descendant_focus(self) -> None:
         """A sign stands before the field that has the keys."""
         for field in self.fields:
-            self.query_one(f"#label-{field.key}", Static).update(content(_called(field, here=self._has_keys(field))))
+            here = self._has_keys(field)
+            if here or field.key == self._at:
+                label = self.query_one(f"#label-{field.key}", Static)
+                label.update(content(_called(field, here=here)), layout=False)  # as wide as before
+        self._at = next((field.key for field in self.fields if self._has_keys(field)), "")
 
     def on_mount(self) -> None:
         """The first field has the keys."""

@@ -68,6 +68,7 @@ class Choices(Widget, can_focus=True):
         unsaid = keys.index("") if "" in keys else 0
         self.at = next((n for n, key in enumerate(keys) if key in self.ticked), unsaid)
         self.typed = ""
+        self._lines = -1  # that were broken; none yet
 
     def compose(self) -> ComposeResult:
         """The choices as text."""
@@ -147,7 +148,9 @@ class Choices(Widget, can_focus=True):
             screen.chosen()
 
     def _say(self) -> None:
-        self.query_one(Static).update(content(list(self._parts())))
+        said = content(list(self._parts()))
+        lines, self._lines = self._lines, said.plain.count("\n")
+        self.query_one(Static).update(said, layout=lines != self._lines)
 
     def _parts(self) -> Iterator[Part]:
         by_line = stacked(self.field)

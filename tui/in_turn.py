@@ -3,7 +3,8 @@
 Textual hands keys out as they come, so those that arrive in one packet (a slow line, a fast hand) reach the widget
 that had the keys when the packet came: after Enter on a question, the "v" of a word would be the answer "vet ikke".
 A key has done what it does when nothing waits any more where it went (its widget, the parents, the app) and where the
-keys go now; until then, the next ones wait.
+keys go now, and when it answered a question, what the answer tells is on the disk and shown: the next key is for what
+stands then, not for what stood before. Until then, the next ones wait.
 
 The rules of this file: no key is lost or changes its place; nothing that stays busy holds the keys up for long.
 """
@@ -21,6 +22,7 @@ from textual.message_pump import MessagePump
 CALM = 3  # turns of the event loop in which nothing waits: what a message leads to is posted within one
 QUICKLY, PAUSE = 100, 0.002  # so many looks at every turn, then one in so many seconds
 AT_MOST = 0.5  # seconds
+UNTIL_TOLD = 2.0  # seconds at most, where another session holds the lock
 
 
 class InTurn(App[None]):
@@ -44,18 +46,25 @@ class InTurn(App[None]):
     async def next_key(self) -> None:
         """The first in the line is let in, if it may be."""
         if self._in_line and self._settling is None and not self.keys_wait and self.screen_stack:
-            way = self._way()
+            way, asked = self._way(), len(self.screen_stack)
             self._settling = asyncio.current_task()  # until there is one of its own
             await super().on_event(self._in_line.popleft())
-            self._settling = asyncio.create_task(self._settle(way))
+            self._settling = asyncio.create_task(self._settle(way, asked))
 
-    async def _settle(self, way: list[MessagePump]) -> None:
-        calm, looks, until = 0, 0, monotonic() + AT_MOST
-        while calm < CALM and monotonic() < until:
+    async def _settle(self, way: list[MessagePump], asked: int) -> None:
+        calm, looks, began = 0, 0, monotonic()
+        while calm < CALM:
             await asyncio.sleep(0 if looks < QUICKLY else PAUSE)
             looks += 1
-            calm = 0 if any(each.message_queue_size for each in {*way, *self._way()}) else calm + 1
+            tells = len(self.screen_stack) < asked and self._tells()
+            if monotonic() > began + (UNTIL_TOLD if tells else AT_MOST):
+                break
+            calm = 0 if tells or any(each.message_queue_size for each in {*way, *self._way()}) else calm + 1
         self.call_later(self._settled)
+
+    def _tells(self) -> bool:
+        """Is something being written?"""
+        return any(worker.group == "tell" and not worker.is_finished for worker in self.workers)
 
     async def _settled(self) -> None:
         self._settling = None

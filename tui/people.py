@@ -81,13 +81,25 @@ def party_of(relation: str) -> Party:
 
 
 def choices(
-    seen: Overview, student: str, first: Iterable[str] = (), *, nobody: bool = False, home: bool = False
+    seen: Overview,
+    student: str,
+    first: Iterable[str] = (),
+    *,
+    nobody: bool = False,
+    home: bool = False,
+    named: Iterable[str] = (),
 ) -> tuple[tuple[str, str], ...]:
-    """The nearest as choices, those of ``first`` before them; the others are typed."""
+    """The nearest as choices, those of ``first`` before them; the others are typed.
+
+    Those of ``named`` have their place even where somebody nearer must give up theirs.
+    """
     near = [user.name for user in around(seen, student)]
     family = [*holders(seen, student, "guardians"), seen.students[student].name] if home else []
     none = ((NOBODY, N_("ingen")),) if nobody else ()
-    names = list(dict.fromkeys((*(kept for kept in first if kept), *family, *near)))[: DIGITS - len(none) - 1]
+    found = list(dict.fromkeys((*(kept for kept in first if kept), *family, *near)))
+    room = DIGITS - len(none) - 1
+    beyond = [kept for kept in dict.fromkeys(named) if kept in found[room:]]
+    names = [*found[: max(0, room - len(beyond))], *beyond][:room]
     return (*none, *((kept, name_of(seen, kept)) for kept in names), (OTHER, N_("en annen")))
 
 

@@ -17,6 +17,7 @@ from textual import events
 from tests.tui.journey import at_once, program, seen, shown, until
 from tests.tui.stage import screen_text
 from tui.app import TilstedeApp
+from tui.ask_choices import Choices
 
 
 class Player:
@@ -51,7 +52,7 @@ class Player:
         """Keys, and what is to be seen after them."""
         self.keys[self._station] += len(keys)
         at_once(self.app, *keys)
-        return await seen(self.app, sees)
+        return await seen(self.app, sees) if sees else ""
 
     async def types(self, words: str, *keys: str, sees: str = "") -> str:
         """Words into the field one stands in, and the keys after them."""
@@ -71,6 +72,35 @@ class Player:
             await self._down()
         raise AssertionError(f"no row with {word!r} in\n{shown(self.app)}")
 
+    async def goes_to(self, field: str) -> None:
+        """In a dialog, on to a field."""
+        for _ in range(20):
+            await until(self._all_in, lambda: shown(self.app))
+            if self._field() == field:
+                return
+            await self.press("enter")
+        raise AssertionError(f"no field {field!r} in\n{shown(self.app)}")
+
+    async def picks(self, field: str, word: str, *keys: str) -> None:
+        """In a dialog, the choice with a word in it by the digit before it; another name is typed."""
+        await self.goes_to(field)
+        choices = self.app.focused
+        assert isinstance(choices, Choices), shown(self.app)
+        labels = [label for _key, label in choices.field.choices]
+        found = next((n for n, label in enumerate(labels, 1) if word in label), 0)
+        await self.press(str(found or len(labels)))
+        if not found:
+            await self.goes_to(f"{field}-other")
+            await self.types(word)
+        await self.press(*keys)
+
+    def _all_in(self) -> bool:
+        """Every key has done what it does."""
+        return not (self.app.message_queue_size or self.app._in_line or self.app._settling)
+
+    def _field(self) -> str:
+        return str(self.app.focused.id).removeprefix("ask-") if self.app.focused else ""
+
     async def stands_at(self, word: str) -> None:
         """The cursor has come to a row with a word in it."""
         await until(lambda: self._at(word), lambda: f"not at {word!r} in\n{shown(self.app)}")
@@ -84,7 +114,8 @@ class Player:
     async def _down(self) -> None:
         before = self._cursor()
         await self.press("down")
-        await until(lambda: self._cursor() != before, lambda: f"the last row:\n{shown(self.app)}")
+        await until(self._all_in, lambda: shown(self.app))
+        assert self._cursor() != before, f"the last row:\n{shown(self.app)}"
 
     async def is_back(self) -> None:
         """No question stands open any more."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from textual.pilot import Pilot
 
@@ -12,6 +13,7 @@ from rules.case.events import (
     AnswerGiven,
     Contingency,
     Deadline,
+    Decided,
     Departure,
     Evaluation,
     Goal,
@@ -29,8 +31,10 @@ from rules.case.events import (
     SheetOpened,
     Step,
     StepChanged,
+    Verdict,
     WeekEntry,
 )
+from rules.facts import Role, User
 from store.door import Store
 from tests.tui.case_school import NOW, decided, school, told
 from tests.tui.journey import on_disk, program, seen, session_of, shown, typed, until
@@ -137,7 +141,7 @@ async def test_a_step_is_drawn_from_the_pupils_graded_list_the_easiest_first(tmp
         await seen(app, "Skriv hva trinnet er.")
         await pilot.press("escape", "plus")
         await seen(app, "det letteste først")
-        await pilot.press("enter", "3", "ctrl+s")
+        await pilot.press("3", "ctrl+s")
         await until(lambda: len(parts_on_disk(tmp_path / S)) == 3)
         assert parts_on_disk(tmp_path / S)[2].part == Step(2, "Lese høyt [b]")
 
@@ -147,7 +151,8 @@ async def test_a_step_is_typed_as_one_says_it(tmp_path: Path) -> None:
     async with program(tmp_path / S) as (app, pilot):
         view = await at_the_agreement(app, pilot)
         view.listed.move_to("section:steps")
-        await pilot.press("plus", "enter")
+        await pilot.press("plus")
+        await seen(app, "hva trinnet er")
         await typed(app, pilot, "Møter etter de andre")
         await typed(app, pilot, "2 uker")
         await typed(app, pilot, "man ons frt 2-3")
@@ -184,6 +189,25 @@ async def test_a_responsibility_has_owner_stand_in_and_how_often(tmp_path: Path)
         assert parts_on_disk(tmp_path / S)[1].part == Responsibility(
             Party.HOMEROOM_TEACHER, "Møter i porten", "kari", "per", Repeats.WEEKDAYS, (0, 2)
         )
+
+
+async def test_who_has_a_part_in_the_agreement_already_is_among_those_one_chooses_from(tmp_path: Path) -> None:
+    many = [User(f"hjelper{n}", f"Hjelper {n}", Role.SUPPORT, (), "miljøarbeider") for n in range(9)]
+    ragnhild = User("ragnhild", "Ragnhild Lunde", Role.SUBJECT_TEACHER, ("4B",), "ressurslærer")
+    store = on_disk(tmp_path / S, msgspec.structs.replace(school(), users=(*school().users, *many, ragnhild)))
+    told(store, Decided(by="", at=NOW, verdict=Verdict.WORRYING, reason="mistanke"))
+    an_agreement(store, Goal("Trives"))
+    async with program(tmp_path / S) as (app, pilot):
+        view = await at_the_agreement(app, pilot)
+        view.listed.move_to("section:measures")
+        await pilot.press("plus")
+        assert "Ragnhild Lunde" not in await seen(app, "eget tiltak")
+        await pilot.press("enter", *"Band", "enter", "9", "enter", *"ragnhild", "enter")
+        await until(lambda: len(parts_on_disk(tmp_path / S)) == 2)
+        assert parts_on_disk(tmp_path / S)[1].part == Measure("Band", owner="ragnhild")
+        await seen(app, "Band (Ragnhild Lunde")
+        await pilot.press("plus")
+        await seen(app, "8 Ragnhild Lunde")
 
 
 async def test_the_check_stands_beside_the_rows_and_says_what_blocks(tmp_path: Path) -> None:

@@ -116,3 +116,17 @@ async def test_two_parts_written_in_one_breath_begin_one_agreement(tmp_path: Pat
         await until(lambda: len(parts_of(store)) == 2, lambda: shown(app))
 
     assert parts_of(store) == [Goal("trives"), Goal("hele dagen")]
+
+
+async def test_a_part_that_is_changed_twice_in_one_breath_knows_its_own_change(tmp_path: Path) -> None:
+    store = decided(tmp_path)
+    async with program(tmp_path) as (app, pilot):
+        await pilot.press(*CASE)
+        await seen(app, "Tonje Aas · 4B · »")
+        await pilot.press("a")
+        await seen(app, "ingen samarbeidsavtale ennå")
+        at_once(app, "enter", *"mål", "enter", "enter", *" en", "enter", "enter", *" to", "enter")
+        await until(lambda: parts_of(store) == [Goal("mål en to")], lambda: shown(app))
+
+    (agreement,) = replay("tonje", store.case_events("tonje")).agreements
+    assert [held.beside for held in agreement.parts] == [()]
