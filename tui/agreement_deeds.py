@@ -16,6 +16,7 @@ from rules.case.events import (
     StepChanged,
 )
 from tui.agreement_parts import Hand
+from tui.agreement_start import start_fields
 from tui.agreement_words import part_said
 from tui.ask import Ask
 from tui.ask_fields import Answers, Field, Takes
@@ -32,11 +33,7 @@ from tui.tellings import TellCase
 def start(hand: Hand) -> None:
     """The measures run from a day, on a step."""
     seen = hand.seen
-    steps = tuple((held.item, part_said(seen, held.part)) for held in hand.steps())
-    after = seen.calendar.between(seen.today, seen.calendar.days[-1]) if seen.calendar.days else ()
-    likely = next((day for day in after if day > seen.today), seen.today)
-    on = Field("on", N_("tiltakene virker fra"), Takes.DATE, required=True, first=likely)
-    fields = (on, Field("step", N_("trinn"), Takes.ONE, steps, stacked=True, last=True)) if steps else (on,)
+    fields = start_fields(seen, hand.student, hand.agreement)
     quotes = seen.follow_up.duty("start-measures").quotes()
     about: tuple[Piece, ...] = tuple((f"«{words}»", Ink.QUOTE) for words in quotes)
 

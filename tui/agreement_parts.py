@@ -22,6 +22,7 @@ from rules.case.events import (
     WeekEntry,
 )
 from tui.agreement_asks import Asked, part_dialog, part_made
+from tui.agreement_start import steps_of
 from tui.agreement_words import part_said
 from tui.ask_fields import Answers
 from tui.asking import ask
@@ -55,8 +56,7 @@ class Hand(msgspec.Struct, frozen=True):
 
     def steps(self) -> list[PartHeld]:
         """The steps, in their order."""
-        found = [held for held in self.agreement.parts if isinstance(held.part, Step)]
-        return sorted(found, key=lambda held: held.part.number if isinstance(held.part, Step) else 0)
+        return steps_of(self.agreement)
 
 
 def new_version(hand: Hand) -> str:

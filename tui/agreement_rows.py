@@ -73,11 +73,11 @@ def said_where(seen: Overview, case: Case, agreement: Agreement | None) -> Parag
         return (name, (" · " + _("ingen samarbeidsavtale ennå"), Ink.MUTED))
     version = _("samarbeidsavtale, utgave {number} av {of}").format(number=agreement.version, of=len(case.agreements))
     ink = Ink.GOOD if agreement.signed and not (agreement.superseded or agreement.ended) else Ink.WATCH
-    parts: list[Piece] = [name, (f" · {version} · ", Ink.PLAIN), (agreement_state(agreement), ink)]
+    parts: list[Piece] = [name, (f" · {version}", Ink.PLAIN)]
     step = agreement.step_on(seen.today)
     if step is not None and isinstance(step.part, Step) and not (agreement.superseded or agreement.ended):
         parts.append((" · " + _("nå trinn {number}").format(number=step.part.number), Ink.GOOD))
-    return tuple(parts)
+    return (*parts, (" · ", Ink.PLAIN), (agreement_state(agreement), ink))
 
 
 def said_check(seen: Overview, case: Case, agreement: Agreement) -> tuple[Paragraph, ...]:

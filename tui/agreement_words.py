@@ -57,7 +57,7 @@ def _step(_seen: Overview, part: Step) -> str:
 
 
 def _responsibility(seen: Overview, part: Responsibility) -> str:
-    owner = name_of(seen, part.owner) if part.owner else _(PARTY_WORDS[part.party]).capitalize()
+    owner = name_of(seen, part.owner) if part.owner else _upper(PARTY_WORDS[part.party])
     said = f"{owner}: {part.text} ({often_said(part)})"
     return said + " · " + _("stedfortreder {name}").format(name=name_of(seen, part.stand_in)) if part.stand_in else said
 
@@ -101,7 +101,7 @@ def _deadline(_seen: Overview, part: Deadline) -> str:
     to = _(" til {to}").format(to=part.to) if part.to else ""
     channel = f" ({part.channel})" if part.channel else ""
     message = " · " + _("morgenens melding") if part.message else ""
-    return f"{_(PARTY_WORDS[part.who]).capitalize()}: {part.what}{to}{channel}{by}{message}"
+    return f"{_upper(PARTY_WORDS[part.who])}: {part.what}{to}{channel}{by}{message}"
 
 
 def _week_entry(seen: Overview, part: WeekEntry) -> str:
@@ -140,3 +140,9 @@ PARTS: dict[type[Part], Callable[[Overview, Any], str]] = {
     WeekEntry: _week_entry,
     Departure: _departure,
 }
+
+
+def _upper(party: str) -> str:
+    """Who it is, first in a line; PPS stays PPS."""
+    said = _(party)
+    return said[:1].upper() + said[1:]

@@ -34,11 +34,11 @@ from rules.case.events import (
     PlanBFollowed,
     ResponsibilityDone,
     SafeEnvironmentDecided,
-    Step,
     Whom,
 )
 from rules.duties.duty import Deed
 from rules.words import filled
+from tui.agreement_start import start_fields
 from tui.ask import Ask
 from tui.ask_fields import Answer, Answers, Field, Takes
 from tui.asking import ask
@@ -315,11 +315,7 @@ def _reminded(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
 
 
 def _start_fields(asked: Asked) -> Fields:
-    held = asked.agreement.parts if asked.agreement else ()
-    steps = sorted((each.part.number, each.item, each.part.text) for each in held if isinstance(each.part, Step))
-    offered = tuple((item, f"{text}" or str(number)) for number, item, text in steps)
-    on = Field("on", N_("tiltakene virker fra"), Takes.DATE, required=True, first=asked.seen.today)
-    return (on, Field("step", N_("trinn"), Takes.ONE, offered, stacked=True)) if offered else (on,)
+    return start_fields(asked.seen, asked.student, asked.agreement)
 
 
 def _started(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:

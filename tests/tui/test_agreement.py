@@ -445,3 +445,24 @@ def test_an_empty_school_has_an_empty_agreement(tmp_path: Path) -> None:
     overview = session_of(tmp_path / S).overview
     assert overview is not None
     assert all(not place.parts for place in places(overview.follow_up, None))
+
+
+async def test_a_new_version_goes_on_today_on_the_step_the_one_before_it_stands_on(tmp_path: Path) -> None:
+    an_agreement(decided(tmp_path / S), *whole())
+    async with program(tmp_path / S) as (app, pilot):
+        await signed_and_running(app, pilot)
+        await pilot.press("o")
+        await seen(app, "hvorfor *")
+        await typed(app, pilot, "vil selv")
+        await seen(app, "nå trinn 2")
+        await pilot.press("y")
+        await seen(app, "utgave 2 av 2")
+        await pilot.press("S")
+        await seen(app, "underskrevet *")
+        await pilot.press("ctrl+s")
+        await seen(app, "t: tiltakene settes i gang")
+        await pilot.press("t")
+        await seen(app, "tiltakene virker fra")
+        await pilot.press("ctrl+s")
+        await seen(app, "utgave 2 av 2 · nå trinn 2")
+        assert [(e.on, e.step) for e in parts_on_disk(tmp_path / S, MeasuresStarted)] == [(TODAY, "p1"), (TODAY, "p2")]
