@@ -13,10 +13,21 @@ from functools import partial
 import msgspec
 
 from rules.case.consents import Stands, age_on, agrees_alone, stands, told_consents
-from rules.case.events import CaseEvent, ConsentWithdrawn, MeetingKind, Referred, Way, WayChosen
+from rules.case.events import (
+    CaseEvent,
+    ConsentWithdrawn,
+    MeetingKind,
+    Referred,
+    Repeats,
+    Responsibility,
+    ResponsibilityDone,
+    Way,
+    WayChosen,
+)
 from rules.case.meetings import held_of
 from rules.case.needs_sharing import SENDERS
 from rules.follow_up import Partner, Sender
+from rules.names import fold
 from tui.ask_fields import Answers, Field, Takes
 from tui.case_lines import (
     UNSAID,
@@ -127,7 +138,26 @@ def _referral_fields(partner: Partner, asked: Asked) -> Fields:
             given = (("no", N_("nei, eller ikke nødvendig")), ("yes", N_("ja, nå")))
             fields.append(Field("given", N_("er samtykket gitt"), Takes.ONE, given, quick=True))
             fields += consent_fields(asked, ("given", "yes"), partner.key)
-    return (*fields, WORDS)
+    return (*fields, *_meets_fields(partner, asked), WORDS)
+
+
+def _meets_fields(partner: Partner, asked: Asked) -> Fields:
+    """Where the agreement says that somebody refers to this partner: is it this?"""
+    agreement = asked.seen.case_of(asked.student).agreement
+    done = {each.item for each in agreement.done} if agreement else set()
+    held = [each for each in agreement.parts if each.item not in done] if agreement else []
+    found = tuple(
+        (each.item, each.part.text)
+        for each in held
+        if isinstance(each.part, Responsibility) and each.part.repeats is Repeats.ONCE and _refers(partner, each.part)
+    )
+    no = ("", N_("nei, noe annet"))
+    return (Field("meets", N_("ansvaret i avtalen"), Takes.ONE, (*found, no), stacked=True),) if found else ()
+
+
+def _refers(partner: Partner, part: Responsibility) -> bool:
+    said = fold(part.text)
+    return "henvis" in said and any(fold(name) in said for name in (partner.key, partner.name))
 
 
 def _referred(partner: Partner, asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
@@ -143,7 +173,11 @@ def _referred(partner: Partner, asked: Asked, answers: Answers) -> tuple[CaseEve
         consent=consent,
         words=text_of(answers["words"]),
     )
-    return (*given, sent)
+    item, agreement = text_of(answers.get("meets")), asked.seen.case_of(asked.student).agreement
+    if not item or agreement is None:
+        return (*given, sent)
+    done = ResponsibilityDone(by="", at=asked.seen.now, agreement=agreement.id, item=item, on=asked.seen.today)
+    return (*given, sent, done)
 
 
 def _known(partner: Partner, asked: Asked) -> tuple[Part, ...]:

@@ -66,6 +66,7 @@ class Player:
 
     async def down_to(self, word: str, *keys: str, sees: str = "") -> str:
         """The cursor to the row with a word in it, and the keys there."""
+        await until(self._all_in, lambda: shown(self.app))
         for _ in range(60):
             if self._at(word):
                 return await self.press(*keys, sees=sees)
@@ -96,7 +97,8 @@ class Player:
 
     def _all_in(self) -> bool:
         """Every key has done what it does."""
-        return not (self.app.message_queue_size or self.app._in_line or self.app._settling)
+        app = self.app
+        return not (app.message_queue_size or app._in_line or app._settling or app.keys_wait)
 
     def _field(self) -> str:
         return str(self.app.focused.id).removeprefix("ask-") if self.app.focused else ""
