@@ -152,7 +152,9 @@ def _meets_fields(partner: Partner, asked: Asked) -> Fields:
         if isinstance(each.part, Responsibility) and each.part.repeats is Repeats.ONCE and _refers(partner, each.part)
     )
     no = ("", N_("nei, noe annet"))
-    return (Field("meets", N_("ansvaret i avtalen"), Takes.ONE, (*found, no), stacked=True),) if found else ()
+    if not found:
+        return ()
+    return (Field("meets", N_("ansvaret i avtalen"), Takes.ONE, (*found, no), first=found[0][0], stacked=True),)
 
 
 def _refers(partner: Partner, part: Responsibility) -> bool:

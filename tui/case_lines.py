@@ -53,9 +53,9 @@ if TYPE_CHECKING:
     from rules.duties.duty import Duty
 
 EVERYBODY = "*"
+"""Both, or all, of the guardians."""
 UNSAID = ("", N_("velg"))
 """A choice that nobody has made: it is where one stands, and never an answer to what must be answered."""
-"""Both, or all, of the guardians."""
 
 Fields = tuple[Field, ...]
 Then = Callable[[Answers], None]

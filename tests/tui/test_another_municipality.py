@@ -152,6 +152,8 @@ async def test_a_case_is_led_through_on_the_screen_in_that_guides_words(
         await pilot.press("n", "w")
         text = await seen(app, "B3: Kommunens team")
         await pilot.press("5", "ctrl+s")
+        await seen(app, "«samtykket er gitt av» mangler.")
+        await pilot.press("1", "ctrl+s")
         await seen(app, "Henvisning til Kommunens team")
         await pilot.press("escape", "a")
         text = await seen(app, "Avtale (Vedlegg D)")
