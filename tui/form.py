@@ -13,6 +13,7 @@ from textual import on
 from textual.widgets import TextArea
 
 from rules.case.events import AnswerGiven, AnswerKind, InformantDeclined
+from rules.case.sheets import first_open, unanswered
 from rules.follow_up import Kind
 from tui.actions import bindings
 from tui.ask import Ask
@@ -120,10 +121,10 @@ class FormView(FormPage):
         form, sheet = self.form, self.sheet
         if form is None or sheet is None:
             return
-        ids = [each.id for each in form.questions]
+        ids, still = [each.id for each in form.questions], {each.id for each in unanswered(form, sheet)}
         at = ids.index(self._question) if self._question in ids else 0
         following = [*ids[at + 1 :], *ids[: at + 1]]
-        found = next((each for each in following if each not in sheet.answers and each != self._question), None)
+        found = next((each for each in following if each in still and each != self._question), None)
         if found is None:
             self.post_message(NoticeWanted(_("Alle spørsmål er besvart.")))
             self.entered()
@@ -134,8 +135,7 @@ class FormView(FormPage):
         """Where it was left: the first question that is not answered."""
         form, sheet = self.form, self.sheet
         if form is not None and sheet is not None:
-            found = next((each.id for each in form.questions if each.id not in sheet.answers), form.questions[0].id)
-            self._move_to(found)
+            self._move_to((first_open(form, sheet) or form.questions[0]).id)
 
     def _move_to(self, question: str) -> None:
         self.questions.move_to(question)

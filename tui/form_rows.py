@@ -11,7 +11,7 @@ import re
 from rules import shares
 from rules.case.case import Answered, Sheet
 from rules.case.events import AnswerGiven, AnswerKind, Graded
-from rules.case.sheets import answered_in, school_sheets
+from rules.case.sheets import answered_in, answers, given_at, says, school_sheets
 from rules.day import DayKind, outcome
 from rules.follow_up import Form, Kind, Offer, Question
 from rules.words import decimal, quoted
@@ -28,6 +28,7 @@ from tui.signs import Look
 from tui.student_prose import moment, said_share
 
 OPEN = Look("·", N_("ubesvart"), Ink.MUTED)
+UNSAID = Look("!", N_("ja eller nei?"), Ink.FAULT)
 CONFLICT = Look("≠", N_("to svar"), Ink.FAULT)
 KINDS: dict[AnswerKind, Look] = {
     AnswerKind.ANSWERED: Look("✓", N_("besvart"), Ink.GOOD),
@@ -58,15 +59,17 @@ def columns() -> list[Column]:
 
 def question_row(number: int, question: Question, sheet: Sheet) -> Row:
     """One question in the list."""
-    look = look_of(sheet.answers.get(question.id))
+    look = look_of(question, sheet.answers.get(question.id))
     return Row(question.id, (((look.sign, look.ink),), str(number), question.text))
 
 
-def look_of(answered: Answered | None) -> Look:
-    """How an answer stands."""
-    if answered is None:
+def look_of(question: Question, answered: Answered | None) -> Look:
+    """How an answer stands; one that was emptied again is none."""
+    if answered is None or not any(says(each) for each in given_at(answered)):
         return OPEN
-    return CONFLICT if answered.beside else KINDS[answered.holds.answer]
+    if answered.beside:
+        return CONFLICT
+    return KINDS[answered.holds.answer] if answers(question, answered) else UNSAID
 
 
 def said_where(seen: Overview, student: str, form: Form, sheet: Sheet) -> Paragraph:
@@ -102,7 +105,7 @@ def said_question(
 
 
 def _said_answer(seen: Overview, question: Question, answered: Answered | None, dictated: bool) -> Paragraph:
-    look = look_of(answered)
+    look = look_of(question, answered)
     parts: list[Part] = [(f"{look.sign} {_(look.word)}", look.ink)]
     if question.kind is Kind.YES_NO:
         yes = answered.holds.yes if answered else None

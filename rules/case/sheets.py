@@ -1,7 +1,8 @@
 """Sheets: forms as their informants fill them in.
 
 The rules of this file: a question is answered if there are words, a yes or no or grades, or if the informant does not
-know or does not want to say; an answer that was emptied again is none. A sheet is done when each question is, or when
+know or does not want to say; one that asks yes or no by that and not by words alone; an answer that was emptied again
+is none. A sheet is done when each question is, or when
 its informant declined; answers stay with the version they were given to. Forms that are ours alone are room beside
 the questionnaires, and nobody waits for them.
 """
@@ -25,7 +26,7 @@ from rules.case.events import (
     SheetsSent,
 )
 from rules.case.places import Place, written
-from rules.follow_up import Form, Question
+from rules.follow_up import Form, Kind, Question
 
 
 def sheets_of(events: Iterable[CaseEvent | SchoolEvent]) -> tuple[Sheet, ...]:
@@ -63,8 +64,18 @@ def school_sheets(events: Iterable[SchoolEvent]) -> tuple[Sheet, ...]:
 
 def unanswered(form: Form, sheet: Sheet) -> tuple[Question, ...]:
     """The questions that nobody has answered in any way."""
-    answered = {question for question, place in sheet.answers.items() if any(says(g) for g in given_at(place))}
-    return tuple(question for question in form.questions if question.id not in answered)
+    return tuple(question for question in form.questions if not answers(question, sheet.answers.get(question.id)))
+
+
+def answers(question: Question, answered: Answered | None) -> bool:
+    """Whether the question is answered; where it asks yes or no, words alone do not say which."""
+    given = given_at(answered) if answered else ()
+    return any(says(each) and not is_unsaid(question, each) for each in given)
+
+
+def is_unsaid(question: Question, given: AnswerGiven) -> bool:
+    """Words in answer to a question that asks yes or no, and neither."""
+    return question.kind is Kind.YES_NO and given.answer is AnswerKind.ANSWERED and given.yes is None
 
 
 def says(given: AnswerGiven) -> bool:

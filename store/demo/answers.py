@@ -5,8 +5,10 @@ The rule of this file: answers by the question's key, and nothing else; what nob
 
 from __future__ import annotations
 
-from rules.case.events import Graded
+from rules.case.events import AnswerKind, Graded
 from store.demo.diary import Said
+
+DONT_KNOW = AnswerKind.DONT_KNOW
 
 TONJES_SCHOOL = {
     "absence": Said("Borte fra mandag i uka etter influensaen, hele dager."),
@@ -45,7 +47,7 @@ TONJES_MOTHER = {
 JENSS_SCHOOL = {
     "absence": Said("Enkeltdager og halve dager i høst, aldri onsdager med musikk; borte siden vinterferien."),
     "history": Said("Perioder med fravær før, av astma og allergi."),
-    "bullying": Said("Det er uro i klassen; vi må se nærmere på det.", yes=None),
+    "bullying": Said("Det er uro i klassen; vi må se nærmere på det.", answer=DONT_KNOW),
     "competence": Said("God i musikk. Strever i teorifagene."),
     "exceptions": Said("Kommer på onsdager, da er det musikk."),
     "adults": Said("Ressurslærer."),
@@ -76,7 +78,7 @@ JENSS_ROOM = {
 }
 JENSS_MOTHER = {
     "understanding": Said("Vi tror han gruer seg."),
-    "bullying": Said("Han vil ikke si noe om det.", yes=None),
+    "bullying": Said("Han vil ikke si noe om det.", answer=DONT_KNOW),
     "when-away": Said("Sitter ved PC-en."),
     "health": Said("Astma og allergi."),
     "changes": Said("Flyttet hit fra ei bygd på Sørlandet."),

@@ -38,6 +38,10 @@ class Said(msgspec.Struct, frozen=True):
     text: str = ""
     yes: bool | None = None
     graded: tuple[Graded, ...] = ()
+    answer: AnswerKind = AnswerKind.ANSWERED
+
+
+NOT_KNOWN = Said(answer=AnswerKind.DONT_KNOW)
 
 
 class Weeks:
@@ -120,13 +124,10 @@ class Diary:
         opened = {"form": form.id, "version": form.version, "informant": informant, "part": part}
         sheet = self.tell(day, clock, by, SheetOpened, **opened)
         for question in form.questions:
-            answer = said.get(question.id)
-            kind = AnswerKind.ANSWERED if answer else AnswerKind.DONT_KNOW
-            words = msgspec.structs.asdict(answer) if answer else {}
-            written = bool(answer) and dictated
-            self.tell(
-                day, clock, by, AnswerGiven, sheet=sheet, question=question.id, answer=kind, dictated=written, **words
-            )
+            answer = said.get(question.id, NOT_KNOWN)
+            written = dictated and answer is not NOT_KNOWN
+            words = msgspec.structs.asdict(answer)
+            self.tell(day, clock, by, AnswerGiven, sheet=sheet, question=question.id, dictated=written, **words)
         return sheet
 
 

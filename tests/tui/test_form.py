@@ -143,6 +143,36 @@ async def test_bullying_is_a_yes_or_a_no_and_words(tmp_path: Path) -> None:
     assert answers(store)[question].yes is True
 
 
+async def test_words_about_bullying_without_yes_or_no_are_asked_about_again(tmp_path: Path) -> None:
+    store = mapped(tmp_path)
+    question = next(q.id for q in follow_up("aas").form("student").questions if "bullying" in q.themes)
+    told = [AnswerGiven(by="", at=NOW, sheet="sheet", question=q, text="x") for q in QUESTIONS]
+    store.tell_case("tonje", told, "kari", NOW)
+    async with program(tmp_path) as (app, pilot):
+        view = await opened(app, pilot)
+        await seen(app, "12 av 13 besvart")
+        assert view.question is not None
+        assert view.question.id == question, "where there is something left to answer"
+        assert "ja eller nei?" in shown(app)
+        await pilot.press("n")
+        await seen(app, "13 av 13 besvart")
+    assert (answers(store)[question].yes, answers(store)[question].text) == (False, "x")
+
+
+async def test_an_answer_that_was_emptied_is_open_again(tmp_path: Path) -> None:
+    store = mapped(tmp_path)
+    told = [AnswerGiven(by="", at=NOW, sheet="sheet", question=q, text="x") for q in QUESTIONS[:3]]
+    store.tell_case("tonje", told, "kari", NOW)
+    emptied = answers(store)[QUESTIONS[1]]
+    again = AnswerGiven(by="", at=NOW, sheet="sheet", question=QUESTIONS[1], text="", knew=emptied.id)
+    store.tell_case("tonje", [again], "kari", NOW)
+    async with program(tmp_path) as (app, pilot):
+        view = await opened(app, pilot)
+        assert view.question is not None
+        assert view.question.id == QUESTIONS[1]
+        assert "ubesvart" in await seen(app, "2 av 13 besvart")
+
+
 async def test_two_who_answer_the_same_both_stand_and_are_put_together_with_a_key(tmp_path: Path) -> None:
     store = mapped(tmp_path)
     async with program(tmp_path) as (app, pilot):

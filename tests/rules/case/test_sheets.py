@@ -17,7 +17,8 @@ def opened(story: Story, form: str, informant: str = "kari", part: str = "") -> 
 
 def answered(story: Story, sheet: str, *questions: str, **facts: object) -> None:
     for question in questions:
-        story.tell(AnswerGiven, sheet=sheet, question=question, **{"text": "svar", **facts})
+        yes = {"yes": False} if question == "bullying" else {}
+        story.tell(AnswerGiven, sheet=sheet, question=question, **{"text": "svar", **yes, **facts})
 
 
 def all_of(form: str) -> list[str]:
@@ -48,6 +49,22 @@ def test_an_answer_that_was_emptied_again_is_to_be_answered() -> None:
 
     form, held = AAS.form("student"), story.case.sheets[0]
     assert [question.id for question in unanswered(form, held)] == [all_of("student")[3]]
+
+
+def test_words_alone_do_not_answer_a_question_of_yes_or_no() -> None:
+    story = Story().decided()
+    sheet = opened(story, "student", "student")
+    answered(story, sheet, *all_of("student"))
+    answered(story, sheet, "bullying", text="det er noe på bussen", yes=None, knew=_last(story, "bullying"))
+    form = AAS.form("student")
+    assert [question.id for question in unanswered(form, story.case.sheets[0])] == ["bullying"]
+
+    answered(story, sheet, "bullying", text="", answer=AnswerKind.DONT_KNOW, knew=_last(story, "bullying"))
+    assert done(form, story.case.sheets[0])
+
+
+def _last(story: Story, question: str) -> str:
+    return next(e.id for e in reversed(story.events) if isinstance(e, AnswerGiven) and e.question == question)
 
 
 def test_a_yes_without_words_and_grades_without_words_are_answers() -> None:

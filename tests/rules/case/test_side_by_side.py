@@ -52,7 +52,7 @@ def test_an_answer_that_was_emptied_again_is_silence() -> None:
     story = Story().decided()
     school, student = opened(story, "school"), opened(story, "student", "student")
     answered(story, school, bullying("school"), yes=False)
-    answered(story, student, bullying("student"), text="")
+    answered(story, student, bullying("student"), text="", yes=None)
 
     found = theme(story, "bullying")
     assert ([given.informant for given in found.answers], found.silent) == (["school"], ("student",))
