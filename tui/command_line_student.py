@@ -36,6 +36,7 @@ from tui.command_line_school import (
     student_named,
     whether_all_was_read,
 )
+from tui.day_words import untaught
 from tui.json_shapes import Shape, class_of
 from tui.language import N_, _, words
 from tui.last_year import last_year
@@ -154,7 +155,7 @@ def _share(of: Share) -> str:
         percent=decimal(of.percent, words()),
         lost=of.lost,
         lessons=of.lessons,
-    )
+    ) + untaught(of)
 
 
 def _day_row(day: Shape) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from rules import words as said
+from rules.shares import Share
 from tui.language import _, words
 
 
@@ -26,6 +27,18 @@ def short(day: date) -> str:
 def weekday_day(day: date) -> str:
     """``tir 22. sep``."""
     return said.weekday_date(day, words())
+
+
+def untaught(of: Share) -> str:
+    """Lessons without teaching that nobody was expected in, a plan's or a leave's; "" where there are none.
+
+    "0 av 142 timer tapt" alone would hide that somebody who keeps an agreement of two lessons a day misses the rest.
+    """
+    if of.untaught <= of.lost:
+        return ""
+    return _(", i alt {untaught} av {timetable} timer uten undervisning").format(
+        untaught=of.untaught, timetable=of.timetable
+    )
 
 
 def dates(days: Iterable[date]) -> str:

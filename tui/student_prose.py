@@ -13,7 +13,7 @@ from rules.day import outcome
 from rules.facts import Mark, Message
 from rules.words import decimal, quoted
 from tui import why
-from tui.day_words import day_month, lessons, weekday_day
+from tui.day_words import day_month, lessons, untaught, weekday_day
 from tui.language import N_, _, words
 from tui.last_year import UNREAD, LastYear
 from tui.lines import Ink, Part
@@ -104,4 +104,4 @@ def said_share(seen: Overview, student: str) -> str:
     percent = decimal(found.percent, words(), places=1)
     return _("borte {absent} av {days} dager ({percent} %), {lost} av {lessons} timer").format(
         absent=found.absent_days, days=found.days, percent=percent, lost=found.lost, lessons=found.lessons
-    )
+    ) + untaught(found)
