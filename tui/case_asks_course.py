@@ -18,12 +18,16 @@ from rules.case.events import (
     GlassBroken,
     HandedOver,
     LogWritten,
+    MeetingCancelled,
     NoteWritten,
     StationSkipped,
 )
+from rules.case.meetings import left_over
 from tui.ask_fields import Answers, Field, Takes
 from tui.case_lines import WORDS, Asked, CaseLine, Fields, consent_fields, consent_given, day_of, must, text_of
 from tui.case_rows import STATIONS, road_of
+from tui.day_words import weekday_day
+from tui.event_words_meetings import MEETINGS
 from tui.language import N_, _
 from tui.lines import Ink, Part
 from tui.people import around, choices, name_of, who_fields, who_said
@@ -62,6 +66,24 @@ def _skipped(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
     return (StationSkipped(by="", at=asked.seen.now, station=station, reason=reason),)
 
 
+def _called_off(asked: Asked, why: str, *, handed_over: bool) -> tuple[MeetingCancelled, ...]:
+    """The meetings to come that end with the case; one that was to be by now is for somebody to say of."""
+    left = left_over(asked.seen.case_of(asked.student), handed_over=handed_over)
+    coming = (meeting.id for meeting in left if meeting.called.on > asked.seen.today)
+    return tuple(MeetingCancelled(by="", at=asked.seen.now, meeting=meeting, reason=why) for meeting in coming)
+
+
+def _still_called(asked: Asked, *, handed_over: bool = False) -> tuple[Part, ...]:
+    """That they are called off with it, and whom to tell."""
+    left = left_over(asked.seen.case_of(asked.student), handed_over=handed_over)
+    coming = (meeting.called for meeting in left if meeting.called.on > asked.seen.today)
+    said = _("{meeting} {day} kl. {time} avlyses. Gi beskjed til dem som er kalt inn.")
+    return tuple(
+        (said.format(meeting=_(MEETINGS[each.sort]), day=weekday_day(each.on), time=each.time) + "\n", Ink.WORRYING)
+        for each in coming
+    )
+
+
 def _close_fields(_asked: Asked) -> Fields:
     return (
         Field("words", N_("hvorfor saken avsluttes"), required=True),
@@ -73,7 +95,9 @@ def _close_fields(_asked: Asked) -> Fields:
 
 def _closed(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
     again = day_of(answers["again"])
-    return (CaseClosed(by="", at=asked.seen.now, reason=text_of(answers["words"]), follow_up_on=again),)
+    why = text_of(answers["words"])
+    gone = _called_off(asked, why, handed_over=False)
+    return (*gone, CaseClosed(by="", at=asked.seen.now, reason=why, follow_up_on=again))
 
 
 def _reopened(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
@@ -98,7 +122,8 @@ def _handed_over(school: bool, asked: Asked, answers: Answers) -> tuple[CaseEven
     to = text_of(answers["to"]) if school else who_said(asked.seen, answers, "to")
     consent, given = consent_given(asked, answers, "new_school") if answers.get("given") == "yes" else ("", ())
     over = HandedOver(by="", at=asked.seen.now, to=to, school=school, words=text_of(answers["words"]), consent=consent)
-    return (*given, over)
+    gone = _called_off(asked, _("Saken er overført til {to}").format(to=to), handed_over=True) if school else ()
+    return (*given, *gone, over)
 
 
 def _given_fields(asked: Asked) -> Fields:
@@ -147,10 +172,15 @@ def _about_glass(_asked: Asked) -> tuple[Part, ...]:
 NOTE = CaseLine(N_("Notat"), must(N_("på en linje")), _note)
 LOG = CaseLine(N_("Elevens logg"), _log_fields, _log)
 SKIP = CaseLine(N_("Hoppet over på veien"), _skip_fields, _skipped)
-CLOSE = CaseLine(N_("Saken er avsluttet"), _close_fields, _closed)
+CLOSE = CaseLine(N_("Saken er avsluttet"), _close_fields, _closed, _still_called)
 REOPEN = CaseLine(N_("Saken er åpnet igjen"), must(N_("hvorfor saken åpnes igjen")), _reopened)
 TO_TEACHER = CaseLine(N_("Saken har en ny lærer"), _teacher_fields, partial(_handed_over, False))
-TO_SCHOOL = CaseLine(N_("Saken er overført til en annen skole"), _school_fields, partial(_handed_over, True))
+TO_SCHOOL = CaseLine(
+    N_("Saken er overført til en annen skole"),
+    _school_fields,
+    partial(_handed_over, True),
+    partial(_still_called, handed_over=True),
+)
 GIVEN = CaseLine(N_("Saken er gitt til en kollega"), _given_fields, _given)
 TAKEN_BACK = CaseLine(N_("Saken er tatt tilbake"), _taken_fields, _taken_back)
 GLASS = CaseLine(N_("Saken er åpnet for innsyn"), must(N_("hvorfor; andre ser begrunnelsen")), _glass, _about_glass)

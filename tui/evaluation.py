@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from rules.case.case import Agreement, Case, PartHeld
 from rules.case.events import Evaluated, Measure, Outcome, Step
 from rules.case.plan import AgainstPlan, against_plan
+from rules.duties.opened import agreements_now
 from tui.agreement_words import part_said
 from tui.ask import Ask
 from tui.ask_fields import Answers, Field, Takes
@@ -102,7 +103,7 @@ def attendance_said(seen: Overview, student: str) -> Iterator[str]:
 
 def first_day(case: Case) -> date | None:
     """The day the measures of the first agreement of this run started."""
-    days = [each.measures.on for each in case.agreements if each.measures is not None]
+    days = [each.measures.on for each in agreements_now(case) if each.measures is not None]
     return min(days, default=None)
 
 

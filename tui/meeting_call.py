@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import msgspec
 
-from rules.case.case import Case, Meeting
+from rules.case.case import Case, Meeting, State
 from rules.case.events import (
     MeetingHeld,
     MeetingKind,
@@ -20,6 +20,7 @@ from rules.case.events import (
     Participant,
 )
 from rules.case.meetings import wanted_next
+from rules.case.workflow import WORKFLOW
 from rules.duties.opened import meetings_now
 from rules.follow_up import Card
 from tui.ask import Ask
@@ -51,6 +52,8 @@ class Call(msgspec.Struct, frozen=True):
 
 def likely_sort(case: Case) -> MeetingKind:
     """Which meeting comes next."""
+    if case.state is State.CLOSED:
+        return MeetingKind.FOLLOW_UP
     sorts = {meeting.called.sort for meeting in meetings_now(case) if meeting.cancelled is None}
     if MeetingKind.FIRST not in sorts:
         return MeetingKind.FIRST
@@ -79,7 +82,8 @@ def when_dialog(seen: Overview, called: Call) -> Ask:
     old = called.before.called if called.before else None
     wanted = None if old else wanted_next(meetings_now(case))
     sort = old.sort if old else called.sort or likely_sort(case)
-    kinds = tuple((str(kind), MEETINGS[kind]) for kind in MeetingKind)
+    taken = [kind for kind in MeetingKind if f"meeting.{kind}" in WORKFLOW[case.state]]
+    kinds = tuple((str(kind), MEETINGS[kind]) for kind in taken or MeetingKind)
     offered = choices(seen, student, (old.minutes_by, old.called_by) if old else ())
     hint = _("fre, 28.9, +14 …")
     fields = (

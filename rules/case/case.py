@@ -132,6 +132,12 @@ class Meeting(msgspec.Struct, frozen=True):
     reminded: MeetingReminded | None = None
     held: MeetingHeld | None = None
     cancelled: MeetingCancelled | None = None
+    ended: date | None = None  # the day its case was closed or handed over, and nobody had called it off
+
+    @property
+    def ahead(self) -> bool:
+        """Whether it is called and is still to be held."""
+        return self.held is None and self.cancelled is None and self.ended is None
 
 
 class PartHeld(msgspec.Struct, frozen=True):

@@ -40,7 +40,7 @@ from rules.case.events import (
 from rules.case.holds import holds
 from rules.case.needs import Need, Told, wants
 from rules.case.needs_agreement import AGREEMENTS
-from rules.case.needs_meetings import MEETINGS
+from rules.case.needs_meetings import MEETINGS, nothing_called
 from rules.case.needs_sharing import SHARING
 from rules.case.replay import replay
 from rules.case.workflow import StepNotAllowed, key_of, next_state
@@ -103,8 +103,8 @@ def _skipped(told: Told, event: StationSkipped) -> None:
 
 
 def _closed(told: Told, event: CaseClosed) -> None:
-    del told
     wants(event.reason, N_("Skriv hvorfor saken avsluttes."))
+    nothing_called(told, handed_over=False)
 
 
 def _reopened(told: Told, event: CaseReopened) -> None:

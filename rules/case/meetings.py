@@ -1,16 +1,21 @@
 """Meetings: each as it is called now, its minutes, and what became of it.
 
 The rules of this file: the last call of a meeting holds; minutes are places (``rules.case.places``); one that was
-called anew after it was called off stands again.
+called anew after it was called off stands again. What was called in a case that ended is not held any more, but for
+the follow-up after a case was closed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
+from rules.calendar import school_clock
 from rules.case.case import Case, Meeting, Written
 from rules.case.events import (
+    CaseClosed,
     CaseEvent,
+    HandedOver,
     MeetingCancelled,
     MeetingHeld,
     MeetingKind,
@@ -29,15 +34,22 @@ def meetings_of(events: Iterable[CaseEvent]) -> tuple[Meeting, ...]:
     held: dict[str, MeetingHeld] = {}
     cancelled: dict[str, MeetingCancelled] = {}
     minutes: dict[str, dict[int, Place[MinutesWritten]]] = {}
+    ended: dict[str, date] = {}
     for event in events:
         if type(event) not in _ABOUT:
             continue
         match event:
+            case CaseClosed():
+                waiting = (m for m in called if called[m].sort is not MeetingKind.FOLLOW_UP)
+                ended.update(dict.fromkeys(waiting, school_clock(event.at).date()) | ended)
+            case HandedOver(school=True):
+                ended.update(dict.fromkeys(called, school_clock(event.at).date()) | ended)
             case MeetingSet():
                 first.setdefault(event.meeting, event)
                 called[event.meeting] = event
                 cancelled.pop(event.meeting, None)
                 reminded.pop(event.meeting, None)  # another day: to be reminded of anew
+                ended.pop(event.meeting, None)
             case MeetingReminded():
                 reminded[event.meeting] = event
             case MeetingHeld():
@@ -58,18 +70,23 @@ def meetings_of(events: Iterable[CaseEvent]) -> tuple[Meeting, ...]:
             reminded=reminded.get(meeting),
             held=held.get(meeting),
             cancelled=cancelled.get(meeting),
+            ended=ended.get(meeting) if not (meeting in held or meeting in cancelled) else None,
         )
         for meeting in first
     )
 
 
-_ABOUT = frozenset({MeetingSet, MeetingReminded, MeetingHeld, MeetingCancelled, MinutesWritten})
+_ABOUT = frozenset({MeetingSet, MeetingReminded, MeetingHeld, MeetingCancelled, MinutesWritten, CaseClosed, HandedOver})
 
 
 def ahead(case: Case) -> tuple[Meeting, ...]:
-    """The meetings that are called and neither held nor called off, the next first."""
-    waiting = (m for m in case.meetings if m.held is None and m.cancelled is None)
-    return tuple(sorted(waiting, key=lambda m: (m.called.on, m.called.time)))
+    """The meetings that are called and still to be held, the next first."""
+    return tuple(sorted((m for m in case.meetings if m.ahead), key=lambda m: (m.called.on, m.called.time)))
+
+
+def left_over(case: Case, *, handed_over: bool) -> tuple[Meeting, ...]:
+    """The meetings ahead that nobody would hold, were the case closed or handed over to another school now."""
+    return tuple(m for m in ahead(case) if handed_over or m.called.sort is not MeetingKind.FOLLOW_UP)
 
 
 def held_of(case: Case, *sorts: MeetingKind) -> tuple[Meeting, ...]:

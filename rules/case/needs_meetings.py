@@ -1,7 +1,8 @@
 """What is told of meetings: called, reminded of, minuted, held, called off.
 
 The rules of this file: a meeting that was held is not called or called off any more; one that is off is called anew
-first; «Avtale DATO + TID for neste møte!»: whoever holds one says when the next is, or why there is none.
+first; «Avtale DATO + TID for neste møte!»: whoever holds one says when the next is, or why there is none. A case does
+not end while people are called to a meeting of it.
 """
 
 from __future__ import annotations
@@ -10,9 +11,14 @@ from collections.abc import Mapping
 
 from rules.case.case import Meeting
 from rules.case.events import Event, MeetingCancelled, MeetingHeld, MeetingReminded, MeetingSet, MinutesWritten
+from rules.case.meetings import left_over
 from rules.case.needs import Need, Told, wants, wants_time
 from rules.case.workflow import StepNotAllowed
+from rules.duties.draft import On
 from rules.words import N_
+
+CLOSE_FIRST = N_("Møtet {day} kl. {time} er kalt inn. Avlys det, eller noter at det er holdt, før saken avsluttes.")
+OVER_FIRST = N_("Møtet {day} kl. {time} er kalt inn. Avlys det, eller noter at det er holdt, før saken overføres.")
 
 
 def _meeting(told: Told, event: MeetingSet) -> None:
@@ -20,6 +26,13 @@ def _meeting(told: Told, event: MeetingSet) -> None:
         raise StepNotAllowed(N_("Møtet er allerede holdt. Kall inn til et nytt."))
     wants(event.time, N_("Et møte har dato og klokkeslett."))
     wants_time(event.time)
+
+
+def nothing_called(told: Told, *, handed_over: bool) -> None:
+    """No meeting stands that nobody would hold."""
+    for meeting in left_over(told.case, handed_over=handed_over):
+        said = OVER_FIRST if handed_over else CLOSE_FIRST
+        raise StepNotAllowed(said, day=On(meeting.called.on), time=meeting.called.time)
 
 
 def _known(told: Told, event: MinutesWritten | MeetingReminded | MeetingCancelled | MeetingHeld) -> Meeting:

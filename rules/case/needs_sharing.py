@@ -25,6 +25,7 @@ from rules.case.events import (
     WayChosen,
 )
 from rules.case.needs import Need, Told, consented, wants
+from rules.case.needs_meetings import nothing_called
 from rules.case.workflow import StepNotAllowed
 from rules.follow_up import Sender
 from rules.words import N_, Words
@@ -119,6 +120,8 @@ def _handed_over(told: Told, event: HandedOver) -> None:
     if event.consent:
         said = N_("Samtykket gjelder ikke lenger. Hent et nytt, eller overfør uten å nevne det.")
         consented(told, event.consent, event.to, said)
+    if event.school:
+        nothing_called(told, handed_over=True)
 
 
 SHARING: Mapping[type[Event], Need] = {

@@ -6,7 +6,7 @@ whom and when it says so itself; a station that was passed over says why. Deadli
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 import msgspec
@@ -14,17 +14,14 @@ import msgspec
 from rules.calendar import SchoolDays, school_clock
 from rules.case.case import Case, Meeting, Passed, State, Station, Stop
 from rules.case.events import (
-    CaseClosed,
     Event,
-    FollowedUp,
     InquiryOpened,
-    MeetingKind,
     StationSkipped,
-    Verdict,
     WayChosen,
 )
-from rules.case.meetings import held_of
 from rules.case.sheets import Forms
+from rules.duties.looks import Look, closing, looks
+from rules.duties.looks import looked as looks_since
 from rules.duties.moments import on_or_after
 from rules.duties.opened import Present, present
 from rules.duties.which import first_called, first_due, first_held, mapped, second_due, second_held
@@ -53,7 +50,7 @@ def road(case: Case, follow_up: FollowUp, forms: Forms, calendar: SchoolDays, no
         return ()
     today = school_clock(now).date()
     looked = Looked(case, case.opened, present(case, case.opened), today, follow_up, forms, calendar)
-    skipped = {e.station: e for e in case.events if isinstance(e, StationSkipped) and _day(e) >= case.opened}
+    skipped = {skip.station: skip for skip in looked.run.since(StationSkipped)}
     stops: list[Stop] = []
     here = False
     for station in Station:
@@ -73,14 +70,13 @@ def road(case: Case, follow_up: FollowUp, forms: Forms, calendar: SchoolDays, no
 
 
 def next_stop(stops: tuple[Stop, ...]) -> Stop | None:
-    """Where the case is, else the first station that is neither done nor passed over."""
-    waiting = (stop for stop in stops if stop.passed is Passed.AHEAD)
-    return next((stop for stop in stops if stop.passed is Passed.HERE), None) or next(waiting, None)
+    """Where the case is; nowhere, where it is over or all is done."""
+    return next((stop for stop in stops if stop.passed is Passed.HERE), None)
 
 
 def _decision(looked: Looked) -> Done:
-    worrying = (d for d in looked.case.decisions if d.verdict is Verdict.WORRYING and _day(d) >= looked.opened)
-    return _first(next(worrying, None))
+    """The decision, or that the case was opened again."""
+    return _first(looked.run.opening)
 
 
 def _inquiry(looked: Looked) -> Done:
@@ -116,11 +112,10 @@ def _way_on(looked: Looked) -> Done:
 
 
 def _follow_up(looked: Looked) -> Done:
-    """Looked again after the return: a meeting for it, or a line about how it goes."""
-    if looked.case.state not in {State.CLOSED, State.HANDED_OVER}:
-        return None
-    held = (m for m in held_of(looked.case, MeetingKind.FOLLOW_UP) if m.held and m.held.on >= looked.opened)
-    return _when_held(next(held, None)) or _first(_event(looked, FollowedUp))
+    """Looked again after the case was closed, and not asked to look once more."""
+    closed = closing(looked.case)
+    found = looks_since(looked.case, closed) if closed and _look_due(looked) is None else []
+    return (found[-1][0].by, school_clock(found[-1][0].at).date()) if found else None
 
 
 FINDERS: Mapping[Station, Callable[[Looked], Done]] = {
@@ -174,9 +169,17 @@ def _way_on_due(looked: Looked) -> date | None:
 
 
 def _follow_up_due(looked: Looked) -> date | None:
-    """The day that was set when the case was closed."""
-    closed = [event for event in looked.case.events if isinstance(event, CaseClosed)]
-    return closed[-1].follow_up_on if closed and looked.case.state is State.CLOSED else None
+    """The day that was set when the case was closed or last looked at, or of the meeting that is called."""
+    return _look_due(looked) or max((look.on for look in _looks(looked)), default=None)
+
+
+def _look_due(looked: Looked) -> date | None:
+    return min((look.on for look in _looks(looked) if look.met is None), default=None)
+
+
+def _looks(looked: Looked) -> Iterator[Look]:
+    closed = closing(looked.case)
+    return looks(looked.case, closed, looked.calendar) if closed else iter(())
 
 
 DUE: Mapping[Station, Callable[[Looked], date | None]] = {
@@ -193,8 +196,7 @@ DUE: Mapping[Station, Callable[[Looked], date | None]] = {
 
 def _event(looked: Looked, kind: type[Event]) -> Event | None:
     """The first of a kind in the present run of the case."""
-    found = (event for event in looked.case.events if isinstance(event, kind) and _day(event) >= looked.opened)
-    return next(found, None)
+    return next(looked.run.since(kind), None)
 
 
 def _when_held(meeting: Meeting | None) -> Done:

@@ -27,6 +27,7 @@ from rules.case.events import (
     Step,
 )
 from rules.case.meetings import ahead
+from rules.duties.opened import present
 from rules.follow_up import FollowUp
 from rules.words import N_, Phrase, Words, filled
 
@@ -197,8 +198,8 @@ CHECKS: tuple[Callable[[Asked], Iterator[Finding]], ...] = (
 
 
 def decided(case: Case) -> bool:
-    """Whether expert assessment and formal decision are both noted."""
-    noted = [event for event in case.events if isinstance(event, FormalDecisionNoted)]
+    """Whether expert assessment and formal decision are both noted, in this case and not in one before it."""
+    noted = list(present(case, case.opened).since(FormalDecisionNoted)) if case.opened else []
     return any(n.expert_assessment for n in noted) and any(n.formal_decision for n in noted)
 
 

@@ -19,6 +19,7 @@ from rules.case.events import (
     HandedOver,
     MeetingHeld,
     MeetingKind,
+    MeetingSet,
     Verdict,
     Way,
     WayChosen,
@@ -26,7 +27,7 @@ from rules.case.events import (
 from rules.words import N_, SaidError, Words
 
 Key = str
-"""An event's kind, and where it leads elsewhere by what it says, that too: "decision.worrying", "held.meeting_2"."""
+"""An event's kind, and where it is taken, or leads elsewhere, by what it says, that too: "held.meeting_2"."""
 
 # What is seen, said and agreed about a child with or without a case. «Atferden sier lite om årsaken.»
 _ALWAYS = (
@@ -48,7 +49,8 @@ _OPEN = (
     "inquiry",  # «starter skolen en undersøkelsessak og tar kontakt med PPS»
     "leader_talk", "skipped",
     "sheet", "answer", "declined", "factor", "sent",  # «Skolen, elev + foresatte fyller ut skjemaene»
-    "meeting", "reminded", "minutes", "cancelled",
+    "meeting.meeting_1", "meeting.meeting_2", "meeting.further", "meeting.resource_team", "meeting.multi_agency",
+    "meeting.follow_up", "reminded", "minutes", "cancelled",
     "held.meeting_1", "held.resource_team", "held.multi_agency", "held.follow_up",
     "agreement", "part", "part_removed", "evaluated",  # «Utarbeide en handlingsplan / samarbeidsavtale»
     "formal_decision",
@@ -107,7 +109,7 @@ WORKFLOW: Mapping[State, Mapping[Key, State]] = MappingProxyType(
             (
                 *_ALWAYS,
                 "decision.not_worrying", "decision.observe", "followed_up",
-                "meeting", "reminded", "minutes", "cancelled", "held.follow_up", "handed_over.teacher",
+                "meeting.follow_up", "reminded", "minutes", "cancelled", "held.follow_up", "handed_over.teacher",
             ),
             reopened=State.OPEN,
             decision__worrying=State.OPEN,
@@ -135,13 +137,20 @@ class StepNotAllowed(SaidError):  # noqa: N818 - named as what happened
     """An event that a case does not take as it is now; the sentence says what is possible instead."""
 
 
+#: What a state takes of a kind that it does not take all of, where another of the kind is refused.
+ONLY: Mapping[Key, str] = {
+    "meeting.follow_up": N_("kalle inn til oppfølgingsmøte"),
+    "held.follow_up": N_("oppfølgingsmøte holdt"),
+}
+
+
 def key_of(event: CaseEvent, meetings: Mapping[str, MeetingKind]) -> Key:
     """The event's place in a row. ``meetings``: what sort each meeting of the case is."""
     kind = KIND_OF[type(event)]
     if type(event) not in _TELLING:
         return kind
     match event:
-        case Decided(verdict=said) | WayChosen(way=said):
+        case Decided(verdict=said) | WayChosen(way=said) | MeetingSet(sort=said):
             return f"{kind}.{said}"
         case MeetingHeld(meeting=meeting):
             return f"{kind}.{meetings.get(meeting, MeetingKind.FURTHER)}"
@@ -151,14 +160,15 @@ def key_of(event: CaseEvent, meetings: Mapping[str, MeetingKind]) -> Key:
             return kind
 
 
-_TELLING = frozenset({Decided, WayChosen, MeetingHeld, HandedOver})
-"""Those that lead elsewhere by what they say."""
+_TELLING = frozenset({Decided, WayChosen, MeetingSet, MeetingHeld, HandedOver})
+"""Those that are taken, or lead elsewhere, by what they say."""
 
 
 def keys_of(kind: str) -> tuple[Key, ...]:
     """Every place in a row that a kind of event may have."""
     said: Mapping[str, tuple[str, ...]] = {
         "decision": tuple(Verdict),
+        "meeting": tuple(MeetingKind),
         "held": tuple(MeetingKind),
         "way": tuple(Way),
         "handed_over": ("school", "teacher"),
@@ -176,7 +186,7 @@ def next_state(state: State, key: Key) -> State:
     try:
         return WORKFLOW[state][key]
     except KeyError:
-        raise StepNotAllowed(NOT_NOW, what=_Kind(key), state=_State(state), possible=_Possible(state)) from None
+        raise StepNotAllowed(NOT_NOW, what=_Kind(key), state=_State(state), possible=_Possible(state, key)) from None
 
 
 class _Kind:
@@ -198,14 +208,17 @@ class _State:
 
 
 class _Possible:
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, key: Key) -> None:
         self.state = state
+        self.key = key
 
     def say(self, words: Words) -> str:
-        """What is possible instead, what moves the case first."""
+        """What is possible instead: another of the kind, then what moves the case."""
+        kind = self.key.partition(".")[0]
+        same = [said for key, said in ONLY.items() if key in WORKFLOW[self.state] and key.startswith(f"{kind}.")]
         moving = {key.partition(".")[0] for key, to in WORKFLOW[self.state].items() if to is not self.state}
-        first = [kind for kind in KINDS if kind in moving]
-        return ", ".join(words.gettext(EVENTS[kind]) for kind in first)
+        first = [EVENTS[kind] for kind in KINDS if kind in moving]
+        return ", ".join(words.gettext(said) for said in (*same, *first))
 
 
 STATES: Mapping[State, str] = {

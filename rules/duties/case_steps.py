@@ -1,8 +1,8 @@
-"""What follows the decision that absence is worrying: who is told, the nurse, the inquiry, the talks, the look back.
+"""What follows the decision that absence is worrying: who is told, the nurse, the inquiry, the talks.
 
 The rules of this file: each row is raised by the decision and met by one event, told on that day or later; the
-station of the road that somebody passed over is met, with the reason shown; a closed case asks only to be looked at
-once more. Mapping and meetings stand in files of their own; ``ROWS`` is all of the decided case.
+station of the road that somebody passed over is met, with the reason shown. Mapping, meetings and the look back after
+the case stand in files of their own; ``ROWS`` is all of the decided case.
 """
 
 from __future__ import annotations
@@ -12,26 +12,23 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from rules.calendar import school_clock
-from rules.case.case import Case, State, Station
+from rules.case.case import Station
 from rules.case.consents import consenting
 from rules.case.events import (
-    CaseClosed,
-    FollowedUp,
     Informed,
     InquiryOpened,
     LeaderTalked,
-    MeetingKind,
     NurseOffered,
     Whom,
 )
-from rules.duties.draft import On, When, draft, on_day
+from rules.duties.draft import When, on_day
 from rules.duties.duty import Deed, Duty, For, Known
+from rules.duties.looks import follow_up
 from rules.duties.mapping_steps import mapping, safe_environment
 from rules.duties.meeting_steps import meeting_1
 from rules.duties.moments import check_of, midnight_after, moment, on_or_after
-from rules.duties.opened import Met, Opened, answered, first, opened, step, why_skipped
+from rules.duties.opened import Opened, first, opened, step, why_skipped
 from rules.duties.table import Row
-from rules.facts import Student
 from rules.follow_up import DutyText
 from rules.words import N_
 
@@ -49,8 +46,6 @@ CONTACT_PPS = N_("Undersøkelsessaken om {student} er startet: ta også kontakt 
 INQUIRY_OPENED = N_("saken er startet og PPS kontaktet")
 TALK = N_("Kontaktlærer og ledelsen snakker om {student}: fraværet og tiltakene")
 TALK_HELD = N_("samtalen er notert")
-LOOK_AGAIN = N_("Se hvordan det går med {student} etter at saken ble lukket {closed}, så det ikke glir tilbake")
-LOOKED = N_("det er notert hvordan det går, eller et oppfølgingsmøte er holdt")
 
 PPS = "pps"  # key of the partner whose consent lets the first contact name the child
 
@@ -128,46 +123,6 @@ def weekly_leader_talk(known: Known, row: Row, text: DutyText) -> Iterator[Duty]
                 about=str(due) if asked[due] == 1 else f"{due}:{asked[due]}", more={"days": (due,)},
             )  # fmt: skip
             last = school_clock(talk.at).date() if talk else last
-
-
-# After the case.
-
-
-def follow_up(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
-    """The day that was set when the case was closed, and each day set since."""
-    for student in known.students:
-        case = known.cases.get(student.id)
-        closed = _closed(case) if case else None
-        if case and closed:
-            yield from _looks(known, row, text, student, case, closed)
-
-
-def _looks(known: Known, row: Row, text: DutyText, student: Student, case: Case, closed: CaseClosed) -> Iterator[Duty]:
-    again = closed.follow_up_on
-    for look in (*_looked(case, closed), None):
-        if again is None:
-            return
-        due = on_or_after(known.calendar, again)
-        values = {"student": student.name, "closed": On(school_clock(closed.at).date())}
-        met = first(look[0]) if look else None
-        yield draft(
-            row, text, f"{student.id}:{due}", Deed.FOLLOW_UP, on_day(known, due, due), (LOOK_AGAIN, values), LOOKED,
-            {"student": student.id, "days": (due,), **answered(met)},
-        )  # fmt: skip
-        again = look[1] if look else None
-
-
-def _closed(case: Case) -> CaseClosed | None:
-    closings = [event for event in case.events if isinstance(event, CaseClosed)]
-    return closings[-1] if case.state is State.CLOSED and closings else None
-
-
-def _looked(case: Case, closed: CaseClosed) -> Iterator[tuple[Met, date | None]]:
-    """The looks since, oldest first, and when to look again."""
-    told = [(Met(e.at, e.by), e.again_on) for e in case.events if isinstance(e, FollowedUp)]
-    meetings = (m for m in case.meetings if m.called.sort is MeetingKind.FOLLOW_UP)
-    told += [(Met(m.held.at, m.held.by), m.held.next_on) for m in meetings if m.held]
-    return iter(sorted((look for look in told if look[0].at >= closed.at), key=lambda look: look[0]))
 
 
 ROWS: tuple[Row, ...] = (

@@ -11,11 +11,12 @@ from datetime import date, datetime
 
 from rules.calendar import school_clock
 from rules.case.case import Case
-from rules.case.events import CaseEvent, ChildWelfareWeighed, DeregistrationAssessed, Verdict
+from rules.case.events import CaseEvent, ChildWelfareWeighed, DeregistrationAssessed
 from rules.duties.draft import Days, On, draft, on_day
 from rules.duties.duty import Deed, Duty, Known
 from rules.duties.grounds import documented, holding, ill, on_leave, talks
 from rules.duties.moments import months_after, on_or_after, school_day_after, week_of
+from rules.duties.opened import Present, answered, first, present
 from rules.duties.table import Row
 from rules.duties.trail import Run, Seen, Trail
 from rules.facts import Reason, Student
@@ -121,20 +122,16 @@ WEIGHED = N_("en leders egen vurdering, med begrunnelse")
 
 
 def weigh_child_welfare(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
-    """Decided worrying, and there is undocumented absence: a leader weighs it the same week."""
+    """Decided worrying, or opened again, and there is undocumented absence: a leader weighs it the same week."""
     names = {student.id: student for student in known.students}
     for case in known.cases.values():
         if case.open and case.opened and case.student in names:
-            yield from _weigh(known, row, text, names[case.student], case, case.opened)
+            yield from _weigh(known, row, text, names[case.student], present(case, case.opened))
 
 
-def _weigh(known: Known, row: Row, text: DutyText, student: Student, case: Case, opened: date) -> Iterator[Duty]:
-    decided = next((d.at for d in case.decisions if d.verdict is Verdict.WORRYING and _day(d.at) >= opened), None)
-    met = _first(case, ChildWelfareWeighed, opened)
-    trail = known.trails.get(student.id)
-    if decided is None or (trail is None and met is None):
-        return
-    days = _undocumented(known, student, case, opened)
+def _weigh(known: Known, row: Row, text: DutyText, student: Student, run: Present) -> Iterator[Duty]:
+    opened, met = run.day, first(next(run.since(ChildWelfareWeighed), None))
+    days = _undocumented(known, student, run.case, opened)
     if not days and met is None:
         return
     start = on_or_after(known.calendar, max(opened, days[0] if days else opened))
@@ -146,12 +143,7 @@ def _weigh(known: Known, row: Row, text: DutyText, student: Student, case: Case,
         on_day(known, start, (week_of(known.calendar, start) or (start,))[-1]),
         (WEIGH, {"student": student.name, "days": Days(days)}),
         WEIGHED,
-        {
-            "student": student.id,
-            "days": days,
-            "met_at": met[0] if met else None,
-            "met_by": met[1] if met else "",
-        },
+        {"student": student.id, "days": days, **answered(met)},
     )
 
 

@@ -19,7 +19,7 @@ from rules.case.meetings import wanted_next
 from rules.duties.draft import More, On, When, on_day
 from rules.duties.duty import Deed, Duty, Known
 from rules.duties.moments import midnight_after, moment, school_day_after
-from rules.duties.opened import Opened, first, opened, step, why_skipped
+from rules.duties.opened import Opened, closed, first, opened, step, why_skipped
 from rules.duties.table import Row
 from rules.duties.which import (
     agreed,
@@ -87,14 +87,15 @@ def meeting_2(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
 
 def remind_meeting_2(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
     """Before each meeting but the first; one called so late that its notice reminds of it needs none."""
-    for case in opened(known):
-        for meeting in case.meetings:
+    for case in (*opened(known), *closed(known)):
+        for meeting in case.meetings if case.case.open else (m for m in case.meetings if m.ahead):
             called, past = meeting.called, meeting.called.on < known.today
             before = called.on - timedelta(days=text.numbers["days_before"])
             day = known.calendar.last_on_or_before(before) or before
             fresh = school_clock(called.at).date() >= day
             met = first(meeting.reminded, meeting.held)
-            if meeting is first_called(case) or meeting.cancelled or fresh or (past and not met):
+            gone = meeting.cancelled or meeting.ended or (past and not met)
+            if meeting is first_called(case) or fresh or gone:
                 continue
             yield step(
                 row, text, case, Deed.REMIND, on_day(known, day, day), REMIND, REMINDED, met,
@@ -128,7 +129,7 @@ def _second(known: Known, row: Row, text: DutyText, case: Opened) -> Duty | None
 def _further(known: Known, row: Row, text: DutyText, case: Opened, second: Duty | None) -> Iterator[Duty]:
     """Those that are called, those that are agreed and not called, and those that were called off."""
     for meeting in case.meetings:
-        if meeting in (first_called(case), second_called(case)) or meeting.cancelled:
+        if meeting in (first_called(case), second_called(case)) or meeting.cancelled or meeting.ended:
             continue
         on = meeting.called.on
         yield step(

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from rules.calendar import school_clock
-from rules.case.case import Agreement, Case, Meeting, Sheet, Station
+from rules.case.case import Agreement, Case, Meeting, Sheet, State, Station
 from rules.case.events import CaseClosed, CaseReopened, Decided, Event, HandedOver, StationSkipped, Verdict
 from rules.duties.draft import More, When, draft
 from rules.duties.duty import Deed, Duty, Known
@@ -52,7 +52,13 @@ class Present(msgspec.Struct, frozen=True):
 
     def since(self, kind: type[_E]) -> Iterator[_E]:
         """What was told of a kind since the day of the decision, oldest first."""
-        return (e for e in self.case.events if isinstance(e, kind) and school_clock(e.at).date() >= self.day)
+        told = (e for e in self.case.events if isinstance(e, kind) and school_clock(e.at).date() >= self.day)
+        return (e for e in told if self._ours(e.at))
+
+    @property
+    def opening(self) -> Event | None:
+        """What opened it: a decision, or that it was opened again."""
+        return next((e for e in self.case.events if e.at == self.decided and _opens(e)), None)
 
     def skipped(self, station: Station) -> StationSkipped | None:
         """Who passed over a station."""
@@ -65,8 +71,8 @@ class Present(msgspec.Struct, frozen=True):
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:
-        """The meetings of this case, by the day they are called to."""
-        ours = (meeting for meeting in self.case.meetings if self._ours(meeting.first_called))
+        """The meetings of this case, by the day they are called to; one called anew is of the case it is called in."""
+        ours = (meeting for meeting in self.case.meetings if self._ours(meeting.called.at))
         return tuple(sorted(ours, key=lambda meeting: (meeting.called.on, meeting.called.time)))
 
     @property
@@ -79,16 +85,25 @@ class Present(msgspec.Struct, frozen=True):
 
 
 class Opened(Present, frozen=True):
-    """One open case, and whose it is."""
+    """One case, and whose it is."""
 
     student: Student
 
 
 def opened(known: Known) -> Iterator[Opened]:
     """The open cases of the students who are here."""
+    return (one for one in _all(known) if one.case.open)
+
+
+def closed(known: Known) -> Iterator[Opened]:
+    """Those that were closed: they have nothing but their follow-up ahead."""
+    return (one for one in _all(known) if one.case.state is State.CLOSED)
+
+
+def _all(known: Known) -> Iterator[Opened]:
     for student in known.students:
         case = known.cases.get(student.id)
-        if case is not None and case.open and case.opened is not None:
+        if case is not None and case.opened is not None:
             one = present(case, case.opened)
             yield Opened(one.case, one.decided, one.floor, student)
 
@@ -102,6 +117,11 @@ def present(case: Case, day: date) -> Present:
 def sheets_now(case: Case) -> tuple[Sheet, ...]:
     """The forms of the present run of a case; every one where nobody has opened a case yet."""
     return present(case, case.opened).sheets if case.opened else case.sheets
+
+
+def agreements_now(case: Case) -> tuple[Agreement, ...]:
+    """The agreements of the present run of a case."""
+    return present(case, case.opened).agreements if case.opened else ()
 
 
 def meetings_now(case: Case) -> tuple[Meeting, ...]:

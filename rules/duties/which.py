@@ -108,8 +108,8 @@ def second_called(case: Present) -> Meeting | None:
 
 
 def ahead(case: Present) -> tuple[Meeting, ...]:
-    """The meetings that are called, not held, not called off, the next first."""
-    return tuple(meeting for meeting in case.meetings if not meeting.held and not meeting.cancelled)
+    """The meetings that are called and still to be held, the next first."""
+    return tuple(meeting for meeting in case.meetings if meeting.ahead)
 
 
 def agreed(case: Present, span: Window) -> date | None:

@@ -45,6 +45,8 @@ THERE: tuple[tuple[str, str, dict[str, Any]], ...] = (
 )
 #: What the row allows and the case has to hold something for: until when on the road, and what is said then.
 NOT_YET = {"measures_started": ("signed", "Skriv under først"), "step_changed": ("measures_started", "Gjør det først")}
+#: What ends a case: nobody may then still be called to a meeting of it.
+ENDS = {"closed", "handed_over.school"}
 #: What a sample says more here, so that nothing but the state can refuse it.
 SAID: dict[str, dict[str, Any]] = {
     "referral": {"consent": "c"},
@@ -100,10 +102,11 @@ def history(state: State) -> list[CaseEvent]:
 
 
 def asked(key: str) -> list[CaseEvent]:
-    """The event, and of a meeting that is held also that it was called, under a name nobody used."""
+    """The event; of a meeting that is held also that it was called, of an end that the meeting called is off."""
     if key.startswith("held."):
         return [msgspec.structs.replace(one, meeting="new") for one in sample(key, "last")]  # type: ignore[call-arg]
-    return [msgspec.structs.replace(one, **SAID.get(key, {})) for one in sample(key, "last")]
+    off = [e.MeetingCancelled(id="", by="kari", at=AT, meeting="m", reason="slutt")] if key in ENDS else []
+    return [*off, *(msgspec.structs.replace(one, **SAID.get(key, {})) for one in sample(key, "last"))]
 
 
 def tell(store: Store, who: str, wanted: list[CaseEvent]) -> None:

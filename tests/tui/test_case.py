@@ -10,7 +10,11 @@ from rules.case.events import (
     CaseClosed,
     CaseReopened,
     ConsentGiven,
+    HandedOver,
     LogWritten,
+    MeetingCancelled,
+    MeetingKind,
+    MeetingSet,
     NoteWritten,
     Referred,
     SheetOpened,
@@ -24,7 +28,12 @@ from store.door import Store
 from tests.tui.case_school import CALL, NOW, decided, school, told
 from tests.tui.journey import line_with, on_disk, program, seen, session_of, shown, typed, until
 from tui.case_asks import ELSEWHERE, ROWS, offered
+from tui.case_asks_course import CLOSE, TO_SCHOOL
+from tui.case_lines import Asked
+from tui.command_line_duties import whole
+from tui.day_words import weekday_day
 from tui.event_words import SENTENCES
+from tui.meeting_call import Call, when_dialog
 from tui.told_prose import SAYS
 
 S = "school"
@@ -286,6 +295,38 @@ async def test_a_case_is_closed_with_a_day_to_look_again_and_opened_again(tmp_pa
         await seen(app, "hvorfor saken åpnes igjen")
         await typed(app, pilot, "Tilbakefall")
         await seen(app, "åpen, kartlegges")
+
+
+def test_closing_a_case_says_which_meeting_is_called_off_with_it_and_calls_it_off(tmp_path: Path) -> None:
+    store = decided(tmp_path / S)
+    coming, past = NOW.date() + timedelta(days=9), NOW.date() - timedelta(days=1)
+    told(store, MeetingSet(by="", at=NOW, meeting="m", sort=MeetingKind.FIRST, on=coming, time="14:00"))
+    asked = Asked(whole(store, NOW), "tonje")
+
+    assert [text for text, _ink in CLOSE.known(asked)] == [
+        f"Samarbeidsmøte 1 {weekday_day(coming)} kl. 14:00 avlyses. Gi beskjed til dem som er kalt inn.\n"
+    ]
+    gone, closed = CLOSE.events(asked, {"words": "tilbake", "again": None})
+    assert isinstance(gone, MeetingCancelled)
+    assert (gone.meeting, gone.reason) == ("m", "tilbake")
+    assert isinstance(closed, CaseClosed)
+    gone, over = TO_SCHOOL.events(asked, {"to": "Lister skole", "given": "no", "words": ""})
+    assert isinstance(gone, MeetingCancelled)
+    assert isinstance(over, HandedOver)
+
+    told(store, MeetingSet(by="", at=NOW, meeting="m", sort=MeetingKind.FIRST, on=past, time="14:00"))
+    asked = Asked(whole(store, NOW), "tonje")
+    assert CLOSE.known(asked) == ()
+    assert len(CLOSE.events(asked, {"words": "tilbake", "again": None})) == 1  # it may have been held: asked for
+
+
+def test_in_a_closed_case_only_the_follow_up_meeting_is_offered(tmp_path: Path) -> None:
+    store = decided(tmp_path / S)
+    told(store, CaseClosed(by="", at=NOW, reason="tilbake"))
+    dialog = when_dialog(whole(store, NOW), Call("tonje", None))
+
+    (sort,) = [field for field in dialog.fields if field.key == "sort"]
+    assert ([key for key, _label in sort.choices], sort.first) == (["follow_up"], "follow_up")
 
 
 async def test_the_whole_history_can_be_read_with_who_and_when_letter_for_letter(tmp_path: Path) -> None:

@@ -72,6 +72,7 @@ _VARIED: dict[str, Callable[[str], dict[str, Any]]] = {
     "decision": lambda said: {"verdict": e.Verdict(said), "reason": "fordi", "until": date(2026, 11, 1)},
     "way": lambda said: {"way": e.Way(said)},
     "handed_over": lambda said: {"school": said == "school"},
+    "meeting": lambda said: {"sort": e.MeetingKind(said)},
     "held": lambda said: {"meeting": f"m-{said}"},
 }
 

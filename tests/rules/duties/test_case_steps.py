@@ -28,6 +28,7 @@ from tests.rules.duties.a_case import (
     meeting,
     notes,
     one,
+    running,
     said,
     standing,
     told,
@@ -231,6 +232,41 @@ def test_a_follow_up_meeting_is_a_look_too():
 
 def test_a_case_closed_without_a_day_asks_for_nothing():
     assert found("follow-up", known((*DECIDED, told(CaseClosed, "2026-12-01", reason="ok")), "2027-01-05")) == ()
+
+
+def test_a_follow_up_meeting_that_is_called_is_held_on_its_day_and_reminded_of_whether_a_day_was_set_or_not():
+    called = meeting("2027-01-20", "m9", MeetingKind.FOLLOW_UP, "2026-12-10")
+    undated = (*DECIDED, told(CaseClosed, "2026-12-01", reason="ok"))
+
+    for closed in (CLOSED, undated):
+        duty = one("follow-up", (*closed, called), "2027-01-20")
+        assert (duty.deed, duty.item, duty.due.date()) == (Deed.MEETING, "m9", day("2027-01-20"))
+        assert said(duty) == "Hold oppfølgingsmøtet om Tonje Aas ons 20. jan kl. 14:00, og noter hvordan det går"
+        assert late(duty, "2027-01-21")
+        assert standing("remind-meeting-2", (*closed, called), "2027-01-14") == []
+        assert standing("remind-meeting-2", (*closed, called), "2027-01-15") == [
+            "Send påminning om møtet om Tonje Aas ons 20. jan kl. 14:00"
+        ]
+        of = known((*closed, called, held("2027-01-20", "m9")), "2027-01-21")
+        assert [one.met_at for one in found("follow-up", of)] == ([at("2027-01-20T15:00")] if closed is CLOSED else [])
+        assert found("remind-meeting-2", of) == ()
+
+
+def test_a_meeting_of_the_case_is_not_reminded_of_when_it_is_closed_nor_when_it_is_opened_again():
+    events = (*running("2026-10-12"), meeting("2026-10-29", "m2", MeetingKind.SECOND, "2026-10-12"))
+    closed = (*events, told(CaseClosed, "2026-10-20", reason="tilbake"))
+    anew = (*closed, told(CaseReopened, "2026-10-22", reason="borte igjen"))
+
+    assert standing("remind-meeting-2", events, "2026-10-27") != []
+    for ended in (closed, anew):
+        assert standing("remind-meeting-2", ended, "2026-10-27") == standing("meeting-2", ended, "2026-10-29") == []
+
+
+def test_a_look_that_nobody_asked_for_may_ask_for_the_next():
+    closed = (*DECIDED, told(CaseClosed, "2026-12-01", reason="ok"))
+    looked = (*closed, told(FollowedUp, "2026-12-10", words="bra", again_on=day("2027-01-20")))
+
+    assert one("follow-up", looked, "2027-01-20").due.date() == day("2027-01-20")
 
 
 def test_opened_anew_a_case_asks_for_its_steps_anew():

@@ -6,6 +6,8 @@ import msgspec
 import pytest
 
 from rules.case.events import (
+    CaseClosed,
+    CaseReopened,
     CertificateReceived,
     ChildWelfareWeighed,
     Decided,
@@ -111,6 +113,21 @@ def test_decided_before_the_holiday_it_is_the_same_week_too():
     away = register("week 38 I I I I I\nweek 39 I I . . .")
 
     assert World(away=away).with_(worrying("2026-09-25")).one(WEIGH, "2026-09-25T13:00").due.date() == day("2026-09-25")
+
+
+def test_opened_again_a_case_with_undocumented_absence_is_weighed_anew():
+    gone = World(away=register("week 46 U U U U U")).with_(
+        told(Decided, "2026-10-14", verdict=Verdict.WORRYING, no_conversation="prøvd"),
+        told(ChildWelfareWeighed, "2026-10-15", "hege", reported=False, reason="hjemmet følger opp"),
+        told(CaseClosed, "2026-10-30", reason="tilbake"),
+        told(CaseReopened, "2026-11-16", reason="borte igjen"),
+    )
+
+    assert gone.all(WEIGH, "2026-11-13T12:00") == []
+    duty = gone.one(WEIGH, "2026-11-16T13:00")
+    assert (duty.role, duty.due.date(), duty.met_at) == (For.LEADER, day("2026-11-20"), None)
+    weighed = gone.with_(told(ChildWelfareWeighed, "2026-11-17", "hege", reported=False, reason="igjen"))
+    assert weighed.one(WEIGH, "2026-11-17T13:00").met_by == "hege"
 
 
 def test_documented_absence_or_no_decision_raises_nothing():
