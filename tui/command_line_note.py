@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import cache
 
 from rules import worry
 from rules.calendar import SchoolDays
 from rules.day import lessons_expected
-from rules.facts import Attendance, school_year
+from rules.facts import Attendance, Decision, school_year
 from rules.flag import Flag
 from rules.guide import WEIGHT, Guide
 from rules.words import N_
 from store.door import Store
 from store.tellings import MarkWanted
 from tui import clock
+from tui.command_line_cases import judged
 from tui.command_line_flags import LEVELS
 from tui.command_line_output import say
 from tui.command_line_parser import UsageError, Wanted
@@ -36,16 +38,16 @@ def note(wanted: Wanted) -> int:
     understood = understand(wanted.arguments[0], people, now.date(), calendar, _lessons_in(store))
     _refuse_what_is_not_whole(understood.entries)
     students = list(dict.fromkeys(entry.student.id for entry in understood.entries if entry.student))
-    before = store.attendance(school_year(now.date()), students)
+    before, decided = judged(store, students, store.attendance(school_year(now.date()), students))
     receipt = store.note(list(_marks(understood.entries)), person(), now)
-    after = store.attendance(school_year(now.date()), students)
+    after, _decided = judged(store, students, store.attendance(school_year(now.date()), students))
     if receipt.empty:
         say(_("Dette er alt notert:"))
     for entry in understood.entries:
         say(described(entry, words()))
     on = max([now.date(), *(day for entry in understood.entries for day in entry.days)])
     for student in students:
-        _say_raised(before[student], after[student], calendar, guide, on, now)
+        _say_raised((before[student], after[student]), decided.get(student, ()), calendar, guide, on, now)
     return 0
 
 
@@ -72,20 +74,27 @@ def _marks(entries: Sequence[Entry]) -> Iterator[MarkWanted]:
 
 
 def _lessons_in(store: Store) -> LessonsOn:
-    """A student's lessons on a date, as the store has them."""
+    """A student's lessons on a date, by the agreement's step where one runs, as on the screen."""
 
-    def lessons_on(student: str, day: date) -> tuple[int, ...]:
-        return lessons_expected(store.attendance_of(student, school_year(day)).expected, day)
+    @cache
+    def measured(student: str, year: str) -> Attendance:
+        return judged(store, [student], {student: store.attendance_of(student, year)})[0][student]
 
-    return lessons_on
+    return lambda student, day: lessons_expected(measured(student, school_year(day)).expected, day)
 
 
 def _say_raised(
-    before: Attendance, after: Attendance, calendar: SchoolDays, guide: Guide, on: date, now: datetime
+    noted: tuple[Attendance, Attendance],
+    decisions: tuple[Decision, ...],
+    calendar: SchoolDays,
+    guide: Guide,
+    on: date,
+    now: datetime,
 ) -> None:
-    """The flags that came, or grew stronger."""
-    weighed = {flag.rule: WEIGHT[flag.level] for flag in worry.flags(before, calendar, guide, on, now)}
-    for flag in worry.flags(after, calendar, guide, on, now):
+    """The flags that came, or grew stronger, from before it was noted to after."""
+    before, after = (worry.flags(each, calendar, guide, on, now, decisions) for each in noted)
+    weighed = {flag.rule: WEIGHT[flag.level] for flag in before}
+    for flag in after:
         if WEIGHT[flag.level] > weighed.get(flag.rule, 0):
             say(_raised(flag))
 

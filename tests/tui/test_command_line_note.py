@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.shell import Shell, shell_fixture
+from tests.tui.test_command_line_duties import JENS, measures
 
 NOW = ("--now", "2026-10-23T12:00")
 
@@ -40,6 +41,21 @@ def test_the_flags_that_it_raised_are_said(school: Shell) -> None:
     answer = school.done("note", "tonje 22.10 fra 5 gikk", *NOW)
     assert "Flagg, sterkt: 3 ganger forlatt skolen" in answer.out
     assert "Flagg" not in school.done("note", "tonje 21.9 fra 5 gikk", *NOW).out
+
+
+def test_an_agreements_step_says_which_lessons_there_are_as_it_does_on_the_screen(school: Shell) -> None:
+    measures(school, "2026-10-05", JENS)  # the first two lessons of Monday, Wednesday and Friday
+    for line in ("tonje 12.10 3. time borte", "tonje 14.10 fra 3 gikk"):
+        answer = school.run("note", line, *NOW)
+        assert (answer.code, "2 timer den dagen" in answer.err) == (2, True), answer
+    assert days(school, "tonje") == []
+
+    assert "Flagg" not in school.done("note", "tonje 19.10 og 21.10 borte", *NOW).out
+    assert days(school, "tonje") == [("2026-10-19", "absent_day", [1, 2]), ("2026-10-21", "absent_day", [1, 2])]
+    school.done("note", "tonje 9.10 fra 2 gikk", *NOW)
+    assert days(school, "tonje")[0] == ("2026-10-09", "left_early", [2])
+    answer = school.done("note", "tonje 16.10 fra 2 gikk", *NOW)
+    assert "Flagg, bekymringsfullt: 2 ganger forlatt skolen" in answer.out
 
 
 def test_several_are_noted_at_once(school: Shell) -> None:
