@@ -23,8 +23,9 @@ from store.demo.everyday import everyday
 from store.demo.roster import JENS, JENS_CLASS, TEACHERS, TONJE, Home, classes, homes, teacher_of
 from store.demo.routine import routine
 from store.demo.staff import HEAD, staff
-from store.demo.stories import STORIES, Story, Year, jenss, tonjes
+from store.demo.stories import STORIES, Story, Year, jenss, tonjes, wednesdays_kept
 from store.demo.talks import answered, talks
+from store.demo.under_way import under_way
 from store.demo.year import LESSON_TIMES, calendar, current_year, timetable
 from store.door import Store
 from store.tellings import AbsenceRow
@@ -102,13 +103,14 @@ def _talks(
     by_number: dict[str, list[AbsenceRow]] = {}
     for row in absences:
         by_number.setdefault(row.student, []).append(row)
-    stories = _who_has_which(school, seed)
+    stories, guide = _who_has_which(school, seed), follow_up("aas")
     found: dict[str, tuple[CaseEvent, ...]] = {}
     for home in school:
         one, rows = home.student, by_number.get(home.student.number, [])
         caller = HEAD if one.protected_address else teacher_of(one.class_on(days[0]))
         answer = answered(stories.get(one.number), one, rows, days, caller, now)
-        if told := (*talks(one, rows, days, caller, seed, now), *answer):
+        case = under_way(one, days, caller, guide, now) if stories.get(one.number) is wednesdays_kept else ()
+        if told := (*talks(one, rows, days, caller, seed, now), *answer, *case):
             found[one.id] = tuple(sorted(told, key=lambda event: event.at))
     return found
 

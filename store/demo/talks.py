@@ -67,7 +67,6 @@ ANSWERS: Mapping[Story, tuple[str, Verdict, str, int]] = {
     stories.long_illness: ("absent-days", Verdict.NOT_WORRYING, "Operert; legeerklæring for hele tiden.", 0),
     stories.leaver: ("left-early", Verdict.OBSERVE, "Har avtalt med hjemmet at vi ser an noen uker.", 10),
     stories.skipper: ("missed-lessons", Verdict.OBSERVE, "Avtale med eleven om timene; følger med.", 5),
-    stories.wednesdays_kept: ("absent-days", Verdict.OBSERVE, "Snakket med hjemmet; følger med.", 8),
 }
 
 

@@ -325,10 +325,26 @@ def test_a_well_kept_school_has_little_to_catch_up_on(tmp_path: Path) -> None:
     owed = Counter(duty.id for duty in found if duty.open(school.now))
     done = Counter(duty.id for duty in found if duty.met_at)
 
-    assert 15 < sum(owed.values()) - owed["team-agenda"] < 50
+    assert 15 < sum(owed.values()) - owed["team-agenda"] < 55
     assert {"answer-flag", "contact-home", "weekly-check", "call-home-now"} <= owed.keys()
     assert done["contact-home-unexcused"] > 5 * owed["contact-home-unexcused"]
     assert done["contact-home"] > 5 * owed["contact-home"]
+
+
+@pytest.mark.parametrize("now", ["2026-10-20T10:00", "2026-11-26T10:00", "2027-05-12T10:00"])
+def test_whenever_the_school_is_opened_there_is_a_case_to_go_on_with(tmp_path: Path, now: str) -> None:
+    """Decided, the school's form begun, the first meeting called; told through the door, and the meeting is ahead."""
+    school = plan(300, "1", datetime.fromisoformat(now).replace(tzinfo=OSLO))
+    store = build(tmp_path / "skole", school)
+    guides = {student.id for student in school.school.students if student.name in {"Tonje Aas", "Jens Tangen"}}
+    found = [case for s in school.cases if s not in guides and (case := replay(s, store.case_events(s))).open]
+
+    (case,) = found
+    assert case.unfitting == ()
+    assert [sheet.form for sheet in case.sheets] == ["school", "student"]
+    assert len(case.sheets[0].answers) == 4
+    (meeting,) = case.meetings
+    assert meeting.called.on > school.now.date()
 
 
 def test_every_talk_and_check_is_one_the_door_takes_and_none_is_told_before_it_happened() -> None:
