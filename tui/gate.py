@@ -33,7 +33,7 @@ FROM_HERE = {
     "student": ("--json",),
     "case": ("--glass", "--json"),
     "export": ("--class", "--from", "--to", "--json"),
-    "print": ("--blank", "--which", "--to", "--law", "--without", "--approved"),
+    "print": ("--blank", "--which", "--ics", "--named", "--to", "--law", "--without", "--approved"),
     "log": ("--student", "--user", "--without-names", "--json"),
     "user": ("--role", "--class", "--name", "--title", "--phone", "--stand-in", "--key", "--drop-key", "--json"),
     "verify": (),

@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,10 +80,13 @@ def make_key(folder: Path, who: str) -> str:
 
 
 @contextmanager
-def serving(folder: Path, data: Path, alive: tuple[int, int] = (15, 3)) -> Iterator[Server]:
+def serving(
+    folder: Path, data: Path, alive: tuple[int, int] = (15, 3), now: datetime | None = None
+) -> Iterator[Server]:
     """A server for a school's folder. Nobody has a key yet: write ``keys``.
 
     ``alive``: how many seconds between two questions to a client whether it is there, and how many it may leave open.
+    ``now``: where the program's clock stands still there; without it the program has the machine's clock.
     """
     assert SSHD is not None
     folder.mkdir(parents=True, exist_ok=True)
@@ -93,6 +97,8 @@ def serving(folder: Path, data: Path, alive: tuple[int, int] = (15, 3)) -> Itera
     port = _free_port()
     config = _config(folder, port, alive)
     _gate(folder, data)
+    if now is not None:
+        _stop_the_clock(folder, now)
     with (folder / "sshd.log").open("wb") as log:
         process = subprocess.Popen([SSHD, "-D", "-e", "-f", str(config)], stderr=log)
     server = Server(folder, data, port, process)
@@ -155,6 +161,17 @@ def _python(folder: Path) -> Path:
         (packages,) = made.glob("lib/python*/site-packages")
         (packages / "program.pth").write_text(f"{sysconfig.get_path('purelib')}\n{ROOT}\n", encoding="utf-8")
     return made / "bin" / "python"
+
+
+def _stop_the_clock(folder: Path, now: datetime) -> None:
+    """In the environment itself, as the gate takes no other time from anybody."""
+    (packages,) = (folder / "venv").glob("lib/python*/site-packages")
+    (packages / "stopped.pth").write_text("import stopped\n", encoding="utf-8")
+    (packages / "stopped.py").write_text(
+        "from datetime import datetime\n\nfrom tui import clock\n\n"
+        f"clock.real_now = lambda: datetime.fromisoformat('{now}').astimezone(clock.OSLO)\n",
+        encoding="utf-8",
+    )
 
 
 def _free_port() -> int:
