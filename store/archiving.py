@@ -59,16 +59,21 @@ def _meetings(hand: Hand, year: str) -> Document:
     return {"year": year, "events": _all(hand, meetings_path(year), "events")}
 
 
-def _child(writer: Writer, hand: Hand, student: str) -> Document:
+def held_of(writer: Writer, hand: Hand, student: str) -> Document:
+    """All that stands of one child, but who looked."""
     own = [doc for doc in _all(hand, SCHOOL, "students") if doc["id"] == student]
-    log = AccessLog(writer.disk, writer.folder)
     return {
         "student": _shown(own[0]) if own else {"id": student},
         "case": _all(hand, case_path(student), "events"),
         "years": dict(_years(hand, student)),
         "meetings": [doc for path in _meetings_paths(writer) for doc in _naming(hand, path, student)],
-        "access_log": [msgspec.to_builtins(entry) for entry in log.entries() if entry.looked.student == student],
     }
+
+
+def _child(writer: Writer, hand: Hand, student: str) -> Document:
+    log = AccessLog(writer.disk, writer.folder)
+    looks = [msgspec.to_builtins(entry) for entry in log.entries() if entry.looked.student == student]
+    return {**held_of(writer, hand, student), "access_log": looks}
 
 
 def _shown(document: Document) -> Document:
@@ -98,8 +103,10 @@ def _meetings_paths(writer: Writer) -> list[str]:
 
 
 def _naming(hand: Hand, path: str, student: str) -> list[Document]:
-    """Team meetings at which the child was talked about."""
-    return [doc for doc in _all(hand, path, "events") if student in doc.get("students", ())]
+    """What names the child, and all of the meetings that were about this child alone."""
+    told = _all(hand, path, "events")
+    own = {doc["meeting"] for doc in told if doc["kind"] == "team_opened" and doc.get("students") == [student]}
+    return [doc for doc in told if student in doc.get("students", ()) or doc.get("meeting") in own]
 
 
 def _all(hand: Hand, path: str, table: str) -> list[dict[str, Any]]:

@@ -8,11 +8,11 @@ open the door only look.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rules.facts import Attendance, Message, Reason, Register, School, SchoolCalendar, Slot, school_year
 from store.case_door import CaseDoor
@@ -163,6 +163,15 @@ class Store(CaseDoor):
 
         with self._writer.hand(by) as hand:
             encrypt_backups_to(hand, keys, by, at)
+
+    # All that is held
+
+    def held_of(self, student: str) -> Mapping[str, Any]:
+        """Every document of one student as it stands, also what was taken back and what a correction replaced."""
+        from store.archiving import held_of
+
+        with self._writer.rehearsal() as hand:
+            return held_of(self._writer, hand, student)
 
     # Erasing
 

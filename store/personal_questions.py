@@ -6,9 +6,10 @@ about one. Rights are those of the school as it stands now.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -196,6 +197,13 @@ class PersonalQuestions(Store):
             students=frozenset(filter(sees, changes.students)),
             cases=frozenset(filter(sees, changes.cases)),
         )
+
+    def held_of(self, student: str) -> Mapping[str, Any]:
+        """For whoever reads who looked, of a case one may see."""
+        self._rights.must_at_all(SEE, What.LOG)
+        for what in (What.HOME, What.MARKS, What.CASE):
+            self._rights.must_of(SEE, what, student)
+        return super().held_of(student)
 
     def troubles(self) -> tuple[StoreError, ...]:
         """Whose case a damaged file is, only where one may see it."""

@@ -7,48 +7,52 @@ several students were talked about only that this one was, since its words may b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
 
 import msgspec
 
-from rules.case.events import SchoolEvent, TeamMet
+from rules.case.events import CaseEvent, Event, SchoolEvent, TeamItem, TeamMet
 from rules.facts import Attendance, Message, Student
 from rules.protection import shown
 from rules.rights import What
 from store.access_log import Entry
 from store.door import Store
 from tui.command_line_log import said_who
-from tui.day_words import day_month
 from tui.json_shapes import Shape, number
 from tui.language import N_, _
 from tui.log_rows import WHATS, WHYS
 from tui.overview import Overview
 from tui.paper import plain
-from tui.paper.case_file import child_paper
+from tui.paper.case_file import child_paper, event_line, message_line, school_line
+from tui.paper.matter import moment
 from tui.paper.paper import Facts, Heading, Line, Log
-from tui.student_prose import moment
+from tui.people import name_of
+from tui.team_rows import BECAUSE
 
 GROUND = N_("Foresattes og elevens rett til innsyn")
 
 ASKED = (What.HOME, What.MARKS, What.CASE)
 
+Doc = Mapping[str, Any]
+
 
 class Held(msgspec.Struct, frozen=True):
-    """What the school has of one student, as it was told."""
+    """What the school has of one student: as it was told, and each document as it stands."""
 
     student: Student
     years: tuple[tuple[str, Attendance, tuple[Message, ...]], ...]
-    meetings: tuple[SchoolEvent, ...]
+    documents: Doc
     looks: tuple[Entry, ...]
 
 
 def held(store: Store, one: Student) -> Held:
-    """Everything of one student, but the case, which ``Overview`` has; ``NotAllowed`` if one may not see some of it."""
-    years = sorted(one.files)
+    """Everything of one student; ``NotAllowed`` if one may not see some of it."""
     return Held(
         shown(one),  # the other parent may be who asks
-        tuple((year, store.attendance_of(one.id, year), store.messages(year, [one.id])) for year in years),
-        tuple(e for year in years for e in store.school_events(year) if one.id in getattr(e, "students", ())),
+        tuple((year, store.attendance_of(one.id, year), store.messages(year, [one.id])) for year in sorted(one.files)),
+        store.held_of(one.id),
         store.looks(one.id),
     )
 
@@ -60,7 +64,8 @@ def text(seen: Overview, of: Held) -> Iterator[str]:
     facts, *rest = paper.blocks
     assert isinstance(facts, Facts)
     own = (
-        (_("Møter der eleven var tema"), tuple(_meeting(event) for event in of.meetings)),
+        (_("Det som er tatt tilbake"), tuple(_taken_back(seen, of))),
+        (_("Møter der eleven var tema"), tuple(_meeting(seen, doc) for doc in of.documents["meetings"])),
         (_("Hvem som har sett på opplysningene"), tuple(map(_look, of.looks))),
     )
     more = (block for heading, lines in own if lines for block in (Heading(heading), Log(lines)))
@@ -73,35 +78,49 @@ def document(seen: Overview, of: Held) -> Shape:
     return {
         "student": number(of.student),
         "as_of": seen.now.isoformat(),
-        "held": msgspec.to_builtins(of.student),
-        "case": [msgspec.to_builtins(event) for event in seen.case_of(of.student.id).events],
-        "years": {
-            year: {
-                "days": [msgspec.to_builtins(day) for day in attendance.days],
-                "messages": [msgspec.to_builtins(message) for message in messages],
-            }
-            for year, attendance, messages in of.years
-        },
-        "meetings": [_meeting_shape(event) for event in of.meetings],
+        "held": of.documents["student"],
+        "case": of.documents["case"],
+        "years": of.documents["years"],
+        "meetings": [_of_this_one(doc) for doc in of.documents["meetings"]],
         "looks": [_look_shape(entry) for entry in of.looks],
     }
 
 
-def _meeting(event: SchoolEvent) -> Line:
-    words = str(getattr(event, "words", "")) if _alone(event) else _("Ordene gjelder flere elever; spør skolen.")
-    return f"{day_month(getattr(event, 'on', event.at.date()))} · {event.by}", words
+def _taken_back(seen: Overview, of: Held) -> Iterator[Line]:
+    """What was told and then taken back, with who did and when."""
+    case = seen.case_of(of.student.id)
+    for doc in of.documents["case"]:
+        if "taken_back" in doc:
+            yield _marked(seen, doc, event_line(seen, case, msgspec.convert(doc, CaseEvent)))
+    for year in of.documents["years"].values():
+        for doc in year["messages"]:
+            if "taken_back" in doc:
+                yield _marked(seen, doc, message_line(seen, msgspec.convert(doc, Message)))
 
 
-def _meeting_shape(event: SchoolEvent) -> Shape:
-    kept = dict(msgspec.to_builtins(event))
-    if not _alone(event):
-        kept.pop("words", None)
-    kept.pop("students", None)
-    return kept
+def _meeting(seen: Overview, doc: Doc) -> Line:
+    event: Event = msgspec.convert(_of_this_one(doc), SchoolEvent)
+    when, said = school_line(seen, event)
+    if isinstance(event, TeamItem):
+        said += f" ({', '.join(_(BECAUSE[each]) for each in event.because)})" if event.because else ""
+    if not _alone(doc):
+        said += "\n" + _("Ordene gjelder flere elever; spør skolen.")
+    return _marked(seen, doc, (when, said)) if "taken_back" in doc else (when, said)
 
 
-def _alone(event: SchoolEvent) -> bool:
-    return not isinstance(event, TeamMet) or len(event.students) == 1
+def _marked(seen: Overview, doc: Doc, line: Line) -> Line:
+    back = doc["taken_back"]
+    who, at = name_of(seen, back["by"]), moment(datetime.fromisoformat(back["at"]))
+    return line[0], line[1] + "\n" + _("Tatt tilbake av {who} {at}.").format(who=who, at=at)
+
+
+def _of_this_one(doc: Doc) -> dict[str, Any]:
+    """Without the others who were talked about, and the words, which may be about them."""
+    return {key: doc[key] for key in doc if key != "students" and (key != "words" or _alone(doc))}
+
+
+def _alone(doc: Doc) -> bool:
+    return doc["kind"] != TeamMet.__struct_config__.tag or len(doc.get("students", ())) == 1
 
 
 def _look(entry: Entry) -> Line:

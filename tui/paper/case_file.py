@@ -51,6 +51,7 @@ from tui.paper.names import NAMES
 from tui.paper.paper import Block, Facts, Heading, Line, Log, Paper, Table
 from tui.people import name_of
 from tui.quickline_words import REASONS, SHAPES
+from tui.student_prose import CHANNELS
 
 _OUR_OWN = frozenset(
     {
@@ -120,7 +121,10 @@ def child_paper(
     case = seen.case_of(one.id)
     sections: Sections = [
         (_("Saken"), tuple(event_line(seen, case, event) for event in case.events)),
-        *((_("Fravær {year}").format(year=year), (*_days(seen, a), *_messages(m))) for year, a, m in years),
+        *(
+            (_("Fravær {year}").format(year=year), (*_days(seen, a), *(message_line(seen, each) for each in m)))
+            for year, a, m in years
+        ),
         (_("Hvem som har sett på saken"), tuple(_look(entry) for entry in looks)),
     ]
     facts = (*_about(one), *(((_("Grunnlag"), ground),) if ground else ()))
@@ -129,7 +133,7 @@ def child_paper(
 
 def meetings_paper(seen: Overview, year: str, events: Iterable[SchoolEvent], ground: str) -> Paper:
     """The school's own meetings of a year."""
-    lines = tuple(_event(seen, event, partial(_school_event, seen)) for event in events)
+    lines = tuple(school_line(seen, event) for event in events)
     title = _("Skolens egne møter {year}").format(year=year)
     blocks = _blocks(((_("Grunnlag"), ground),), [(_("Møter og gjennomganger"), lines)])
     return paper(Matter(seen=seen), "skolens-moter", title, blocks, about="")
@@ -148,7 +152,8 @@ def _about(one: Student) -> Iterator[Line]:
     if one.born:
         yield _("Født"), date_said(one.born)
     for guardian in one.guardians:
-        reached = ", ".join(part for part in (guardian.relation, guardian.phone, guardian.email) if part)
+        no_say = "" if guardian.parental_responsibility else _("uten foreldreansvar")
+        reached = ", ".join(part for part in (guardian.relation, guardian.phone, guardian.email, no_say) if part)
         yield _("Foresatt"), f"{guardian.name} ({reached})" if reached else guardian.name
     for membership in one.memberships:
         last = date_said(membership.last) if membership.last else ""
@@ -158,6 +163,11 @@ def _about(one: Student) -> Iterator[Line]:
 def event_line(seen: Overview, case: Case, event: Event) -> Line:
     """One event of a case: when and who, and what."""
     return _event(seen, event, partial(event_said, seen, case))
+
+
+def school_line(seen: Overview, event: Event) -> Line:
+    """The same of one of the school's own."""
+    return _event(seen, event, partial(_school_event, seen))
 
 
 def _event(seen: Overview, event: Event, says: Callable[[Event], Iterable[tuple[str, object]]]) -> Line:
@@ -206,11 +216,16 @@ def _mark(mark: Mark) -> str:
     return f"{when}: {what}{why}" + (f" {quoted(mark.comment, words())}" if mark.comment else "")
 
 
-def _messages(messages: Iterable[Message]) -> Iterator[Line]:
-    for told in messages:
-        days = date_said(told.first) if told.first == told.last else f"{date_said(told.first)} – {date_said(told.last)}"
-        said = f" {quoted(told.words, words())}" if told.words else ""
-        yield f"{moment(told.received_at)} · {told.sender}", _("Melding om {days}.").format(days=days) + said
+def message_line(seen: Overview, told: Message) -> Line:
+    """A message from home: when and from whom, and what, with who noted it."""
+    days = date_said(told.first) if told.first == told.last else f"{date_said(told.first)} – {date_said(told.last)}"
+    why = f" ({_(REASONS[told.reason])})" if told.reason in REASONS else ""
+    said = f" {quoted(told.words, words())}" if told.words else ""
+    how = f", {_(CHANNELS[told.channel])}" if told.channel in CHANNELS else ""
+    by = "" if told.by == told.sender else f" ({name_of(seen, told.by)})"
+    return f"{moment(told.received_at)} · {told.sender}{how}{by}", _("Melding om {days}.").format(
+        days=days + why
+    ) + said
 
 
 def _look(entry: Entry) -> Line:
