@@ -193,6 +193,8 @@ class TeamView(MeetingKeys):
             parts = [team_rows.kind_said(self.sort or TeamKind.GRADE, self.meets), listed]
             coming = team_calls.said_call(seen, self.sort or TeamKind.GRADE, self.meets)
             parts += [coming] if coming else []
+            closed = team_rows.closed_in(seen, self.meets) if seen.school.blocked else 0
+            parts += [_("{count} med sperret sak").format(count=closed)] if closed else []
             parts += [_("møtet er holdt i dag")] if team_rows.met_today(seen, self._called()) else [_("m åpner møtet")]
             return " · ".join(parts)
         done = count - len(meeting.not_reached)

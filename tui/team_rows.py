@@ -16,7 +16,7 @@ from rules.case.case import State as CaseState
 from rules.case.events import Because, NoteWritten, TeamKind, TeamMet
 from rules.duties.duty import Duty
 from rules.guide import Level
-from rules.team.agenda import Item, agenda, late, levels, quiet_since, state_before
+from rules.team.agenda import Item, agenda, closed_to, late, levels, quiet_since, state_before
 from rules.team.kinds import KINDS, About
 from rules.team.meeting import Held, TeamMeeting, last_held, meetings
 from rules.words import quoted
@@ -85,6 +85,12 @@ def proposed(seen: Overview, duties: Iterable[Duty], sort: TeamKind, team: Team,
     """The agenda as it builds itself now."""
     last = last_held(seen.school_events, sort, team.key)
     return agenda(known_of(seen), duties, sort, team.classes, last, child)
+
+
+def closed_in(seen: Overview, team: Team) -> int:
+    """How many of the team's have a case that is closed until it is deleted, and are on no agenda."""
+    known = known_of(seen)
+    return sum(one.class_on(seen.today) in team.classes and closed_to(known, one.id) for one in known.students)
 
 
 def team_of(seen: Overview, meeting: TeamMeeting) -> Team:

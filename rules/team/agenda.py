@@ -2,8 +2,8 @@
 
 The rules of this file: a pure function of facts, duties and the last such meeting; every row says why it stands there;
 the first reason in the order of ``Because`` decides the place, then how strong the flag is that is on, then how much is
-late.
-What was not reached last time comes first. A kind of meeting takes the reasons of its row (``rules.team.kinds``).
+late. What was not reached last time comes first; whose case is closed until it is deleted is not talked of. A kind of
+meeting takes the reasons of its row (``rules.team.kinds``).
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def agenda(
     if kind.about is About.CHILD:
         return (Item(child, (Because.CALLED,)),) if child else ()
     own, among = _by_student(duties), frozenset(classes)
-    here = [student for student in known.students if student.class_on(known.today) in among]
+    here = [one for one in known.students if one.class_on(known.today) in among and not closed_to(known, one.id)]
     if kind.about is About.CASES:
         here = [student for student in here if _has_case(known, student.id)]
     found = [(student, reasons(known, student, own.get(student.id, ()), last)) for student in here]
@@ -62,6 +62,11 @@ def agenda(
     placed = [(student, why) for student, why in items if why]
     placed.sort(key=lambda each: _place(known, each[0], each[1], own.get(each[0].id, ())))
     return tuple(Item(student.id, why) for student, why in placed)
+
+
+def closed_to(known: Known, student: str) -> bool:
+    """Whether a case is closed to whoever asks until it is deleted: nothing more can be told in it."""
+    return student in known.school.blocked and student not in known.cases
 
 
 def reasons(known: Known, student: Student, duties: Sequence[Duty], last: Held | None) -> tuple[Because, ...]:

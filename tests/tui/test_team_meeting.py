@@ -33,11 +33,13 @@ from rules.facts import Membership, Role, Student, User
 from rules.team.meeting import TeamMeeting, meetings
 from store.door import Store
 from store.personal import PersonalStore
+from store.questions import Questions
 from tests.ssh.terminal import Seat
 from tests.tui import small_school
 from tests.tui.journey import away, line_with, on_disk, program, seen, shown, typed, until
 from tests.tui.paper.pdf_reader import text_of
 from tests.tui.small_school import FIRST, FRIDAY, NOW
+from tui import clock, identity
 from tui.app import TilstedeApp
 from tui.command_line_duties import whole
 from tui.dialogs import Prompt
@@ -126,6 +128,31 @@ async def test_an_agenda_of_twelve_is_done_in_sixty_keys_and_the_words(tmp_path:
     assert (kinds.count(Decided), kinds.count(TaskGiven), kinds.count(NoteWritten)) == (8, 3, 1)
     assert [e.verdict for e in told if isinstance(e, Decided)].count(Verdict.WORRYING) == 4
     assert next(e for e in told if isinstance(e, TaskGiven) and e.met_by is TaskFor.CONTACT)
+
+
+@pytest.mark.parametrize("who", ["lise", "kari"])
+async def test_a_meeting_opens_also_where_the_case_of_a_flagged_child_is_closed_until_it_is_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    store = grade_team(tmp_path / "skole")
+    real = Questions.school
+    monkeypatch.setattr(Questions, "school", lambda self: msgspec.structs.replace(real(self), blocked=("bo",)))
+    monkeypatch.setattr(identity, "_came_in", identity.Identity(who, store.folder))
+    clock.stop_at(NOW)
+    async with program(tmp_path / "skole", user=who) as (app, pilot):
+        keys = Keys(app, pilot)
+        await keys.press("5")
+        await keys.sees("1 med sperret sak")
+        await keys.press("m")
+        await keys.sees("Åpne møte")
+        await keys.press("1", "ctrl+s")
+        left = 11 if who == "lise" else 5
+        await keys.sees(f"0 av {left} drøftet")
+        assert "Bo Berg" not in shown(app)
+    clock.stop_at(None)
+    (meeting,) = held(store)
+    assert "bo" not in meeting.students
+    assert len(meeting.students) == left
 
 
 async def _one_decision(keys: Keys, n: int) -> None:

@@ -34,6 +34,7 @@ class Team(msgspec.Struct, frozen=True):
     told: dict[str, tuple[CaseEvent, ...]] = {}
     school: tuple[SchoolEvent, ...] = ()
     classes: dict[str, str] = {}
+    blocked: tuple[str, ...] = ()
 
     def known(self, now: str) -> Known:
         when = moment(now)
@@ -50,7 +51,9 @@ class Team(msgspec.Struct, frozen=True):
             for one, own in plans.items()
         }
         return Known(
-            school=School("Bommen skole", "aas", here, CLASSES, (YEAR.calendar,), (), True, "school_days"),
+            school=School(
+                *("Bommen skole", "aas", here, CLASSES, (YEAR.calendar,), (), True, "school_days"), blocked=self.blocked
+            ),
             guide=AAS,
             follow_up=follow_up("aas"),
             calendar=YEAR,

@@ -126,3 +126,11 @@ def test_a_resource_team_takes_cases_and_su_takes_nobody_and_an_extended_team_on
     assert team.why(NOW, sort=TeamKind.COUNCIL) == {}
     assert team.why(NOW, sort=TeamKind.EXTENDED, child="tonje") == {"tonje": [Because.CALLED]}
     assert agenda(team.known(NOW), (), TeamKind.EXTENDED, ("8A",), None) == ()
+
+
+def test_whose_case_is_closed_until_it_is_deleted_is_on_no_agenda_unless_it_was_opened() -> None:
+    team = Team(away={"aase": SEVEN_NEW, "birk": SEVEN_NEW}, blocked=("aase",))
+    assert list(team.why(NOW)) == ["birk"]
+
+    opened = Team(away={"aase": SEVEN_NEW}, told={"aase": (TALK,)}, blocked=("aase",))
+    assert list(opened.why(NOW)) == ["aase"]
