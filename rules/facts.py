@@ -138,7 +138,8 @@ class Attendance(msgspec.Struct, frozen=True):
 
     ``days`` in order of date, one for each date; ``taken`` has for each date the lessons whose register was
     taken in the student's class or groups, and ``registers`` who took them. ``exceptions_only``: in this school an
-    unmarked lesson of a past date counts as present without a register.
+    unmarked lesson of a past date counts as present without a register. ``only``: no other day was to be read, so
+    nothing can be said of the year, nor of what home said.
     """
 
     student: str
@@ -147,6 +148,7 @@ class Attendance(msgspec.Struct, frozen=True):
     taken: Mapping[date, frozenset[int]]
     exceptions_only: bool
     registers: Mapping[date, tuple[Register, ...]] = {}
+    only: date | None = None
 
 
 class Guardian(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -234,6 +234,8 @@ def _of_day(attendance: Attendance, day: date) -> Attendance:
         attendance,
         days=tuple(one for one in attendance.days if one.date == day),
         taken={on: lessons for on, lessons in attendance.taken.items() if on == day},
+        registers={on: taken for on, taken in attendance.registers.items() if on == day},
+        only=day,
     )
 
 

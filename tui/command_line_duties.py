@@ -14,17 +14,20 @@ import msgspec
 from rules.calendar import OSLO, school_clock
 from rules.duties.duty import Duty, For
 from rules.duties.reckoning import duties as reckoned
+from rules.duties.reckoning import for_role
 from rules.facts import school_year
-from rules.words import N_, filled, plain
+from rules.rights import What
+from rules.words import N_, NotAllowed, filled, plain
 from store.door import Store
 from tui import clock
 from tui.command_line_output import document, say, table
 from tui.command_line_parser import UsageError, Wanted
-from tui.command_line_school import calendar_of, day_asked, guide_of, long_date, store_of, whether_all_was_read
+from tui.command_line_school import calendar_of, day_asked, guide_of, long_date, person, store_of, whether_all_was_read
 from tui.json_shapes import Shape, number
 from tui.language import _, words
 from tui.overview import Overview, overview
-from tui.today_rows import ROLES, by_when
+from tui.today_rows import by_when
+from tui.today_rows import whose as whose_it_is
 from tui.todo import known_of
 
 DAY_ENDS = time(23, 59, 59)
@@ -37,7 +40,7 @@ def duties(wanted: Wanted) -> int:
     role = _role(wanted)
     seen = whole(store, now)
     calendar_of(seen.school, now.date())  # a year nobody has told of has no duties, and that is said
-    found = [duty for duty in reckoned(known_of(seen)) if role in {None, duty.role}]
+    found = [duty for duty in reckoned_for(store, seen) if role in {None, duty.role}]
     if wanted.has("--json"):
         document(duties_document(seen, found, now))
     else:
@@ -52,6 +55,17 @@ def whole(store: Store, now: datetime) -> Overview:
     attendance, messages = store.attendance(year), store.messages(year)
     seen = overview(school, guide_of(school), attendance, now, messages, store.cases())
     return msgspec.structs.replace(seen, school_events=store.school_events(year), own_forms=store.forms())
+
+
+def reckoned_for(store: Store, seen: Overview) -> tuple[Duty, ...]:
+    """Everybody's to whoever may see all that they are worked out from, else one's own."""
+    known = known_of(seen)
+    found = reckoned(known)
+    try:
+        store.see(What.MARKS)
+    except NotAllowed:
+        return for_role(found, person(), known)
+    return found
 
 
 def duties_document(seen: Overview, found: Iterable[Duty], now: datetime) -> Shape:
@@ -107,7 +121,7 @@ def _print(seen: Overview, found: list[Duty], now: datetime) -> None:
 def _row(seen: Overview, duty: Duty, now: datetime) -> tuple[str, ...]:
     one = seen.student(duty.student)
     late = f"{_('for sent')}, " if duty.late(now) else ""
-    whose = plain(duty.owner, words()) or _(ROLES[duty.role])
+    whose = whose_it_is(seen, duty)
     school_class = duty.school_class or (one.class_on(seen.today) if one else "")
     said = filled(duty.sentence, duty.values, words())
     return late + by_when(seen, duty), whose, school_class, one.name if one else "", said

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from rules.duties.reckoning import duties as reckoned
 from rules.facts import Attendance, Student, school_year
 from rules.names import sort_key
 from rules.rights import Right, What
@@ -18,14 +17,13 @@ from rules.words import NotAllowed
 from store.door import Store
 from tui import clock, exports, insight
 from tui.command_line_case import case_of
-from tui.command_line_duties import duties_document, whole
+from tui.command_line_duties import duties_document, reckoned_for, whole
 from tui.command_line_output import document, say
 from tui.command_line_parser import UsageError, Wanted
 from tui.command_line_school import class_asked, day_asked, person, store_of, student_named, whether_all_was_read
 from tui.excel import csv_for_excel
 from tui.json_shapes import Shape, class_of
 from tui.language import N_
-from tui.todo import known_of
 
 Headings = tuple[str, ...]
 Rows = Iterable[exports.Row]
@@ -75,7 +73,7 @@ def _duties(store: Store, wanted: Wanted) -> None:
     if only:
         store.allow(Right.SEE, What.TODAY, only)  # none is not the same as none to be seen
     seen = whole(store, now)
-    shape = duties_document(seen, reckoned(known_of(seen)), now)
+    shape = duties_document(seen, reckoned_for(store, seen), now)
     for key in ("duties", "to_come", "met"):
         shape[key] = [duty for duty in _listed(shape, key) if not only or duty["class"] == only]
     if wanted.has("--json"):

@@ -54,7 +54,7 @@ def known_of(seen: Overview) -> Known:
         follow_up=seen.follow_up,
         calendar=seen.calendar,
         students=here,
-        attendance={student.id: seen.attendance_of(student.id) for student in here},
+        attendance={s.id: seen.attendance_of(s.id) for s in here if s.id in seen.attendance or s.id in seen.cases},
         messages=seen.messages,
         flags={student.id: flags for student in _flagged(seen, here) if (flags := _flags(seen, student.id))},
         cases=seen.cases,

@@ -1,14 +1,15 @@
 """The duties worked out: every row of the table walked, most urgent first, each in today's hands.
 
 The rules of this file: the table is the whole list and nothing registers itself; what a student costs is a look-up,
-unless there is absence, a flag or a case. A met duty stays in the list, at its end, with who met it and when.
+unless there is absence, a flag or a case; of a student whose year may not be read there are none. A met duty stays in
+the list, at its end, with who met it and when.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -43,10 +44,9 @@ def duties(known: Known, students: Collection[str] | None = None) -> tuple[Duty,
     today = known.today
     class_of = {student.id: student.class_on(today) for student in known.students}
     known = msgspec.structs.replace(known, trails=_trails(known), class_of=class_of)
-    rows = laid_table(known.follow_up, known.guide.id)
-    found = (
-        duty for row, text in rows if students is None or row.of is Of.STUDENT for duty in row.find(known, row, text)
-    )
+    asked = [each for each in laid_table(known.follow_up, known.guide.id) if students is None or _of_one(each[0])]
+    whole = _only(known, frozenset(filter(partial(_is_read, known), class_of)))
+    found = (duty for row, text in asked for duty in row.find(whole if _of_one(row) else known, row, text))
     beside = considered(found, known.follow_up)
     return tuple(sorted(handed(beside, People(known)), key=lambda duty: _urgency(duty, known.now)))
 
@@ -82,6 +82,16 @@ def _trails(known: Known) -> dict[str, Trail]:
     """The latest absence of those who have any."""
     attendance = (known.attendance.get(student.id) for student in known.students)
     return trails((one for one in attendance if one is not None), known.calendar, known.guide, known.now)
+
+
+def _of_one(row: Row) -> bool:
+    return row.of is Of.STUDENT
+
+
+def _is_read(known: Known, student: str) -> bool:
+    """Whether the year was to be read, and not one day of it: of another nobody can say what is left to do."""
+    noted = known.attendance.get(student)
+    return noted is not None and noted.only is None
 
 
 def _only(known: Known, students: frozenset[str]) -> Known:

@@ -81,7 +81,7 @@ def _taken(known: Known) -> dict[str, list[Attendance]]:
 def _gaps(
     known: Known, school_class: SchoolClass, days: tuple[date, ...], slots: Slots, taken: list[Attendance]
 ) -> Iterator[Gap]:
-    for day in days:
+    for day in (day for day in days if all(one.only in {None, day} for one in taken)):
         done = _done(taken, day)
         missing: dict[str, list[int]] = {}
         for lesson in school_class.weekdays[day.weekday()]:

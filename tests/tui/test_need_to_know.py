@@ -7,6 +7,7 @@ made-up school; each of those who may not see them asks for everything there is,
 from __future__ import annotations
 
 import io
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -121,6 +122,21 @@ def test_the_duties_of_a_class_are_exported_alone_and_those_of_anothers_are_refu
     assert said("export", "duties", "--class", "9Z")[0] == 2
     code, out, err = said("export", "insight", "Jens Tangen", "--from", "2027-01-01")
     assert (code, out, "tar ikke --from" in err) == (2, "", True)
+
+
+@pytest.mark.parametrize("user", ["tore", "kari", "ivar", "sunniva", "odd"])
+def test_nobody_is_told_what_is_left_to_do_by_facts_they_may_not_see(school: Path, come_in, user: str) -> None:
+    """Jens was away and his mother wrote; of that a subject teacher sees the mark alone."""
+    come_in(user)
+    found = [duty for key in ("duties", "to_come", "met") for duty in json.loads(said("duties", "--json")[1])[key]]
+    assert [duty["sentence"] for duty in found if duty["name"] == "Jens Tangen"] == []
+    assert {duty["duty"] for duty in found if duty["class"] == "8B"} <= {"take-register"}
+    assert {duty["owner"] for duty in found} <= {user, ""}
+    assert said("export", "duties")[1].count("8B") == sum(duty["class"] == "8B" for duty in found)
+    come_in("astrid")
+    everybody = [duty["name"] for duty in json.loads(said("duties", "--json")[1])["duties"]]
+    assert "Jens Tangen" in everybody
+    assert "Mona Hansen" in said("duties", "--role", "homeroom_teacher")[1], "by name"
 
 
 def test_who_may_not_change_users_is_told_so_before_a_key_is_read(

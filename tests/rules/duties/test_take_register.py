@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from rules.duties.duty import For
 from rules.facts import Slot
 from tests.rules.drawing import SIX, YEAR, register
-from tests.rules.duties.a_school import World, day, moment, said
+from tests.rules.duties.a_school import World, day, moment, phoned, said
 
 TAKE = "take-register"
 
@@ -89,3 +91,13 @@ def test_a_school_that_begins_is_not_asked_for_all_the_year_before():
 
 def test_a_school_that_reads_another_systems_absence_takes_no_registers():
     assert World().all(TAKE, "2026-10-22T20:00") == []
+
+
+def test_whoever_may_read_one_day_alone_is_asked_for_that_day_and_for_nothing_of_the_student():
+    world = kept("2026-10-22", {"2026-10-22": (1, 2)}).with_(phoned("2026-10-21"))
+    today = {day("2026-10-22"): frozenset({1, 2})}
+    part = msgspec.structs.replace(world.away, days=(), taken=today, registers={}, only=day("2026-10-22"))
+
+    found = msgspec.structs.replace(world, away=part).all_of("2026-10-22T13:00")
+    assert [one.days for one in found if one.id == TAKE] == [(day("2026-10-22"),)]
+    assert {one.id for one in found if one.student} == set()
