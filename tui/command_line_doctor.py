@@ -13,7 +13,7 @@ from pathlib import Path
 from rules.guide import load
 from rules.words import N_, filled
 from store.door import Store
-from tui import clock, doctor_keeping, doctor_ssh
+from tui import clock, doctor_keeping, doctor_reach, doctor_ssh
 from tui.command_line_output import table
 from tui.command_line_parser import Wanted
 from tui.command_line_school import folder
@@ -64,9 +64,11 @@ def guide(machine: Machine) -> Iterator[Finding]:
 CHECKS: tuple[Callable[[Machine], Iterator[Finding]], ...] = (
     doctor_keeping.folder,
     doctor_keeping.account,
+    doctor_reach.place,
     doctor_ssh.gate,
     doctor_ssh.keys,
     doctor_ssh.sshd,
+    doctor_reach.reach,
     doctor_keeping.log,
     doctor_keeping.backups,
     doctor_keeping.machine_itself,

@@ -5,7 +5,10 @@ The rules of this file: three marks and no more; a sentence says what is wrong, 
 
 from __future__ import annotations
 
+import os
+import shutil
 import stat
+import subprocess
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -58,6 +61,16 @@ def look(sentence: str, **values: object) -> Finding:
 def bad(sentence: str, **values: object) -> Finding:
     """Unsafe."""
     return Finding(Mark.BAD, sentence, values)
+
+
+def asked(*words: str) -> str | None:
+    """What the system's own program says, in English; None where it is not there, or says nothing."""
+    program = shutil.which(words[0])
+    if program is None:
+        return None
+    world = {**os.environ, "LC_ALL": "C"}
+    done = subprocess.run([program, *words[1:]], env=world, capture_output=True, text=True, check=False)  # noqa: S603 - as said
+    return done.stdout.strip() or None
 
 
 def not_roots(path: Path) -> Path | None:

@@ -9,7 +9,6 @@ import grp
 import os
 import pwd
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -21,14 +20,14 @@ from store.access_log import AccessLog
 from store.encryption import is_encrypted
 from store.files import DISK
 from tui import clock
-from tui.doctor_findings import OTHERS, OTHERS_WRITE, Finding, Machine, bad, good, look
+from tui.doctor_findings import OTHERS, Finding, Machine, asked, bad, good, look
 
 MEBIBYTE = 1024 * 1024
 LEAST_ROOM, LITTLE_ROOM = 100 * MEBIBYTE, 1024 * MEBIBYTE
 NEWEST_BACKUP = timedelta(days=4)  # over a weekend and a day off
 SLIP = timedelta(minutes=5)
 MIGHTY = frozenset({"root", "sudo", "wheel", "admin", "adm", "docker", "lxd", "disk", "shadow", "systemd-journal"})
-TIMER = "tilstede-backup.timer"
+TIMER, SERVICE = "tilstede-backup.timer", "tilstede-backup.service"
 JOURNAL = Path("/var/log/journal")
 
 
@@ -70,8 +69,8 @@ def account(machine: Machine) -> Iterator[Finding]:
     except OSError:
         yield look(N_("Hjemmemappa til {account} kan ikke ses herfra. Kjør som root."), account=machine.account)
         return
-    if home & OTHERS_WRITE:
-        yield bad(N_("Andre kan skrive i {path}. Gjør: chmod 700 {path}"), path=whose.pw_dir)
+    if home & OTHERS:
+        yield bad(N_("Andre kommer inn i {path}. Gjør: chmod 700 {path}"), path=whose.pw_dir)
     if own:
         yield bad(N_("Kontoen {account} har en egen .ssh-mappe. Ta den bort."), account=machine.account)
     else:
@@ -116,7 +115,7 @@ def backups(machine: Machine) -> Iterator[Finding]:
         yield bad(N_("{path} er ikke kryptert. Sett skolens nøkkel: backup FIL --to age1… --always"), path=plain[0])
     if old := sorted(path for path, day in made.items() if day != newest and now - day > timedelta(days=31 * months)):
         yield look(N_("{path} er eldre enn de {months} månedene en kopi skal stå."), path=old[0], months=months)
-    yield from _timer()
+    yield from timer()
     yield look(N_("Sikkerhetskopier: se at det finnes en fra i dag, på en annen maskin, og prøv tilstede verify FIL."))
 
 
@@ -126,7 +125,7 @@ def machine_itself(machine: Machine) -> Iterator[Finding]:
     ahead = [path for path in machine.data.rglob("*") if _when(path) - now.timestamp() > SLIP.total_seconds()]
     if ahead:
         yield bad(N_("{path} er skrevet i framtida: klokka på maskinen går feil, eller har gjort det."), path=ahead[0])
-    if _asked("timedatectl", "show", "--property=NTPSynchronized", "--value") != "yes":
+    if asked("timedatectl", "show", "--property=NTPSynchronized", "--value") != "yes":
         yield look(N_("Klokka stilles ikke over nettet, eller det kan ikke ses. Gjør: timedatectl set-ntp true"))
     room = shutil.disk_usage(machine.data).free
     if room < LITTLE_ROOM:
@@ -134,21 +133,19 @@ def machine_itself(machine: Machine) -> Iterator[Finding]:
         yield say(N_("Det er {free} MB igjen på disken til {data}."), free=room // MEBIBYTE, data=machine.data)
 
 
-def _timer() -> Iterator[Finding]:
-    state = _asked("systemctl", "is-enabled", TIMER)
-    if state is None:
+def timer() -> Iterator[Finding]:
+    """Whether backups are made by themselves, as far as the system says."""
+    state, goes = asked("systemctl", "is-enabled", TIMER), asked("systemctl", "is-active", TIMER)
+    if shutil.which("systemctl") is None:
         yield look(N_("Om {timer} går, kan ikke ses herfra."), timer=TIMER)
-    elif state != "enabled" or _asked("systemctl", "is-active", TIMER) == "inactive":
+    elif state != "enabled" or goes in {"inactive", "failed"}:
         yield bad(N_("{timer} går ikke. Gjør: systemctl enable --now {timer}"), timer=TIMER)
-
-
-def _asked(*words: str) -> str | None:
-    """What the system's own program says in a word; None where it is not there."""
-    program = shutil.which(words[0])
-    if program is None:
-        return None
-    done = subprocess.run([program, *words[1:]], capture_output=True, text=True, check=False)  # noqa: S603 - as above
-    return done.stdout.strip() or None
+    elif asked("systemctl", "is-enabled", SERVICE) is None:
+        yield bad(N_("{service} mangler, så {timer} tar ingen kopi. Se docs/deploy."), service=SERVICE, timer=TIMER)
+    elif goes is None:
+        yield look(N_("Om {timer} går, kan ikke ses herfra."), timer=TIMER)
+    else:
+        yield good(N_("{timer} går."), timer=TIMER)
 
 
 def _modes(top: Path) -> Iterator[tuple[Path, int, int]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import getpass
 import os
+import pwd
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -16,7 +18,7 @@ from store.ssh_keys import line, public_key
 from tests.ssh.conftest import STAFF
 from tests.ssh.server import DEPLOY, make_key
 from tests.tui import small_school
-from tui import command_line_doctor, doctor_keeping, doctor_ssh
+from tui import command_line_doctor, doctor_keeping, doctor_reach, doctor_ssh
 from tui.doctor_findings import Finding, Machine, Mark
 
 PYTHON = "/opt/tilstede/bin/python"
@@ -228,3 +230,138 @@ def test_a_disk_that_is_nearly_full_is_said(machine: Machine, monkeypatch: pytes
     monkeypatch.setattr(doctor_keeping, "LEAST_ROOM", 1 << 60)
     monkeypatch.setattr(doctor_keeping, "LITTLE_ROOM", 1 << 60)
     assert "igjen på disken" in said(list(doctor_keeping.machine_itself(machine)))
+
+
+def the_account(name: str = "") -> pwd.struct_passwd:
+    return pwd.getpwnam(name or getpass.getuser())
+
+
+def open_above(path: Path) -> None:
+    """The folders of the tests let everybody through, as those of a machine do."""
+    for above in path.parents:
+        with suppress(OSError):
+            above.chmod(above.stat().st_mode | 0o111)
+
+
+@root
+@pytest.mark.parametrize(
+    ("shut", "mode", "how"),
+    [
+        ("gate", 0o700, "a+rx"),
+        ("gate", 0o644, "a+rx"),
+        ("authorized_keys", 0o600, "a+r"),
+        ("program", 0o700, "a+rx"),
+        ("program/bin", 0o750, "-R a+rX"),
+        ("program/lib/rights.py", 0o600, "-R a+rX"),
+    ],
+)
+def test_whatever_the_account_must_come_to_and_does_not_is_named(
+    machine: Machine, tmp_path: Path, shut: str, mode: int, how: str
+) -> None:
+    open_above(tmp_path / "x")
+    (tmp_path / "program" / "lib").mkdir()
+    (tmp_path / "program" / "lib" / "rights.py").write_text("")
+    nobody = machine._replace(account="nobody")
+    assert "kommer til porten" in said(list(doctor_reach.reach(nobody)))
+
+    (tmp_path / shut).chmod(mode)
+    (finding,) = [f for f in doctor_reach.reach(nobody) if f.sentence == doctor_reach.SHUT_OUT]
+    assert finding.mark is Mark.BAD
+    assert (finding.values["how"], shut.startswith(str(finding.values["path"].relative_to(tmp_path)))) == (how, True)
+
+
+def test_an_account_without_a_shell_or_whose_backups_are_anothers_is_unsafe(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = said(list(doctor_reach.reach(machine)))
+    assert "Skallet" not in mine
+    assert "er en annens" not in mine
+    away = the_account()
+    other = pwd.struct_passwd((*away[:2], away.pw_uid + 1, *away[3:6], "/usr/sbin/nologin"))
+    monkeypatch.setattr("pwd.getpwnam", lambda _name: other)
+    found = said(list(doctor_reach.reach(machine)))
+    assert "/usr/sbin/nologin, så porten starter ikke" in found
+    assert "får ikke tatt kopier" in found
+
+
+def test_a_gate_whose_program_is_not_there_is_unsafe(machine: Machine, tmp_path: Path) -> None:
+    assert "ikke der porten leter" in said(list(doctor_reach.reach(machine)))
+    there = tmp_path / "program" / "lib" / "python3.11" / "site-packages" / "tui"
+    there.mkdir(parents=True)
+    (there / "gate.py").write_text("")
+    assert "ikke der porten leter" not in said(list(doctor_reach.reach(machine)))
+
+
+MAY_SUDO = "User nobody may run the following commands on skole:\n    (ALL) ALL"
+
+
+@pytest.mark.parametrize(("answer", "unsafe"), [(MAY_SUDO, True), ("User nobody is not allowed to run sudo", False)])
+def test_an_account_that_may_run_commands_as_another_is_unsafe(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, *, unsafe: bool
+) -> None:
+    (tmp_path / "sudo").write_text(f"#!/bin/sh\necho '{answer}'\n")
+    (tmp_path / "sudo").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+
+    found = said(list(doctor_reach.reach(machine._replace(account="nobody"))))
+    assert ("med sudo" in found) == unsafe
+
+
+TIMERS = {
+    "enabled active static": Mark.GOOD,
+    "disabled inactive static": Mark.BAD,
+    "enabled inactive static": Mark.BAD,
+    " inactive static": Mark.BAD,
+    "enabled active ": Mark.BAD,
+    "enabled  static": Mark.LOOK,
+}
+"""What systemd says of the timer, whether it goes, and of what it starts; and how that stands."""
+
+
+@pytest.mark.parametrize("answers", TIMERS)
+def test_a_timer_that_is_off_gone_or_starts_nothing_is_unsafe(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: str
+) -> None:
+    enabled, active, service = answers.split(" ")
+    script = f'case "$*" in is-active*) echo {active};; *service) echo {service};; *) echo {enabled};; esac\n'
+    (tmp_path / "systemctl").write_text(f"#!/bin/sh\n{script}")
+    (tmp_path / "systemctl").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    (finding,) = doctor_keeping.timer()
+    assert finding.mark is TIMERS[answers]
+
+
+def test_where_there_is_no_systemd_the_timer_cannot_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert [finding.mark for finding in doctor_keeping.timer()] == [Mark.LOOK]
+
+
+@pytest.mark.parametrize(("kind", "mark"), [("ext4", None), ("tmpfs", Mark.BAD), ("nfs4", Mark.BAD)])
+def test_a_folder_in_memory_or_on_the_network_is_unsafe(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, kind: str, mark: Mark | None
+) -> None:
+    mounts = f"1 0 8:1 / / rw - ext4 /dev/sda rw\n2 1 8:2 / {machine.data.resolve()} rw - {kind} x rw\n"
+    monkeypatch.setattr("store.files.Disk.mounts", lambda _self: mounts)
+
+    assert [finding.mark for finding in doctor_reach.place(machine)] == ([mark] if mark else [])
+
+
+def test_what_stood_there_before_a_restoring_is_said(machine: Machine) -> None:
+    aside = machine.data.with_name(machine.data.name + "-20261126-172400")
+    assert str(aside) not in said(list(doctor_reach.place(machine)))
+    aside.mkdir()
+    assert str(aside) in said(list(doctor_reach.place(machine)))
+
+
+@root
+def test_a_home_that_others_come_into_is_unsafe(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = the_account()
+    monkeypatch.setattr("pwd.getpwnam", lambda _name: pwd.struct_passwd((*mine[:5], str(tmp_path), mine[6])))
+    tmp_path.chmod(0o700)
+    assert "Andre kommer inn" not in said(list(doctor_keeping.account(machine)))
+    tmp_path.chmod(0o750)
+    assert "Andre kommer inn" in said(list(doctor_keeping.account(machine)))
