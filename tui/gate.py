@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import shlex
 import sys
 from pathlib import Path
@@ -22,6 +23,8 @@ from tui.identity import Identity, become
 from tui.language import _
 
 LONGEST = 4096
+MEMORY = 512 * 1024 * 1024
+"""What one session may take, so that nobody's client fills the machine: five times what the largest page has needed."""
 TERM = re.compile(r"[A-Za-z0-9.+-]{1,40}")
 
 FROM_HERE = {
@@ -63,6 +66,7 @@ def main() -> int:
         refuse(_("Porten er satt opp feil: den trenger brukernavn og datamappe. Spør den som drifter maskinen."))
         return command_line.USAGE
     os.umask(0o077)
+    _take_no_more_than(MEMORY)
     _forget_environment()
     become(Identity(name, Path(folder)))
     asked = os.environ.pop("SSH_ORIGINAL_COMMAND", "")
@@ -120,6 +124,13 @@ def _from_standard_input(argument: Argument) -> Argument:
 def _name() -> str:
     said = sys.argv[1] if len(sys.argv) == 2 else ""
     return said if LOGIN.fullmatch(said) else ""
+
+
+def _take_no_more_than(memory: int) -> None:
+    """Beyond it an allocation fails, and the session ends."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def _forget_environment() -> None:

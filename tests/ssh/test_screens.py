@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import re
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -40,7 +42,7 @@ from tests.ssh.conftest import STAFF
 from tests.ssh.server import Server, children, make_key, serving
 from tests.ssh.terminal import Seat
 from tests.tui import small_school
-from tui import clock
+from tui import clock, gate
 
 BOUND = 30.0
 AT_ONCE = 30 if os.environ.get("TILSTEDE_TORTURE") else 4
@@ -213,6 +215,24 @@ def test_a_client_that_has_stopped_is_given_up_and_nothing_written_to_it_keeps_i
             until(None, ended)
         finally:
             os.kill(seat.process.pid, signal.SIGCONT)
+
+
+def test_a_session_may_take_half_a_gigabyte_and_no_more(server: Server) -> None:
+    with seated(server, "rita"):
+        (program,) = children(server)
+        limits = Path(f"/proc/{program}/limits").read_text("utf-8")
+
+    assert re.search(rf"^Max data size +{gate.MEMORY} +{gate.MEMORY} ", limits, re.MULTILINE), limits
+    gone(server)
+
+
+def test_a_session_that_would_take_more_ends_with_a_line() -> None:
+    asks = "from tui import crash, gate; crash.say_no_names(); gate._take_no_more_than(gate.MEMORY); bytearray(1 << 30)"
+    done = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "MemoryError" in done.stderr
 
 
 def test_a_key_hides_the_screen_and_no_name_is_in_a_title_or_a_process(server: Server) -> None:
