@@ -16,7 +16,7 @@ from typing import ClassVar
 
 import msgspec
 from rich.cells import cell_len
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -39,7 +39,12 @@ class Ask(Dialog[Answers | None]):
     """The fields, one under the other."""
 
     nothing = None
-    BINDINGS: ClassVar = [Binding("ctrl+s", "answer_now", show=False)]
+    BINDINGS: ClassVar = [
+        Binding("ctrl+s", "answer_now", show=False),
+        # Before the field has the key: what is typed right after lands in the one that was gone to.
+        Binding("up", "focus_previous", show=False, priority=True),
+        Binding("down", "focus_next", show=False, priority=True),
+    ]
     DEFAULT_CSS = """
     Ask > Vertical { width: 76; }
     Ask VerticalScroll { height: auto; max-height: 16; background: $bar; }
@@ -130,13 +135,12 @@ class Ask(Dialog[Answers | None]):
 
     def again(self, answers: Answers, wrong: str) -> Ask:
         """The same question with these answers in it, and why they were not enough."""
+        asked = [field.key for field in self.fields if self._wanted(field, answers)]
         kept = [
-            msgspec.structs.replace(field, first=answers[field.key]) if answers.get(field.key) is not None else field
+            msgspec.structs.replace(field, first=answers[field.key]) if field.key in asked else field
             for field in self.fields
         ]
-        return Ask(
-            self.question, kept, self.today, about=self.about, check=self.check, start=self.fields[-1].key, wrong=wrong
-        )
+        return Ask(self.question, kept, self.today, about=self.about, check=self.check, start=asked[-1], wrong=wrong)
 
     def chosen(self) -> None:
         """A choice was made: fields that hang on it come or go."""
@@ -165,11 +169,13 @@ class Ask(Dialog[Answers | None]):
         """Enter in a line."""
         self.action_go_on()
 
-    def on_key(self, event: events.Key) -> None:
-        """Up and down go between the fields also from a line, however fast they come."""
-        if event.key in {"up", "down"}:
-            self.focus_previous() if event.key == "up" else self.focus_next()
-            event.stop()
+    def action_focus_previous(self) -> None:
+        """The field before, also from a line."""
+        self.focus_previous()
+
+    def action_focus_next(self) -> None:
+        """The next field."""
+        self.focus_next()
 
     def action_go_on(self) -> None:
         """The next field that is shown; from the last one, answer."""

@@ -50,8 +50,6 @@ class Choices(Widget, can_focus=True):
         Binding("right", "step(1)", show=False),
         Binding("space", "tick", show=False),
         Binding("enter", "screen.go_on", show=False),
-        Binding("up", "screen.focus_previous", show=False),
-        Binding("down", "screen.focus_next", show=False),
         *(Binding(str(n), f"pick({n})", show=False) for n in range(1, 10)),
     ]
     DEFAULT_CSS = """

@@ -19,16 +19,19 @@ Tells = Callable[[Overview, Answers], Telling]
 
 
 def ask(view: View, dialog: Ask, tells: Tells, then: Callable[[Answers], None] | None = None) -> None:
-    """Ask over the view, tell what the answers make, and then go on."""
+    """Ask over the view, tell what the answers make, and go on where it was written."""
 
     def answered(answers: Answers | None) -> None:
         if answers is None or view.overview is None:
             return
-        view.post_message(TellingWanted(tells(view.overview, answers), lambda why: again(answers, why)))
-        if then is not None:
-            then(answers)
+        telling = tells(view.overview, answers)
+        view.post_message(TellingWanted(telling, lambda why: again(answers, why), lambda: go_on(answers)))
 
     def again(answers: Answers, why: str) -> None:
-        ask(view, dialog.again(answers, why), tells)
+        ask(view, dialog.again(answers, why), tells, then)
+
+    def go_on(answers: Answers) -> None:
+        if then is not None:
+            then(answers)
 
     view.post_message(DialogWanted(dialog, answered))

@@ -7,7 +7,6 @@ thread and is awaited in a worker; a view learns of changed facts when it is see
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -215,17 +214,21 @@ class Desk(App[None]):
     def on_telling_wanted(self, message: TellingWanted) -> None:
         """Write it; the view shows it as pending meanwhile."""
         telling = self.view().minuted(message.telling)
-        self.run_worker(self._tell(telling, self.view(), message.refused), group="tell")
+        self.run_worker(self._tell(telling, self.view(), message), group="tell")
 
-    async def _tell(self, telling: Telling, whose: View, refused: Callable[[str], None] | None = None) -> None:
+    async def _tell(self, telling: Telling, whose: View, wanted: TellingWanted | None = None) -> None:
         """The view that wanted it learns of it, also when another is seen by then; not when all are taken down."""
         told = await self.session.tell(telling)
         if not self.is_running:
             return
         self._shown(told)
         whose.told(telling, told)
-        if refused is not None and not told.ok:
-            refused(told.text)
+        if wanted is None:
+            return
+        if told.ok and wanted.written is not None:
+            wanted.written()
+        elif not told.ok and wanted.refused is not None:
+            wanted.refused(told.text)
 
     def on_undo_wanted(self, _message: UndoWanted) -> None:
         """Take back my last telling."""

@@ -22,12 +22,21 @@ if TYPE_CHECKING:
 
 
 class TellingWanted(Message):
-    """Somebody wants to tell the store something; ``refused`` is called with why, where it was not written."""
+    """Somebody wants to tell the store something; ``refused`` is called with why, where it was not written.
 
-    def __init__(self, telling: Telling, refused: Callable[[str], None] | None = None) -> None:
+    ``written`` is called where it was.
+    """
+
+    def __init__(
+        self,
+        telling: Telling,
+        refused: Callable[[str], None] | None = None,
+        written: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__()
         self.telling = telling
         self.refused = refused
+        self.written = written
 
 
 class UndoWanted(Message):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from textual import events
+
 from tests.tui.small_school import FRIDAY
 from tests.tui.stage import Stage, screen_text
 from tests.tui.test_dialogs import HOSTILE, NOT_ANSWERED, answer
@@ -60,6 +62,36 @@ async def test_asked_again_it_has_the_answers_it_was_given() -> None:
     given = {"which": "c", "some": ("a", "c"), "day": FRIDAY, "words": "hei"}
 
     assert await answer(asked.again(given, "Det gikk ikke."), "ctrl+s") == given
+
+
+async def test_a_line_that_was_emptied_is_empty_when_it_is_asked_again() -> None:
+    place = Field("place", "sted", first="Rom 2")
+    hangs = Field("hangs", "bare ved to", first="står", only=("which", "b"))
+    asked = Ask("?", (WHICH, hangs, place, WORDS), FRIDAY)
+    given = {"which": "a", "hangs": None, "place": None, "words": "hei"}
+
+    assert await answer(asked.again(given, "Det gikk ikke."), "ctrl+s") == given
+    # what was never asked still has what stood there
+    again = asked.again(given, "Det gikk ikke.").again({**given, "which": "b", "hangs": "ny"}, "Heller ikke det.")
+    assert await answer(again, "ctrl+s") == {**given, "which": "b", "hangs": "ny"}
+    assert [field.first for field in asked.again(given, "").fields] == ["a", "står", None, "hei"]
+
+
+async def test_what_is_typed_right_after_an_arrow_lands_in_the_field_it_leads_to() -> None:
+    day = Field("day", "dag", Takes.DATE, first=FRIDAY)
+    app = Stage()
+    answers: list[object] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(Ask("?", (day, WORDS), FRIDAY, start="words"), answers.append)
+        await pilot.pause()
+        app.post_message(events.Key("up", None))
+        app.post_message(events.Paste("28.9"))
+        app.post_message(events.Key("down", None))
+        app.post_message(events.Paste("syk"))
+        app.post_message(events.Key("ctrl+s", None))
+        await pilot.pause()
+
+    assert answers == [{"day": date(2026, 9, 28), "words": "syk"}]
 
 
 async def test_a_day_that_stands_there_is_typed_over() -> None:
