@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from rules.case.case import Agreement, Case, PartHeld
-from rules.case.events import Measure, PartSet, Responsibility, Step
+from rules.case.events import AgreementStarted, Measure, PartSet, Responsibility, Step
 from tui import agreement_deeds as deeds
 from tui import agreement_parts as parts
 from tui import agreement_rows
@@ -26,6 +26,7 @@ from tui.language import N_, _
 from tui.line_list import LineList
 from tui.lines import Ink
 from tui.messages import NoticeWanted, ViewWanted
+from tui.not_now import not_now, why_not
 from tui.overview import Overview
 from tui.pane import Line, Pane, Paragraph
 from tui.tellings import TellCase, Telling, Told
@@ -140,7 +141,8 @@ class AgreementView(View):
 
     def _check(self, seen: Overview, case: Case, agreement: Agreement | None) -> tuple[Paragraph, ...]:
         if agreement is None:
-            return (((_("Enter på en del begynner på avtalen."), Ink.MUTED),),)
+            why = why_not(seen, self.student, self._new(seen))
+            return (((why or _("Enter på en del begynner på avtalen."), Ink.WATCH if why else Ink.MUTED),),)
         return agreement_rows.said_check(seen, case, agreement)
 
     def _say(self) -> None:
@@ -197,14 +199,19 @@ class AgreementView(View):
         return Asked(hand.seen, self.student, hand.agreement, self.place.section) if self.place else None
 
     def _may_change(self, hand: parts.Hand) -> bool:
+        if not_now(self, self.student, self._new(hand.seen)):
+            return False
         if hand.agreement.fixed:
             self.post_message(NoticeWanted(_(BOUND), "warning"))
         return not hand.agreement.fixed
 
+    def _new(self, seen: Overview) -> AgreementStarted:
+        return AgreementStarted(by="", at=seen.now, agreement=uuid4().hex)
+
     def _one(self) -> parts.Hand | None:
         """The agreement; where there is none, somebody is told so."""
         hand = self._hand()
-        if hand is None:
+        if hand is None and not (self.overview and self.case and not_now(self, self.student, self._new(self.overview))):
             said = _("Det er ingen avtale ennå. Enter på en del begynner på den.")
             self.post_message(NoticeWanted(said if self.case else _(NO_STUDENT), "warning"))
         return hand
@@ -216,7 +223,7 @@ class AgreementView(View):
 
     def action_choose(self) -> None:
         """Two wrote the same part: which holds?"""
-        if (hand := self._one()) and self.held and self.held.beside:
+        if (hand := self._one()) and self.held and self.held.beside and self._may_change(hand):
             parts.choose_part(hand, self.held)
 
     def action_fill(self) -> None:
@@ -232,7 +239,7 @@ class AgreementView(View):
     def action_version(self) -> None:
         """A new version, with all parts of this one."""
         hand = self._one()
-        if hand is None:
+        if hand is None or not_now(self, self.student, self._new(hand.seen)):
             return
         if not hand.agreement.fixed:
             self.post_message(NoticeWanted(_("Denne utgaven er ikke underskrevet ennå: endre den."), "warning"))

@@ -6,6 +6,7 @@ says why.
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import partial
 
 from rules.case.case import PartHeld
@@ -26,6 +27,7 @@ from tui.language import N_, _
 from tui.lines import Ink
 from tui.lines import Part as Piece
 from tui.messages import NoticeWanted
+from tui.not_now import not_now
 from tui.overview import Overview
 from tui.tellings import TellCase
 
@@ -33,21 +35,21 @@ from tui.tellings import TellCase
 def start(hand: Hand) -> None:
     """The measures run from a day, on a step."""
     seen = hand.seen
+    if not_now(hand.view, hand.student, _started(hand, seen.now, seen.today)):
+        return
     fields = start_fields(seen, hand.student, hand.agreement)
     quotes = seen.follow_up.duty("start-measures").quotes()
     about: tuple[Piece, ...] = tuple((f"«{words}»", Ink.QUOTE) for words in quotes)
 
     def told(now: Overview, answers: Answers) -> TellCase:
-        event = MeasuresStarted(
-            by="",
-            at=now.now,
-            agreement=hand.agreement.id,
-            on=day_of(answers["on"]) or now.today,
-            step=text_of(answers.get("step")),
-        )
+        event = _started(hand, now.now, day_of(answers["on"]) or now.today, text_of(answers.get("step")))
         return TellCase(hand.student, (event,), said=_("Tiltakene er i gang."))
 
     ask(hand.view, Ask(_("Sett i gang tiltakene"), fields, seen.today, about=about), told)
+
+
+def _started(hand: Hand, at: datetime, on: date, step: str = "") -> MeasuresStarted:
+    return MeasuresStarted(by="", at=at, agreement=hand.agreement.id, on=on, step=step)
 
 
 def change_step(hand: Hand, by: int) -> None:
@@ -55,6 +57,11 @@ def change_step(hand: Hand, by: int) -> None:
     seen = hand.seen
     now_on = hand.agreement.step_on(seen.today)
     steps = hand.steps()
+    on_a_step = StepChanged(
+        by="", at=seen.now, agreement=hand.agreement.id, step=steps[0].item if steps else "", on=seen.today, reason="–"
+    )
+    if not_now(hand.view, hand.student, on_a_step):
+        return
     if now_on is None or len(steps) < 2:
         said = _("Det er ingen trinn å gå til: tiltakene må være i gang, og avtalen ha flere trinn.")
         hand.view.post_message(NoticeWanted(said, "warning"))
@@ -90,6 +97,8 @@ def change_step(hand: Hand, by: int) -> None:
 def done(hand: Hand, held: PartHeld) -> None:
     """A responsibility was done on a day: a tick, and a line."""
     seen = hand.seen
+    if not_now(hand.view, hand.student, _did(hand, held, seen.now, seen.today)):
+        return
     on = Field("on", N_("dag"), Takes.DATE, required=True, past=True, first=seen.today)
     about: tuple[Piece, ...] = ((part_said(seen, held.part), Ink.PLAIN),)
     dialog = Ask(_("Ansvaret er gjort"), (on, WORDS), seen.today, about=about, start="words")
@@ -97,28 +106,30 @@ def done(hand: Hand, held: PartHeld) -> None:
 
 
 def _done(hand: Hand, held: PartHeld, now: Overview, answers: Answers) -> TellCase:
-    event = ResponsibilityDone(
-        by="",
-        at=now.now,
-        agreement=hand.agreement.id,
-        item=held.item,
-        on=day_of(answers["on"]) or now.today,
-        words=text_of(answers["words"]),
-    )
+    event = _did(hand, held, now.now, day_of(answers["on"]) or now.today, text_of(answers["words"]))
     return TellCase(hand.student, (event,), said=_("Gjort."))
+
+
+def _did(hand: Hand, held: PartHeld, at: datetime, on: date, words: str = "") -> ResponsibilityDone:
+    return ResponsibilityDone(by="", at=at, agreement=hand.agreement.id, item=held.item, on=on, words=words)
 
 
 def plan_b(hand: Hand) -> None:
     """The student did not come as agreed: plan B was followed, and how it went."""
     seen = hand.seen
+    if not_now(hand.view, hand.student, _followed(hand, seen.now, seen.today)):
+        return
     fields = (
         Field("on", N_("dag"), Takes.DATE, required=True, past=True, first=seen.today),
         Field("words", N_("hvordan det gikk"), required=True, last=True),
     )
 
     def told(now: Overview, answers: Answers) -> TellCase:
-        on = day_of(answers["on"]) or now.today
-        event = PlanBFollowed(by="", at=now.now, agreement=hand.agreement.id, on=on, words=text_of(answers["words"]))
+        event = _followed(hand, now.now, day_of(answers["on"]) or now.today, text_of(answers["words"]))
         return TellCase(hand.student, (event,), said=_("Plan B er notert."))
 
     ask(hand.view, Ask(_("Plan B er fulgt"), fields, seen.today, start="words"), told)
+
+
+def _followed(hand: Hand, at: datetime, on: date, words: str = "") -> PlanBFollowed:
+    return PlanBFollowed(by="", at=at, agreement=hand.agreement.id, on=on, words=words)

@@ -7,9 +7,11 @@ reason.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 from rules.case.events import (
     AgreementSigned,
+    AgreementStarted,
     Party,
     Responsibility,
     Signature,
@@ -25,6 +27,7 @@ from tui.language import N_, _, words
 from tui.lines import Ink
 from tui.lines import Part as Piece
 from tui.messages import NoticeWanted
+from tui.not_now import not_now
 from tui.overview import Overview
 from tui.people import holders, name_of, party_of
 from tui.tellings import TellCase
@@ -32,13 +35,15 @@ from tui.tellings import TellCase
 
 def sign(hand: Hand) -> None:
     """Who signs for each party, when; and where something is missing, why all the same."""
+    seen = hand.seen
+    if not_now(hand.view, hand.student, AgreementStarted(by="", at=seen.now, agreement=uuid4().hex)):
+        return
     if hand.agreement.signed is not None:
         hand.view.post_message(NoticeWanted(_("Avtalen er underskrevet. y: ny utgave."), "warning"))
         return
     if hand.agreement.ended is not None:
         hand.view.post_message(NoticeWanted(_("Avtalen hører til en sak som er avsluttet. y: ny utgave."), "warning"))
         return
-    seen = hand.seen
     findings = check(hand.agreement, seen.case_of(hand.student), seen.follow_up, seen.today)
     stops = blocks(findings)
     parties = tuple(signers(hand))

@@ -19,6 +19,7 @@ from tui.language import N_, _
 from tui.line_list import Column, LineList, Row
 from tui.lines import Ink, Part
 from tui.messages import TellingWanted, ViewWanted
+from tui.not_now import not_now
 from tui.overview import Overview
 from tui.pane import Line, Pane, Paragraph
 from tui.tellings import TellCase
@@ -168,6 +169,8 @@ class BesideView(View):
             return
         there = any(ticked.factor == factor.key for ticked in seen.case_of(self.student).factors)
         event = FactorTicked(by="", at=seen.now, factor=factor.key, there=not there)
+        if not_now(self, self.student, event):
+            return
         self.post_message(TellingWanted(TellCase(self.student, (event,))))
 
 

@@ -15,7 +15,7 @@ from functools import partial
 import msgspec
 
 from rules.case.case import Case, State, Station
-from rules.case.events import CaseGiven, Way
+from rules.case.events import CaseGiven, Way, WayChosen
 from rules.case.holds import holds
 from rules.case.workflow import allowed
 from rules.duties.duty import Deed
@@ -31,6 +31,7 @@ from tui.case_rows import STATIONS
 from tui.language import N_, _
 from tui.menu import Choice, Menu
 from tui.messages import DialogWanted, ViewWanted
+from tui.not_now import not_now
 from tui.views import View
 
 Opens = Callable[[View, str], object]
@@ -148,7 +149,9 @@ def _partner_chosen(view: View, student: str, key: str | None) -> None:
 
 def way_on(view: View, student: str) -> None:
     """Which way, and then what the way leads to: the resource team's meeting, or the referral."""
-    ask_line(view, student, partners.WAY_ON, then=partial(_way_chosen, view, student))
+    seen = view.overview
+    if seen is not None and not not_now(view, student, WayChosen(by="", at=seen.now, way=Way.A)):
+        ask_line(view, student, partners.WAY_ON, then=partial(_way_chosen, view, student))
 
 
 def _way_chosen(view: View, student: str, answers: Answers) -> None:

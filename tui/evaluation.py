@@ -22,6 +22,7 @@ from tui.day_words import day_month
 from tui.event_words_agreement import OUTCOMES
 from tui.language import N_, _
 from tui.lines import Ink, Part
+from tui.not_now import not_now
 from tui.overview import Overview
 from tui.tellings import TellCase
 from tui.views import View
@@ -32,7 +33,8 @@ SIGNS: dict[Outcome, str] = {Outcome.WORKED: "✓", Outcome.PARTLY: "~", Outcome
 def evaluate(view: View, student: str, agreement: Agreement, held: PartHeld, meeting: str = "") -> None:
     """Ask, and tell it."""
     seen = view.overview
-    if seen is None:
+    told_now = Evaluated(by="", at=view.now(), agreement=agreement.id, item=held.item, outcome=Outcome.WORKED)
+    if seen is None or not_now(view, student, told_now):
         return
     before = outcome_of(agreement, held.item)
     offered = tuple((str(outcome), word) for outcome, (word, _ink) in OUTCOMES.items())

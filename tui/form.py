@@ -24,6 +24,7 @@ from tui.language import N_, _
 from tui.last_year import UNREAD
 from tui.line_list import LineList
 from tui.messages import DialogWanted, LastYearWanted, NoticeWanted, TellingWanted, ViewWanted
+from tui.not_now import not_now
 from tui.tellings import TellCase, Telling, TellSchool, Told
 from tui.views import Where, take_keys
 
@@ -99,7 +100,7 @@ class FormView(FormPage):
 
     def action_write(self) -> None:
         """The answer takes the keys."""
-        if self.question is not None:
+        if self._may_answer():
             take_keys(self.words)
             self.words.move_cursor(self.words.document.end)
 
@@ -175,8 +176,16 @@ class FormView(FormPage):
         if self.question is not None and self.question.kind is Kind.YES_NO:
             self._give(AnswerKind.ANSWERED, text=self.words.text.strip(), yes=yes)
 
+    def _may_answer(self) -> bool:
+        """Whether the case takes an answer as it stands; else why not is said."""
+        seen, question = self.overview, self.question
+        if seen is None or question is None:
+            return False
+        answer = AnswerGiven(by="", at=seen.now, sheet=self.sheet_id, question=question.id)
+        return not self.student or not not_now(self, self.student, answer)
+
     def _give(self, kind: AnswerKind, *, text: str = "", yes: bool | None = None) -> None:
-        if telling := self._answer(kind, text=text, yes=yes):
+        if self._may_answer() and (telling := self._answer(kind, text=text, yes=yes)):
             self._began = self.words.text
             self.post_message(TellingWanted(telling))
 
@@ -215,7 +224,7 @@ class FormView(FormPage):
     def action_merge(self) -> None:
         """Both texts in one answer, to be gone through."""
         held = self.answered
-        if held is None or not held.beside:
+        if held is None or not held.beside or not self._may_answer():
             return
         others = [each.text for each in held.beside if each.text and each.text not in held.holds.text]
         self._based[self._question] = held.holds.id
@@ -231,7 +240,7 @@ class FormView(FormPage):
     def action_declined(self) -> None:
         """The informant does not want to: when, why."""
         seen = self.overview
-        if seen is None or self.sheet is None:
+        if seen is None or self.sheet is None or not self._may_answer():
             return
         fields = (
             Field("on", N_("Når ble det sagt?"), Takes.DATE, required=True, past=True, first=seen.today),

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from rules.case.case import Agreement, Case, Meeting, Written
-from rules.case.events import MeetingKind
+from rules.case.events import MeetingKind, MinutesWritten
 from tui import meeting_asks, meeting_call, meeting_rows
 from tui.actions import bindings
 from tui.evaluation import evaluate
@@ -20,6 +20,7 @@ from tui.line_list import LineList
 from tui.lines import Ink
 from tui.messages import NoticeWanted, ViewWanted
 from tui.minutes import Minutes, ViewWithMinutes
+from tui.not_now import not_now
 from tui.overview import Overview
 from tui.pane import Line, Pane, Paragraph
 from tui.views import Where, take_keys
@@ -145,9 +146,15 @@ class MeetingView(ViewWithMinutes):
         self.agenda.replace(())
         name = self.overview.students[self.student].name if self.overview and case else ""
         self.query_one("#meeting-where", Line).say_text(name, Ink.TITLE)
-        self.query_one("#meeting-next", Line).say_text(_(NO_MEETING if case else NO_STUDENT), Ink.MUTED)
+        self.query_one("#meeting-next", Line).say_text(self._none_said(case), Ink.MUTED)
         self.query_one("#meeting-item", Pane).say(())
         self.words.display = False
+
+    def _none_said(self, case: Case | None) -> str:
+        """There is no meeting, and whether one can be called."""
+        if case is None or self.overview is None:
+            return _(NO_STUDENT)
+        return meeting_call.why_not_called(self.overview, self.student) or _(NO_MEETING)
 
     def _say(self) -> None:
         seen, case, meeting, agreement = self.overview, self.case, self.meeting, self.agreement
@@ -186,7 +193,7 @@ class MeetingView(ViewWithMinutes):
         """Enter: write, evaluate, or change who comes."""
         what, _colon, which = self._place.partition(":")
         agreement = self.agreement
-        if what == "item":
+        if what == "item" and self._may_write():
             take_keys(self.words)
             self.words.move_cursor(self.words.document.end)
         elif what == "part" and agreement is not None:
@@ -195,6 +202,13 @@ class MeetingView(ViewWithMinutes):
                 evaluate(self, self.student, agreement, held, self.meeting_id)
         elif what == "who":
             self.action_again()
+
+    def _may_write(self) -> bool:
+        """Whether the case takes minutes as it stands; else why not is said."""
+        if self.overview is None:
+            return False
+        minutes = MinutesWritten(by="", at=self.overview.now, meeting=self.meeting_id, item=self.item, text="")
+        return not not_now(self, self.student, minutes)
 
     def step(self, by: int) -> None:
         """The next item, or the one before, and go on writing."""
@@ -214,14 +228,17 @@ class MeetingView(ViewWithMinutes):
         self._call(None)
 
     def _call(self, sort: MeetingKind | None) -> None:
-        if self.case is not None:
+        why = meeting_call.why_not_called(self.overview, self.student) if self.overview and self.case else ""
+        if why:
+            self.post_message(NoticeWanted(why, "warning"))
+        elif self.case is not None:
             meeting_call.call(self, meeting_call.Call(self.student, sort), self._called)
         else:
             self.post_message(NoticeWanted(_(NO_STUDENT), "warning"))
 
     def action_again(self) -> None:
         """The same meeting at another time, with others, or elsewhere."""
-        if meeting := self._one():
+        if (meeting := self._one()) and not not_now(self, self.student, meeting.called):
             called = meeting_call.Call(self.student, meeting.called.sort, meeting)
             meeting_call.call(self, called, self._called)
 
@@ -251,7 +268,7 @@ class MeetingView(ViewWithMinutes):
 
     def _one(self) -> Meeting | None:
         if self.meeting is None:
-            self.post_message(NoticeWanted(_(NO_MEETING if self.case else NO_STUDENT), "warning"))
+            self.post_message(NoticeWanted(self._none_said(self.case), "warning"))
         return self.meeting
 
     def action_way(self) -> None:

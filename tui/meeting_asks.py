@@ -28,6 +28,7 @@ from tui.day_words import weekday_day
 from tui.event_words_meetings import MEETINGS
 from tui.language import N_, _
 from tui.lines import Ink, Part
+from tui.not_now import not_now
 from tui.overview import Overview
 from tui.people import name_of
 from tui.tellings import TellCase
@@ -47,7 +48,10 @@ AFTER: dict[MeetingKind, MeetingKind] = {
 def held(view: View, student: str, meeting: Meeting) -> None:
     """Who was there, and when is the next one: cannot be forgotten."""
     seen = view.overview
-    if seen is not None:
+    if seen is None:
+        return
+    on = min(meeting.called.on, seen.today)
+    if not not_now(view, student, MeetingHeld(by="", at=seen.now, meeting=meeting.id, on=on, no_next="–")):
         ask(view, held_dialog(seen, student, meeting), lambda now, answers: held_told(now, student, meeting, answers))
 
 
@@ -126,7 +130,7 @@ def _next_call(seen: Overview, student: str, meeting: Meeting, event: MeetingHel
 def remind(view: View, student: str, meeting: Meeting) -> None:
     """The reminder went out: to whom, how."""
     seen = view.overview
-    if seen is None:
+    if seen is None or not_now(view, student, MeetingReminded(by="", at=seen.now, meeting=meeting.id)):
         return
     head = _("Påminning er sendt: {meeting}").format(meeting=_(MEETINGS[meeting.called.sort]))
     quotes = seen.follow_up.duty("remind-meeting-2").quotes()
@@ -142,7 +146,7 @@ def remind(view: View, student: str, meeting: Meeting) -> None:
 def cancel(view: View, student: str, meeting: Meeting) -> None:
     """The meeting is off, and why."""
     seen = view.overview
-    if seen is None:
+    if seen is None or not_now(view, student, MeetingCancelled(by="", at=seen.now, meeting=meeting.id, reason="–")):
         return
     head = _("Avlys {meeting}").format(meeting=_(MEETINGS[meeting.called.sort]).lower())
     fields = (Field("words", N_("hvorfor"), required=True, last=True),)
@@ -157,7 +161,7 @@ def cancel(view: View, student: str, meeting: Meeting) -> None:
 def add_item(view: View, student: str, meeting: Meeting) -> None:
     """One more item on the agenda, last."""
     seen = view.overview
-    if seen is None:
+    if seen is None or not_now(view, student, meeting.called):
         return
     fields = (Field("words", N_("hva"), required=True, last=True),)
 

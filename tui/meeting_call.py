@@ -32,6 +32,7 @@ from tui.language import N_, _
 from tui.lines import Ink, Part
 from tui.menu import Choice, Ticks
 from tui.messages import DialogWanted, TellingWanted
+from tui.not_now import why_not
 from tui.overview import Overview
 from tui.people import choices, everybody, holders, name_of, who_fields, who_said
 from tui.tellings import TellCase
@@ -51,13 +52,19 @@ class Call(msgspec.Struct, frozen=True):
 
 
 def likely_sort(case: Case) -> MeetingKind:
-    """Which meeting comes next."""
+    """Which meeting comes next; when a case is closed, one that follows up."""
     if case.state is State.CLOSED:
         return MeetingKind.FOLLOW_UP
     sorts = {meeting.called.sort for meeting in meetings_now(case) if meeting.cancelled is None}
     if MeetingKind.FIRST not in sorts:
         return MeetingKind.FIRST
     return MeetingKind.FURTHER if MeetingKind.SECOND in sorts else MeetingKind.SECOND
+
+
+def why_not_called(seen: Overview, student: str) -> str:
+    """Why no meeting can be called as the case stands; "" where one can."""
+    sort = likely_sort(seen.case_of(student))
+    return why_not(seen, student, MeetingSet(by="", at=seen.now, meeting="", sort=sort, on=seen.today, time="08:00"))
 
 
 def call(view: View, called: Call, then: Callable[[str], None]) -> None:
