@@ -23,6 +23,7 @@ from tui.lines import Part as Piece
 from tui.overview import Overview
 from tui.pane import Paragraph
 from tui.people import name_of
+from tui.signers import unsigned
 from tui.signs import Look
 from tui.student_prose import moment
 
@@ -83,7 +84,7 @@ def said_where(seen: Overview, case: Case, agreement: Agreement | None) -> Parag
 def said_check(seen: Overview, case: Case, agreement: Agreement) -> tuple[Paragraph, ...]:
     """What blocks and what is advised before it is signed; or who signed, and in spite of what."""
     if agreement.signed is not None:
-        return tuple(_said_signed(seen, agreement))
+        return tuple(_said_signed(seen, case.student, agreement))
     findings = check(agreement, case, seen.follow_up, seen.today)
     if not findings:
         return (((_("✓ Klar til å skrives under (S)."), Ink.GOOD),),)
@@ -119,11 +120,15 @@ def _marked(severity: Severity, said: str) -> Paragraph:
     return ((f"{sign} ", ink), (said, Ink.PLAIN))
 
 
-def _said_signed(seen: Overview, agreement: Agreement) -> Iterator[Paragraph]:
+def _said_signed(seen: Overview, student: str, agreement: Agreement) -> Iterator[Paragraph]:
     assert agreement.signed is not None
     yield ((_("✓ Underskrevet"), Ink.GOOD),)
     for each in agreement.signed.signatures:
         yield ((f"{name_of(seen, each.name)} {day_month(each.on)}", Ink.PLAIN),)
+    left = unsigned(seen, student, agreement)
+    if left and agreement.superseded is None and agreement.ended is None:
+        who = ", ".join(name_of(seen, one.name) or one.label for one in left)
+        yield ((_("S: ikke underskrevet av {who}").format(who=who), Ink.MUTED),)
     if agreement.signed.reason:
         yield ((_("Likevel: {reason}").format(reason=agreement.signed.reason), Ink.WATCH),)
     if agreement.measures is None:

@@ -158,6 +158,7 @@ def _agreement(agreement: Agreement) -> Shape:
         "version": agreement.version,
         "from": agreement.from_version,
         "signed": agreement.signed_at.isoformat() if agreement.signed_at else None,
+        "signatures": msgspec.to_builtins(agreement.signed.signatures) if agreement.signed else [],
         "measures_from": agreement.measures.on.isoformat() if agreement.measures else None,
         "superseded": agreement.superseded.isoformat() if agreement.superseded else None,
         "ended": agreement.ended.isoformat() if agreement.ended else None,

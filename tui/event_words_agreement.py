@@ -61,9 +61,14 @@ def _part_removed(_seen: Overview, case: Case, event: told.PartRemoved) -> str:
 
 
 def _signed(seen: Overview, case: Case, event: told.AgreementSigned) -> str:
-    who = ", ".join(f"{name_of(seen, each.name)} ({_(PARTY_WORDS[each.party])})" for each in event.signatures)
+    who = ", ".join(
+        f"{name_of(seen, each.name)} ({_(PARTY_WORDS[each.party])}, {day_month(each.on)})" for each in event.signatures
+    )
     number = _version(case, event.agreement)
-    said = _("Avtalen, utgave {number}, er underskrevet av {who}.").format(number=number, who=who)
+    said = _("Avtalen, utgave {number}, er underskrevet av {who}.")
+    said = (_("Avtalen, utgave {number}, er underskrevet også av {who}.") if event.added else said).format(
+        number=number, who=who
+    )
     if event.in_spite_of:
         left = dict.fromkeys(_(ABOUT.get(key, ABOUT_SHARES)) for key in event.in_spite_of)
         said += " " + _("Sjekken hadde noe å si om {what}.").format(what=", ".join(left))

@@ -47,7 +47,7 @@ def agreements_of(events: Iterable[CaseEvent]) -> tuple[Agreement, ...]:
             )
         elif type(event) in _ABOUT and isinstance(event, _OF_ONE) and event.agreement in found:
             own = found[event.agreement]
-            if isinstance(event, AgreementSigned):
+            if isinstance(event, AgreementSigned) and not event.added:
                 found = _superseded(found, own, school_clock(event.at).date())
             found[event.agreement] = _after(found[event.agreement], event, places[event.agreement])
     return tuple(msgspec.structs.replace(one, parts=_parts(places[one.id])) for one in found.values())
@@ -85,6 +85,11 @@ def _after(
         case PartRemoved():
             places.pop(event.item, None)
             return own
+        case AgreementSigned(added=True):
+            more = (*own.signed.signatures, *event.signatures) if own.signed else ()
+            return msgspec.structs.replace(
+                own, signed=own.signed and msgspec.structs.replace(own.signed, signatures=more)
+            )
         case AgreementSigned():
             return msgspec.structs.replace(own, signed=event, signed_at=event.at, superseded=None)
         case MeasuresStarted():

@@ -64,15 +64,32 @@ def _unsigned(told: Told, event: PartSet | PartRemoved) -> None:
 
 def _signed(told: Told, event: AgreementSigned) -> None:
     own = agreement_of(told, event.agreement)
-    if own.signed is not None:
+    if own.signed is not None and not event.added:
         raise StepNotAllowed(N_("Avtalen er allerede underskrevet. Lag en ny utgave."))
     _of_this_case(own)
     if not event.signatures:
         raise StepNotAllowed(N_("Noen må skrive under: hvem, for hvem og når."))
+    if any(each.on > told.today for each in event.signatures):
+        raise StepNotAllowed(N_("Ingen kan ha skrevet under på en dag som ikke er kommet."))
+    if event.added:
+        _more(own, event)
+        return
     blocking = blocks(check(own, told.case, told.follow_up, told.today))
     if blocking and not event.reason.strip():
         said = N_("Avtalen er ikke hel: {missing} Rett det, eller skriv hvorfor den skrives under likevel.")
         raise StepNotAllowed(said, missing=Joined(blocking))
+
+
+def _more(own: Agreement, event: AgreementSigned) -> None:
+    """Those who had not signed: to one that binds, and each once."""
+    if own.signed is None:
+        raise StepNotAllowed(N_("Avtalen er ikke underskrevet. Skriv under først."))
+    if own.superseded is not None:
+        raise StepNotAllowed(N_("En nyere utgave av avtalen gjelder. Skriv under den."))
+    there = {(each.party, each.name) for each in own.signed.signatures}
+    twice = next((each for each in event.signatures if (each.party, each.name) in there), None)
+    if twice is not None:
+        raise StepNotAllowed(N_("{name} har allerede skrevet under."), name=twice.name)
 
 
 def _measures(told: Told, event: MeasuresStarted) -> None:

@@ -13,6 +13,7 @@ from typing import get_args
 
 from rules.case.case import State
 from rules.case.events import (
+    AgreementSigned,
     CaseEvent,
     Decided,
     Event,
@@ -55,6 +56,7 @@ _OPEN = (
     "agreement", "part", "part_removed", "evaluated",  # «Utarbeide en handlingsplan / samarbeidsavtale»
     "formal_decision",
     "referral",  # possible at once (Jens's first agreement holds it), advised after meeting 2
+    "signed.added",  # who was not there signs later
     "step_changed", "responsibility_done", "plan_b", "followed_up",
     "handed_over.teacher",
 )  # fmt: skip
@@ -154,13 +156,15 @@ def key_of(event: CaseEvent, meetings: Mapping[str, MeetingKind]) -> Key:
             return f"{kind}.{said}"
         case MeetingHeld(meeting=meeting):
             return f"{kind}.{meetings.get(meeting, MeetingKind.FURTHER)}"
+        case AgreementSigned(added=True):
+            return f"{kind}.added"
         case HandedOver(school=school):
             return f"{kind}.{'school' if school else 'teacher'}"
         case _:
             return kind
 
 
-_TELLING = frozenset({Decided, WayChosen, MeetingSet, MeetingHeld, HandedOver})
+_TELLING = frozenset({AgreementSigned, Decided, WayChosen, MeetingSet, MeetingHeld, HandedOver})
 """Those that are taken, or lead elsewhere, by what they say."""
 
 
@@ -172,8 +176,9 @@ def keys_of(kind: str) -> tuple[Key, ...]:
         "held": tuple(MeetingKind),
         "way": tuple(Way),
         "handed_over": ("school", "teacher"),
+        "signed": ("", "added"),
     }
-    return tuple(f"{kind}.{each}" for each in said[kind]) if kind in said else (kind,)
+    return tuple(f"{kind}.{each}".rstrip(".") for each in said.get(kind, ("",)))
 
 
 def allowed(state: State) -> frozenset[str]:

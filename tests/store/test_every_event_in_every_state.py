@@ -44,7 +44,11 @@ THERE: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("task", "t", {"who": "kari", "words": "ring helsesøster", "due": DAY}),
 )
 #: What the row allows and the case has to hold something for: until when on the road, and what is said then.
-NOT_YET = {"measures_started": ("signed", "Skriv under først"), "step_changed": ("measures_started", "Gjør det først")}
+NOT_YET = {
+    "signed.added": ("signed", "Skriv under først"),
+    "measures_started": ("signed", "Skriv under først"),
+    "step_changed": ("measures_started", "Gjør det først"),
+}
 #: What ends a case: nobody may then still be called to a meeting of it.
 ENDS = {"closed", "handed_over.school"}
 #: What a sample says more here, so that nothing but the state can refuse it.
@@ -52,6 +56,7 @@ SAID: dict[str, dict[str, Any]] = {
     "referral": {"consent": "c"},
     "way.B3": {"consent": "to-map"},
     "signed": {"agreement": "draft", "reason": "prøve", "in_spite_of": ("goal",)},
+    "signed.added": {"signatures": (e.Signature(e.Party.MOTHER, "Mona Aas", DAY),)},
     "decision.worrying": {"conversation": "call"},
     "handed_over.school": {"consent": "to-school"},
     "agreement": {"agreement": "new"},

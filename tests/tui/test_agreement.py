@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from textual.pilot import Pilot
 
+from rules.case.case import State
 from rules.case.events import (
     AgreementSigned,
     AgreementStarted,
@@ -20,8 +21,12 @@ from rules.case.events import (
     Graded,
     Measure,
     MeasuresStarted,
+    MeetingHeld,
+    MeetingKind,
+    MeetingSet,
     NextMeeting,
     Part,
+    Participant,
     PartRemoved,
     PartSet,
     Party,
@@ -29,11 +34,13 @@ from rules.case.events import (
     Responsibility,
     ResponsibilityDone,
     SheetOpened,
+    Signature,
     Step,
     StepChanged,
     Verdict,
     WeekEntry,
 )
+from rules.case.replay import replay
 from rules.facts import Role, User
 from store.door import Store
 from tests.tui.case_school import NOW, decided, school, told
@@ -44,6 +51,10 @@ from tui.agreement_places import KINDS, places
 from tui.app import TilstedeApp
 from tui.ask import Ask
 from tui.ask_fields import read as read_field
+from tui.event_words import SENTENCES
+from tui.paper import agreements as papers
+from tui.paper.matter import Matter
+from tui.paper.paper import Signatures
 
 S = "school"
 TODAY = NOW.date()
@@ -218,26 +229,101 @@ async def test_the_check_stands_beside_the_rows_and_says_what_blocks(tmp_path: P
         assert "!! Delmål eller trinn" in screen
 
 
-async def test_it_is_signed_by_whom_and_when_and_then_binds(tmp_path: Path) -> None:
+async def test_only_those_who_are_there_sign_each_on_their_day_and_then_it_binds(tmp_path: Path) -> None:
     an_agreement(decided(tmp_path / S), *whole())
-    async with program(tmp_path / S) as (app, pilot):
+    async with program(tmp_path / S, size=(80, 24)) as (app, pilot):
         await at_the_agreement(app, pilot)
         await seen(app, "Kan skrives under (S).")
         await pilot.press("S")
-        screen = await seen(app, "Skriv under")
-        assert "Anette Aas" in screen
-        await pilot.press("ctrl+s")
+        screen = await seen(app, "Anette Aas, mor")
+        chosen = [line.partition("[")[2].partition("]")[0] for line in screen.splitlines() if "ikke ennå" in line]
+        assert chosen == ["i dag", "ikke ennå", "ikke ennå", "ikke ennå", "ikke ennå"], "Kari sits at the keys"
+        await pilot.press("4")  # Kari not yet after all
+        await pilot.press("3", *"Sunniva", "enter", *"23.9", "enter")  # for Astrid, who leads
+        await pilot.press("2", *"24.9", "enter", "3", "1", "ctrl+s")
         await seen(app, "✓ Underskrevet")
-        signed = parts_on_disk(tmp_path / S, AgreementSigned)[0]
-        assert [(each.party, each.name) for each in signed.signatures] == [
-            (Party.HOMEROOM_TEACHER, "kari"),
-            (Party.LEADERSHIP, "astrid"),
-            (Party.MOTHER, "Anette Aas"),
-            (Party.FATHER, "Rolf Aas"),
-            (Party.STUDENT, "Tonje Aas"),
+        assert signatures(tmp_path / S) == [
+            (Party.LEADERSHIP, "sunniva", date(2026, 9, 23)),
+            (Party.MOTHER, "Anette Aas", date(2026, 9, 24)),
+            (Party.STUDENT, "Tonje Aas", TODAY),
         ]
+        screen = await seen(app, "Anette Aas 24. sep")
+        assert "S: ikke underskrevet" in screen
         await pilot.press("enter")
         await seen(app, "Avtalen er underskrevet. y lager en ny utgave, som kan endres.")
+
+
+async def test_who_was_at_the_meeting_that_was_held_today_is_taken_to_sign_today(tmp_path: Path) -> None:
+    store = decided(tmp_path / S)
+    who = (Participant("guardians", "Rolf Aas"), Participant("leadership", "astrid"))
+    called = MeetingSet(
+        by="",
+        at=NOW,
+        meeting="m1",
+        sort=MeetingKind.FIRST,
+        on=TODAY,
+        time="07:30",
+        participants=who,
+        agenda=("Avtalen",),
+    )
+    told(store, called, MeetingHeld(by="", at=NOW, meeting="m1", on=TODAY, present=who[:1], no_next="senere"))
+    an_agreement(store, *whole())
+    async with program(tmp_path / S) as (app, pilot):
+        await at_the_agreement(app, pilot)
+        await pilot.press("S")
+        await seen(app, "Rolf Aas, far")
+        await pilot.press("ctrl+s")
+        await seen(app, "✓ Underskrevet")
+    assert signatures(tmp_path / S) == [
+        (Party.HOMEROOM_TEACHER, "kari", TODAY),
+        (Party.FATHER, "Rolf Aas", TODAY),
+    ]
+
+
+async def test_who_was_not_there_signs_later_on_paper_too_and_the_measures_run_on(tmp_path: Path) -> None:
+    store = decided(tmp_path / S)
+    an_agreement(store, *whole())
+    first = (Signature(Party.HOMEROOM_TEACHER, "kari", TODAY), Signature(Party.STUDENT, "Tonje Aas", TODAY))
+    told(store, AgreementSigned(by="", at=NOW, agreement="a1", signatures=first))
+    told(store, MeasuresStarted(by="", at=NOW, agreement="a1", on=TODAY, step="p1"))
+    later = NOW + timedelta(days=5)
+    async with program(tmp_path / S, now=later) as (app, pilot):
+        await at_the_agreement(app, pilot)
+        screen = await seen(app, "S: ikke underskrevet")
+        await pilot.press("S")
+        screen = await seen(app, "Flere underskrifter")
+        assert "Tonje Aas, eleven" not in screen
+        await pilot.press("ctrl+s")
+        await seen(app, "Noen må skrive under")
+        await pilot.press("up", "up", "up", "2", *"28.9", "enter")  # her mother, on paper
+        await pilot.press("enter", *"på papir", "ctrl+s")
+        await seen(app, "Anette Aas 28. sep")
+    case = replay("tonje", Store(tmp_path / S).case_events("tonje"))
+    assert case.state is State.RUNNING
+    assert case.agreement is not None
+    assert case.agreement.superseded is None
+    assert case.agreement.signed_at == NOW
+    assert signatures(tmp_path / S)[-1] == (Party.MOTHER, "Anette Aas", date(2026, 9, 28))
+    seen_later = session_of(tmp_path / S, now=later).overview
+    assert seen_later is not None
+    told_last = [SENTENCES[type(e)](seen_later, case, e) for e in case.events if isinstance(e, AgreementSigned)][-1]
+    assert told_last == "Avtalen, utgave 1, er underskrevet også av Anette Aas (mor, 28. sep). «på papir»"
+    paper = papers.agreement(Matter(seen=seen_later, one=seen_later.students["tonje"]))
+    (lines,) = (block.lines for block in paper.blocks if isinstance(block, Signatures))
+    assert [(name, on) for _party, name, on in lines] == [
+        ("Kari Moen", "25.9.2026"),
+        ("Tonje Aas", "25.9.2026"),
+        ("Anette Aas", "28.9.2026"),
+        ("Astrid Moen", ""),  # a line to sign on
+        ("Rolf Aas", ""),
+    ]
+
+
+def signatures(folder: Path) -> list[tuple[Party, str, date]]:
+    agreement = replay("tonje", Store(folder).case_events("tonje")).agreement
+    assert agreement is not None
+    assert agreement.signed is not None
+    return [(each.party, each.name, each.on) for each in agreement.signed.signatures]
 
 
 async def test_in_spite_of_what_blocks_it_is_signed_only_with_a_reason(tmp_path: Path) -> None:
@@ -246,7 +332,7 @@ async def test_in_spite_of_what_blocks_it_is_signed_only_with_a_reason(tmp_path:
         await at_the_agreement(app, pilot)
         await pilot.press("S")
         await seen(app, "hvorfor den skrives under likevel *")
-        await pilot.press("ctrl+s")
+        await pilot.press("1", "ctrl+s")
         await seen(app, "«hvorfor den skrives under likevel» mangler.")
         assert not parts_on_disk(tmp_path / S, AgreementSigned)
         await pilot.press(*"haster", "ctrl+s")
@@ -259,7 +345,7 @@ async def test_in_spite_of_what_blocks_it_is_signed_only_with_a_reason(tmp_path:
 async def signed_and_running(app: TilstedeApp, pilot: Pilot[None]) -> AgreementView:
     view = await at_the_agreement(app, pilot)
     await pilot.press("S")
-    await seen(app, "underskrevet *")
+    await seen(app, "Anette Aas, mor")
     await pilot.press("ctrl+s")
     await seen(app, "✓ Underskrevet")
     await pilot.press("t")
@@ -458,7 +544,7 @@ async def test_a_new_version_goes_on_today_on_the_step_the_one_before_it_stands_
         await pilot.press("y")
         await seen(app, "utgave 2 av 2")
         await pilot.press("S")
-        await seen(app, "underskrevet *")
+        await seen(app, "Anette Aas, mor")
         await pilot.press("ctrl+s")
         await seen(app, "t: tiltakene settes i gang")
         await pilot.press("t")

@@ -43,7 +43,7 @@ KEYS = {
     "safe environment": 6,
     "minutes": 6,
     "agreement": 221,  # 36 parts
-    "signed": 4,
+    "signed": 10,  # six sign
     "meeting held": 6,
     "referred": 17,
     "first Friday": 9,
@@ -52,7 +52,7 @@ KEYS = {
     "meeting held 2": 5,
     "way on": 3,
     "formal decision": 7,
-    "new version": 65,
+    "new version": 71,
     "whole days": 6,
     "ill": 2,
     "plan B": 6,
@@ -172,7 +172,7 @@ async def _agreed(mona: Player) -> None:
         await writes(mona, heading, part)
     mona.station("signed")
     await mona.press("S", sees="merknad, om du vil")
-    await mona.press("ctrl+s", sees="✓ Underskrevet")
+    await mona.press(*"111111", "ctrl+s", sees="✓ Underskrevet")
     await mona.press("t", sees="tiltakene virker fra")
     await mona.types("5.4", "ctrl+s", sees="Tiltakene er i gang.")
     mona.station("meeting held")
@@ -246,7 +246,7 @@ async def _week_17(astrid: Player) -> None:
     for part in MONTHLY:
         await writes(astrid, "EVALUERING", part)
     await astrid.press("S", sees="merknad, om du vil")
-    await astrid.press("ctrl+s", sees="✓ Underskrevet")
+    await astrid.press(*"111111", "ctrl+s", sees="✓ Underskrevet")
     await astrid.press("t", sees="tiltakene virker fra")
     await astrid.press("ctrl+s", sees="nå trinn 2")
 

@@ -44,7 +44,7 @@ KEYS = {
     "meeting called": 11,
     "minutes": 6,
     "agreement": 10,
-    "signed": 4,
+    "signed": 9,
     "meeting held": 7,
     "step up": 6,
     "step back": 2,
@@ -151,6 +151,7 @@ async def _agreed(kari: Player) -> None:
         await kari.stands_at(f"Trinn {n}: {text}")
     kari.station("signed")
     await kari.press("S", sees="hvorfor den skrives under likevel *")
+    await kari.press(*"11111")  # Kari, who leads, her mother, her father, and Tonje herself
     await kari.types("resten i morgen", "ctrl+s", sees="✓ Underskrevet")
     await kari.press("t", sees="tiltakene virker fra")
     await kari.press("ctrl+s", sees="Tiltakene er i gang.")

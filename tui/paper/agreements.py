@@ -45,6 +45,7 @@ from tui.paper.matter import (
 )
 from tui.paper.paper import Aside, Block, Facts, Heading, Items, Line, Paper, Room, Row, Signatures, Table, Words
 from tui.people import name_of
+from tui.signers import Signer, unsigned
 
 P = TypeVar(
     "P", Goal, Step, Responsibility, Measure, Contingency, Evaluation, NextMeeting, Deadline, WeekEntry, Departure
@@ -278,11 +279,18 @@ def _signed(matter: Matter, found: Agreement | None) -> Iterator[Block]:
             (_(PARTY_WORDS[each.party]), name_of(matter.seen, each.name), date_said(each.on))
             for each in found.signed.signatures
         ]
+        lines += [(each.label, name_of(matter.seen, each.name), "") for each in _to_sign(matter, found)]
         yield Signatures(tuple(lines))
         if found.signed.reason:
             yield Words(_("Underskrevet selv om noe manglet: {reason}").format(reason=found.signed.reason), quiet=True)
         return
     yield Signatures(tuple(_parties(matter, found)))
+
+
+def _to_sign(matter: Matter, found: Agreement) -> tuple[Signer, ...]:
+    """Those who may still sign, by hand too."""
+    holds = matter.one is not None and found.superseded is None and found.ended is None
+    return unsigned(matter.seen, matter.case.student, found) if holds else ()
 
 
 def _parties(matter: Matter, found: Agreement | None) -> Iterator[tuple[str, str, str]]:

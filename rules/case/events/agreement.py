@@ -52,6 +52,7 @@ class AgreementSigned(Event, frozen=True, kw_only=True, omit_defaults=True, tag=
     signatures: tuple[Signature, ...]
     in_spite_of: tuple[str, ...] = ()
     reason: str = ""
+    added: bool = False  # by those who had not signed yet, to one that binds already
 
 
 class MeasuresStarted(Event, frozen=True, kw_only=True, omit_defaults=True, tag="measures_started"):

@@ -74,6 +74,7 @@ _VARIED: dict[str, Callable[[str], dict[str, Any]]] = {
     "handed_over": lambda said: {"school": said == "school"},
     "meeting": lambda said: {"sort": e.MeetingKind(said)},
     "held": lambda said: {"meeting": f"m-{said}"},
+    "signed": lambda said: {"added": said == "added"},
 }
 
 

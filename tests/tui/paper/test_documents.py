@@ -206,7 +206,7 @@ def test_no_name_of_our_own_stands_on_paper(kind: str) -> None:
 def test_what_the_check_said_of_an_agreement_that_was_signed_stands_in_the_case_file_in_words() -> None:
     text = text_of(filled("case-file").data)
 
-    assert "er underskrevet av Kari Moen (kontaktlærer), Sunniva Brekke (ledelsen)" in text
+    assert "er underskrevet av Kari Moen (kontaktlærer, 25. sep), Sunniva Brekke (ledelsen, 25. sep)" in text
     assert "Sjekken hadde noe å si om stedfortrederen, tida til neste møte." in text
     assert "«stand-in»" not in text
 
