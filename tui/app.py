@@ -160,6 +160,10 @@ class TilstedeApp(ThinWire, InTurn, Everywhere, inherit_bindings=False, inherit_
         self.keys_wait = False
         self.call_later(self.next_key)
 
+    def question_comes(self) -> bool:
+        """Only until what there is to do was first worked out."""
+        return self.todo is None and self._stands() and self.view().question_comes
+
     def _lock_if_idle(self) -> None:
         """Nobody has pressed a key for too long: what stands typed is told, and one has to sign in again."""
         if monotonic() - self._last_key >= 60 * self._lock_after:

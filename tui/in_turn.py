@@ -3,8 +3,9 @@
 Textual hands keys out as they come, so those that arrive in one packet (a slow line, a fast hand) reach the widget
 that had the keys when the packet came: after Enter on a question, the "v" of a word would be the answer "vet ikke".
 A key has done what it does when nothing waits any more where it went (its widget, the parents, the app) and where the
-keys go now, and when it answered a question, what the answer tells is on the disk and shown: the next key is for what
-stands then, not for what stood before. Until then, the next ones wait.
+keys go now, and when it answered a question, what the answer tells is on the disk and shown, and when it asked for a
+question, that is asked: the next key is for what stands then, not for what stood before. Until then,
+the next ones wait.
 
 The rules of this file: no key is lost or changes its place; nothing that stays busy holds the keys up for long.
 """
@@ -22,7 +23,7 @@ from textual.message_pump import MessagePump
 CALM = 3  # turns of the event loop in which nothing waits: what a message leads to is posted within one
 QUICKLY, PAUSE = 100, 0.002  # so many looks at every turn, then one in so many seconds
 AT_MOST = 0.5  # seconds
-UNTIL_TOLD = 2.0  # seconds at most, where another session holds the lock
+UNTIL_TOLD = 2.0  # seconds at most, where another session holds the lock, or there is much to reckon first
 
 
 class InTurn(App[None]):
@@ -57,10 +58,15 @@ class InTurn(App[None]):
             await asyncio.sleep(0 if looks < QUICKLY else PAUSE)
             looks += 1
             tells = len(self.screen_stack) < asked and self._tells()
-            if monotonic() > began + (UNTIL_TOLD if tells else AT_MOST):
+            comes = tells or self.keys_wait or self.question_comes()
+            if monotonic() > began + (UNTIL_TOLD if comes else AT_MOST):
                 break
-            calm = 0 if tells or any(each.message_queue_size for each in {*way, *self._way()}) else calm + 1
+            calm = 0 if comes or any(each.message_queue_size for each in {*way, *self._way()}) else calm + 1
         self.call_later(self._settled)
+
+    def question_comes(self) -> bool:
+        """Is a question asked for that has to wait for what it asks about?"""
+        return False
 
     def _tells(self) -> bool:
         """Is something being written?"""

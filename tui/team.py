@@ -50,7 +50,7 @@ class TeamView(MeetingKeys):
         super().__init__()
         self.filled = ""  # the meeting whose rows stand in the list
         self.fresh = ""  # a meeting that was just opened: the cursor goes to the first on its agenda
-        self.opens = False  # the meeting is wanted, as soon as it is known what there is to do
+        self.opens: str | None = None  # a meeting is wanted, from this pupil ("" : any), once it is known what is to do
 
     def compose(self) -> ComposeResult:
         """Whose meeting, the agenda and the pane."""
@@ -74,13 +74,23 @@ class TeamView(MeetingKeys):
             self._show()
         if first and on_top:
             self.listed.action_first()  # what is late puts others first
-        if self.opens:
-            self.action_meet()
+        if self.opens is not None and self.display:
+            self.action_meet(self.opens)
+
+    @property
+    def question_comes(self) -> bool:
+        """A meeting is wanted."""
+        return self.opens is not None
+
+    def leaving(self) -> tuple[Telling, ...]:
+        """A meeting that was not waited for is not wanted any more."""
+        self.opens = None
+        return super().leaving()
 
     def entered(self) -> None:
         """The agenda takes the keys; a meeting that goes on is shown."""
         going = team_rows.under_way(self.overview) if self.overview else ()
-        if going and self.meeting is None:
+        if going and self.meeting is None and not self.fresh:
             self.held = going[0].id
         self._show()
         take_keys(self.listed)
@@ -134,6 +144,8 @@ class TeamView(MeetingKeys):
         """Whoever something was told about has been talked about."""
         if told.ok and isinstance(telling, TellCase):
             self.talked.add(telling.student)
+        if not told.ok:
+            self.fresh = ""
         self._show()
 
     def _likely(self) -> None:
@@ -142,7 +154,7 @@ class TeamView(MeetingKeys):
 
     def _join(self) -> None:
         """A meeting of the same kind and classes that goes on, whoever opened it."""
-        if self.meeting is not None or self.overview is None:
+        if self.meeting is not None or self.overview is None or self.fresh:
             return
         for going in team_rows.under_way(self.overview):
             if going.opened.sort is self.sort and {*going.opened.classes} == {*self.meets.classes}:
@@ -242,8 +254,8 @@ class TeamView(MeetingKeys):
         """Open the meeting; one that goes on is gone on with, from the first who was not talked about."""
         if self.overview is None:
             return
-        self.opens = self.todo is None
-        if self.opens:
+        self.opens = child or self.student_here if self.todo is None else None
+        if self.opens is not None:
             return
         if self.meeting is None:
             first = (self.sort or TeamKind.GRADE, self.meets)
@@ -254,13 +266,15 @@ class TeamView(MeetingKeys):
         if left:
             self.post_message(ViewWanted("team_student", student=left[0], item=self.held))
 
-    def _built(self, sort: TeamKind, team: Team) -> tuple[Item, ...]:
+    def _built(self, sort: TeamKind, team: Team, child: str = "") -> tuple[Item, ...]:
         assert self.overview is not None
-        child = self.student_here if KINDS[sort].about is About.CHILD else ""
         return team_rows.proposed(self.overview, self.todo.all if self.todo else (), sort, team, child)
 
     def _opened(self, meeting: str) -> None:
+        """The one who opens it sees it, whatever is seen by then."""
         self.held = self.fresh = meeting
+        if not self.display:
+            self.post_message(ViewWanted(self.NAME))
 
     def _bring(self) -> None:
         """Whom one sees oneself and whoever opened the meeting did not, comes on the agenda too."""

@@ -53,7 +53,7 @@ def open_meeting(
     view: ViewOfStudents,
     first: tuple[TeamKind, Team],
     child: str,
-    items: Callable[[TeamKind, Team], tuple[Item, ...]],
+    items: Callable[[TeamKind, Team, str], tuple[Item, ...]],
     then: Callable[[str], None],
 ) -> None:
     """Ask which kind and whose, and open it with its agenda; ``then`` is given its id."""
@@ -84,13 +84,14 @@ def open_meeting(
     def tells(now: Overview, answers: Answers) -> TellSchool:
         chosen = TeamKind(str(answers["sort"]))
         team = next((each for each in teams(now) if (each.key or "*") == answers["team"]), first[1])
-        put = items(chosen, team)
+        put = items(chosen, team, child)
         said = _("Møtet er åpnet: Enter går til den første.") if put else _("Møtet er åpnet.")
+        then(meeting)  # here, so that a question that came back has it too
         return TellSchool((_opened(now, chosen, team, child, meeting), *agenda_told(now, meeting, put)), said)
 
     said = ((about, Ink.MUTED),) if TeamKind.EXTENDED in offered else ()
     dialog = Ask(_("Åpne møte"), fields, seen.today, about=said, check=check)
-    ask(view, dialog, tells, lambda _answers: then(meeting))
+    ask(view, dialog, tells)
 
 
 def _opened(seen: Overview, sort: TeamKind, team: Team, child: str, meeting: str = "") -> TeamOpened:

@@ -100,6 +100,11 @@ class View(Widget):
     def moved_on(self, done: int, rows: int) -> None:
         """So many rows of an import are done, where the view asked for one."""
 
+    @property
+    def question_comes(self) -> bool:
+        """Whether it asks something as soon as what there is to do is worked out; what is typed is for that."""
+        return False
+
     def written(self, told: Told) -> None:
         """An import, or a new school, is on disk or is not."""
 
