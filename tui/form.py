@@ -164,7 +164,7 @@ class FormView(FormPage):
         if question is None or self.words.text == self._began or text == self._began.strip():
             return None
         held = self.answered
-        yes = held.holds.yes if held else None
+        yes = self._yes.get(question.id, held.holds.yes if held else None)
         return self._answer(AnswerKind.ANSWERED, text=text, yes=yes)
 
     def action_answer(self, kind: str) -> None:
@@ -174,6 +174,7 @@ class FormView(FormPage):
     def action_yes(self, yes: bool) -> None:
         """Yes or no, where the question is one."""
         if self.question is not None and self.question.kind is Kind.YES_NO:
+            self._yes[self._question] = yes
             self._give(AnswerKind.ANSWERED, text=self.words.text.strip(), yes=yes)
 
     def _may_answer(self) -> bool:
@@ -212,7 +213,7 @@ class FormView(FormPage):
 
     def told(self, telling: Telling, told: Told) -> None:
         """Where somebody else has answered meanwhile, both stand, and it is said."""
-        del telling
+        self._landed(telling)
         if told.ok and told.beside:
             others = ", ".join(sorted({event.by for event in told.beside}))
             said = _("{who} har svart på det samme. Begge svarene står; m slår dem sammen.").format(who=others)
@@ -220,6 +221,12 @@ class FormView(FormPage):
         if not told.ok:
             self._began = "\0"  # still to be told: it differs from whatever stands
         self._show()
+
+    def _landed(self, telling: Telling) -> None:
+        events = telling.events if isinstance(telling, TellCase | TellSchool) else ()
+        for event in events:
+            if isinstance(event, AnswerGiven) and self._yes.get(event.question) == event.yes:
+                self._yes.pop(event.question, None)
 
     def action_merge(self) -> None:
         """Both texts in one answer, to be gone through."""

@@ -31,6 +31,7 @@ class FormPage(View):
         self.sheet_id = ""
         self._question = ""
         self._based: dict[str, str] = {}  # question -> id of the answer that the text began from
+        self._yes: dict[str, bool] = {}  # question -> yes or no that is on its way to the disk
         self._began = ""  # the text as it was before anything was typed
         self._dictated = False
         self._before: LastYear = UNREAD

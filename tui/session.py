@@ -35,6 +35,7 @@ from tui.tellings import FileSeen, Telling, Told
 
 if TYPE_CHECKING:
     from tui.log_rows import Looks
+    from tui.own_words import OwnWords
     from tui.paper.anonymous import Package
     from tui.paper.request import Request
     from tui.todo import Todo
@@ -61,6 +62,7 @@ class Session:
         self._overview: Overview | None = None
         self._revision = 0
         self._receipts: list[Receipt] = []
+        self._own: OwnWords | None = None
         self._visits: dict[tuple[str, str], datetime] = {}
         self._made_up: TemporaryDirectory[str] | None = None
 
@@ -148,16 +150,20 @@ class Session:
     # In the thread.
 
     def _told(self, telling: Telling) -> Told:
+        from tui.own_words import OwnWords
         from tui.writing import write
 
         if self._store is None or self._overview is None:
             return Told(False, _("Ikke lagret: det er ingen skole åpen."))
+        self._own = self._own or OwnWords()
+        telling = self._own.known(telling)
         try:
             receipt = write(telling, self._store, self._overview, self.user, self.now())
         except SaidError as error:  # the store could not, or the case's rules would not
             return Told(False, not_saved(error))
         if not receipt.empty:
             self._receipts.append(receipt)
+            self._own.told(telling, receipt)
         return msgspec.structs.replace(self._acknowledged(telling.said), beside=receipt.beside)
 
     def _looked_at(self, student: str, what: str, through: str) -> str:
@@ -187,7 +193,9 @@ class Session:
             self._store.undo(self._receipts[-1], self.user, self.now())
         except StoreError as error:
             return Told(False, _("Ikke angret: {reason}").format(reason=error.say(words())))
-        self._receipts.pop()
+        undone = self._receipts.pop()
+        if self._own is not None:
+            self._own.undone(undone)
         return self._acknowledged(_("Angret."))
 
     def _papered(self, request: Request, path: str) -> tuple[Told, Package | None]:
