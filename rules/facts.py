@@ -5,8 +5,6 @@ names follow the Ed-Fi attendance model and the design's table of words; every l
 Dates are school dates in Europe/Oslo; every ``at`` is an aware moment. Lessons are numbered from 1.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum

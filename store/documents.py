@@ -5,8 +5,6 @@ JSON, and fields we do not know are passed over here and kept by whoever writes.
 are named as in the design.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 

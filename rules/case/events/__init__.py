@@ -7,8 +7,6 @@ A case is the replay of its events (``rules.case.replay``). Each file here is on
 the door, and has the two lists: what can stand in a child's file, and what among the school's meetings.
 """
 
-from __future__ import annotations
-
 from rules.case.events.agreement import (
     AgreementSigned,
     AgreementStarted,

@@ -3,8 +3,6 @@
 The rule of this file: as in ``rules.case.events``.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 
