@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 
 from rules.case.case import Case, Stop
 from rules.case.road import next_stop
@@ -22,6 +21,7 @@ from tui.case_rows import road_of
 from tui.language import N_, _
 from tui.line_list import LineList
 from tui.lines import Ink, Part
+from tui.list_and_pane import ListAndPane
 from tui.messages import ViewWanted
 from tui.overview import Overview
 from tui.pane import Line, Pane, Paragraph
@@ -42,12 +42,6 @@ class CaseView(ViewOfStudents):
     BINDINGS = bindings("case")
     DEFAULT_CSS = """
     CaseView #case-road { height: 2; }
-    CaseView #case-body { layout: vertical; height: 1fr; }
-    CaseView #case-list { height: 1fr; }
-    CaseView #case-pane { height: 5; max-height: 50%; }
-    CaseView.wide #case-body { layout: horizontal; }
-    CaseView.wide #case-list { width: 1fr; height: 1fr; }
-    CaseView.wide #case-pane { width: 44; height: 1fr; max-height: 100%; }
     """
 
     def __init__(self) -> None:
@@ -60,9 +54,12 @@ class CaseView(ViewOfStudents):
         """Who it is, the road, the rows and the pane."""
         yield Line(id="case-where")
         yield Pane(id="case-road")
-        with Container(id="case-body"):
-            yield LineList(case_groups.columns(), id="case-list", titles=False, empty=_(NOBODY))
-            yield Pane(id="case-pane", more=_("… mellomrom viser mer"))
+        yield ListAndPane(
+            LineList(case_groups.columns(), id="case-list", titles=False, empty=_(NOBODY)),
+            Pane(id="case-pane", more=_("… mellomrom viser mer")),
+            rows=5,
+            wide_from=110,
+        )
 
     # What it shows.
 
@@ -147,8 +144,7 @@ class CaseView(ViewOfStudents):
     # What is pressed.
 
     def on_resize(self) -> None:
-        """The pane beside the rows where there is room, else under them."""
-        self.set_class(self.size.width >= 110, "wide")
+        """The road is as wide as the screen."""
         self._say_road()
 
     @on(LineList.Moved)

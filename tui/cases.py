@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 
 from tui import case_rows
 from tui.actions import bindings
 from tui.language import N_, _, ngettext
 from tui.line_list import Ink, LineList
+from tui.list_and_pane import ListAndPane
 from tui.messages import ViewWanted
 from tui.overview import Overview
 from tui.pane import Line, Pane
@@ -29,14 +29,6 @@ class CasesView(ViewOfStudents):
 
     NAME = "cases"
     BINDINGS = bindings("cases")
-    DEFAULT_CSS = """
-    CasesView #cases-body { layout: vertical; height: 1fr; }
-    CasesView #cases-list { height: 1fr; }
-    CasesView #cases-pane { height: 7; max-height: 50%; }
-    CasesView.wide #cases-body { layout: horizontal; }
-    CasesView.wide #cases-list { width: 1fr; height: 1fr; }
-    CasesView.wide #cases-pane { width: 44; height: 1fr; max-height: 100%; }
-    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,9 +37,9 @@ class CasesView(ViewOfStudents):
     def compose(self) -> ComposeResult:
         """How many, the list and the pane."""
         yield Line(id="cases-where")
-        with Container(id="cases-body"):
-            yield LineList(case_rows.columns(), id="cases-list", empty=_(NOTHING))
-            yield Pane(id="cases-pane")
+        yield ListAndPane(
+            LineList(case_rows.columns(), id="cases-list", empty=_(NOTHING)), Pane(id="cases-pane"), rows=7
+        )
 
     # What it shows.
 
@@ -97,10 +89,6 @@ class CasesView(ViewOfStudents):
         pane.say(case_rows.said(self.overview, self.todo, self.student_here) if self.overview else ())
 
     # What is pressed.
-
-    def on_resize(self) -> None:
-        """Beside the list where there is room, else under it."""
-        self.set_class(self.size.width >= 130, "wide")
 
     @on(LineList.Moved)
     def moved(self) -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import msgspec
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 
 from tui import log_rows
 from tui.actions import bindings
 from tui.dialogs import Prompt
 from tui.language import _
 from tui.line_list import LineList
+from tui.list_and_pane import ListAndPane
 from tui.log_rows import NOTHING_READ, Looks, Visit, Wish
 from tui.messages import DialogWanted, LooksWanted, ViewWanted
 from tui.overview import Overview
@@ -28,11 +28,6 @@ class LogView(View):
 
     NAME = "log"
     BINDINGS = bindings("log")
-    DEFAULT_CSS = """
-    LogView #log-body { layout: vertical; height: 1fr; }
-    LogView #log-list { height: 1fr; }
-    LogView #log-pane { height: 5; }
-    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,9 +38,7 @@ class LogView(View):
     def compose(self) -> ComposeResult:
         """What is shown, the list and the pane."""
         yield Line(id="log-where")
-        with Container(id="log-body"):
-            yield LineList(log_rows.columns(), id="log-list")
-            yield Pane(id="log-pane")
+        yield ListAndPane(LineList(log_rows.columns(), id="log-list"), Pane(id="log-pane"), rows=5, wide_from=150)
 
     # What it shows.
 

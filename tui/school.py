@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 
 from rules.case.events import SheetOpened
 from rules.duties.duty import Deed
@@ -19,6 +18,7 @@ from tui.actions import bindings
 from tui.dialogs import Pick
 from tui.language import _
 from tui.line_list import Ink, LineList
+from tui.list_and_pane import ListAndPane
 from tui.messages import DialogWanted, NoticeWanted, TellingWanted, ViewWanted
 from tui.overview import Overview
 from tui.pane import Line, Pane
@@ -33,14 +33,6 @@ class SchoolView(View):
 
     NAME = "school"
     BINDINGS = bindings("school")
-    DEFAULT_CSS = """
-    SchoolView #school-body { layout: vertical; height: 1fr; }
-    SchoolView #school-list { height: 1fr; }
-    SchoolView #school-pane { height: 6; max-height: 50%; }
-    SchoolView.wide #school-body { layout: horizontal; }
-    SchoolView.wide #school-list { width: 1fr; height: 1fr; }
-    SchoolView.wide #school-pane { width: 44; height: 1fr; max-height: 100%; }
-    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,9 +41,7 @@ class SchoolView(View):
     def compose(self) -> ComposeResult:
         """The school, the list and the pane."""
         yield Line(id="school-where")
-        with Container(id="school-body"):
-            yield LineList(school_rows.columns(), id="school-list")
-            yield Pane(id="school-pane")
+        yield ListAndPane(LineList(school_rows.columns(), id="school-list"), Pane(id="school-pane"), rows=6)
 
     # What it shows.
 
@@ -102,10 +92,6 @@ class SchoolView(View):
             self.query_one("#school-pane", Pane).say(said)
 
     # What is pressed.
-
-    def on_resize(self) -> None:
-        """Beside the list where there is room, else under it."""
-        self.set_class(self.size.width >= 130, "wide")
 
     @on(LineList.Moved)
     def moved(self) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.widgets import Input
 
 from rules.names import match
@@ -19,6 +18,7 @@ from tui.actions import bindings
 from tui.day_words import short
 from tui.language import _, ngettext
 from tui.line_list import Cell, Column, Ink, LineList, Row
+from tui.list_and_pane import ListAndPane
 from tui.messages import ClassWanted, ViewWanted
 from tui.overview import Overview, StudentLine, classes
 from tui.pane import Line, Pane
@@ -44,12 +44,6 @@ class StudentsView(ViewOfStudents):
     StudentsView { layout: vertical; }
     StudentsView #students-search { display: none; height: 1; border: none; padding: 0 1; }
     StudentsView.searching #students-search { display: block; }
-    StudentsView #students-body { layout: vertical; height: 1fr; }
-    StudentsView #students-list { height: 1fr; }
-    StudentsView #students-why { height: 7; max-height: 50%; }
-    StudentsView.wide #students-body { layout: horizontal; }
-    StudentsView.wide #students-list { width: 1fr; height: 1fr; }
-    StudentsView.wide #students-why { width: 44; height: 1fr; max-height: 100%; }
     """
 
     def __init__(self) -> None:
@@ -61,15 +55,17 @@ class StudentsView(ViewOfStudents):
     def compose(self) -> ComposeResult:
         """Where one is, the list and the pane."""
         yield Line(id="students-where")
-        with Container(id="students-body"):
-            yield LineList(columns(), id="students-list", empty=_("Ingen elever her."))
-            yield Pane(id="students-why", more=_("… Enter viser alt"))
+        yield ListAndPane(
+            LineList(columns(), id="students-list", empty=_("Ingen elever her.")),
+            Pane(id="students-why", more=_("… Enter viser alt")),
+            rows=7,
+        )
 
     async def complete(self) -> None:
         """The search, over the list."""
         search = Input(placeholder=_("navn …"), id="students-search", compact=True)
         search.cursor_blink = False
-        await self.mount(search, before="#students-body")
+        await self.mount(search, before=self.query_one(ListAndPane))
 
     # What it shows.
 
@@ -144,10 +140,6 @@ class StudentsView(ViewOfStudents):
         pane.say(why(self.overview, self.chosen) if self.overview and self.chosen else ())
 
     # What is pressed.
-
-    def on_resize(self) -> None:
-        """Beside the list where there is room, else under it."""
-        self.set_class(self.size.width >= 130, "wide")
 
     @on(LineList.Moved)
     def moved(self) -> None:

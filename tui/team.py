@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 
 from rules.case.events import TeamKind
 from rules.team.agenda import Item
@@ -19,6 +18,7 @@ from tui.actions import bindings
 from tui.dialogs import Pick
 from tui.language import N_, _, ngettext
 from tui.line_list import Column, Ink, LineList, Row
+from tui.list_and_pane import ListAndPane
 from tui.messages import ClassWanted, DialogWanted, TellingWanted, ViewWanted
 from tui.overview import Overview
 from tui.pane import Line, Pane
@@ -37,14 +37,6 @@ class TeamView(MeetingKeys):
 
     NAME = "team"
     BINDINGS = bindings("team")
-    DEFAULT_CSS = """
-    TeamView #team-body { layout: vertical; height: 1fr; }
-    TeamView #team-list { height: 1fr; }
-    TeamView #team-pane { height: 7; max-height: 50%; }
-    TeamView.wide #team-body { layout: horizontal; }
-    TeamView.wide #team-list { width: 1fr; height: 1fr; }
-    TeamView.wide #team-pane { width: 44; height: 1fr; max-height: 100%; }
-    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,9 +47,12 @@ class TeamView(MeetingKeys):
     def compose(self) -> ComposeResult:
         """Whose meeting, the agenda and the pane."""
         yield Line(id="team-where")
-        with Container(id="team-body"):
-            yield LineList(team_rows.columns(), id="team-list", empty=_(NOTHING))
-            yield Pane(id="team-pane")
+        yield ListAndPane(
+            LineList(team_rows.columns(), id="team-list", empty=_(NOTHING)),
+            Pane(id="team-pane"),
+            rows=7,
+            wide_from=150,
+        )
 
     # What it shows.
 
@@ -228,10 +223,6 @@ class TeamView(MeetingKeys):
         pane.say((*about, *held) if meeting is not None and student and self.over is None else (*held, *about))
 
     # What is pressed.
-
-    def on_resize(self) -> None:
-        """Beside the list where there is room, else under it."""
-        self.set_class(self.size.width >= 150, "wide")
 
     @on(LineList.Moved)
     def moved(self) -> None:

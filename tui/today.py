@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 
 from rules.duties.duty import Duty
 from tui import deeds, today_rows
 from tui.actions import bindings
 from tui.language import N_, _
 from tui.line_list import Ink, LineList
+from tui.list_and_pane import ListAndPane
 from tui.messages import ViewWanted
 from tui.overview import Overview
 from tui.pane import Line, Pane
@@ -32,14 +32,6 @@ class TodayView(ViewOfStudents):
 
     NAME = "today"
     BINDINGS = bindings("today")
-    DEFAULT_CSS = """
-    TodayView #today-body { layout: vertical; height: 1fr; }
-    TodayView #today-list { height: 1fr; }
-    TodayView #today-pane { height: 7; max-height: 50%; }
-    TodayView.wide #today-body { layout: horizontal; }
-    TodayView.wide #today-list { width: 1fr; height: 1fr; }
-    TodayView.wide #today-pane { width: 46; height: 1fr; max-height: 100%; }
-    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,9 +41,11 @@ class TodayView(ViewOfStudents):
     def compose(self) -> ComposeResult:
         """Whose it is, the list and the pane."""
         yield Line(id="today-where")
-        with Container(id="today-body"):
-            yield LineList(today_rows.columns(), id="today-list", empty=_(RECKONS))
-            yield Pane(id="today-pane", more=_("… mellomrom viser mer"))
+        yield ListAndPane(
+            LineList(today_rows.columns(), id="today-list", empty=_(RECKONS)),
+            Pane(id="today-pane", more=_("… mellomrom viser mer")),
+            rows=7,
+        )
 
     # What it shows.
 
@@ -114,10 +108,6 @@ class TodayView(ViewOfStudents):
         pane.say(today_rows.said(self.overview, self.duty) if self.overview and self.duty else ())
 
     # What is pressed.
-
-    def on_resize(self) -> None:
-        """Beside the list where there is room, else under it."""
-        self.set_class(self.size.width >= 130, "wide")
 
     @on(LineList.Moved)
     def moved(self) -> None:
