@@ -2,7 +2,8 @@
 
 The rules of this file: what somebody typed reaches the template as data and is never markup; a letter that the
 compiler's own fonts do not have, or that an archive does not take, is written as its number, for an archive that cannot
-show it is no archive; the machine's fonts are not looked at, so that the same paper is the same everywhere.
+show it is no archive; what nobody sees and what turns the letters around is left out, so that paper and screen say the
+same; the machine's fonts are not looked at, so that the same paper is the same everywhere.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from tui.paper.paper import Paper
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 _MOST_TRIES = 100
+# Bidirectional marks, embeddings, overrides and isolates; soft hyphens and other breaks that have no width.
+_NOT_INK = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
 _UNSEEN = re.compile(r'(?:the text|codepoint) `"(.+?)"`', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -27,7 +30,7 @@ def pdf(paper: Paper, at: datetime) -> bytes:
     """The file."""
     import typst
 
-    given = msgspec.json.encode(paper).decode()
+    given = _NOT_INK.sub("", msgspec.json.encode(paper).decode())
     for _try in range(_MOST_TRIES):
         try:
             made: bytes = typst.compile(

@@ -261,17 +261,16 @@ def _absence(matter: Matter) -> Iterator[Block]:
 
 def _consent_block(matter: Matter, partner: Partner) -> Iterator[Block]:
     yield Heading(_("Samtykke"))
-    held = None
-    if not matter.blank:
-        held = consent_for(matter.case, matter.student, (partner,), partner.key, matter.seen.today)
-    if held is not None:
+    if matter.blank:
+        yield Ticks(((_("De foresatte samtykker"), False), (_("Eleven samtykker"), False)))
+        yield Facts(((_("Gjelder til"), ""),))
+    elif matter.law:
+        yield Words(_("Uten samtykke. Hjemmel: {law}.").format(law=matter.law))
+    elif held := consent_for(matter.case, matter.student, (partner,), partner.key, matter.seen.today):
         until = date_said(held.until) if held.until else _("til det trekkes")
         said = _("{whom} har samtykket {day} til å dele opplysninger med {partner}. Gjelder {until}.")
         day = date_said(held.at.date())
         yield Words(said.format(whom=held.whom, day=day, partner=partner.name, until=until))
-    elif matter.blank:
-        yield Ticks(((_("De foresatte samtykker"), False), (_("Eleven samtykker"), False)))
-        yield Facts(((_("Gjelder til"), ""),))
     else:
         yield Words(_("Ikke noe samtykke er notert."))
 

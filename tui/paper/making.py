@@ -68,7 +68,7 @@ def make(store: Store, seen: Overview, request: Request, by: str, now: datetime)
         package = anonymous.package(matter)
         if request.approved != package.code:
             return Made(package.paper, b"", package)
-    paper = kind.makes(msgspec.structs.replace(matter, to=request.to))
+    paper = kind.makes(msgspec.structs.replace(matter, to=request.to, law=request.law))
     data = pdf(paper, now)
     if request.to:
         _tell(store, seen, kind, request, by, now)

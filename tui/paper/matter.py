@@ -32,7 +32,8 @@ class NothingToPrint(SaidError):  # noqa: N818 - named as what happened
 
 
 class Matter(msgspec.Struct, frozen=True, kw_only=True):
-    """What a document is about. ``blank``: nobody, a form to fill in by hand; ``to``: who it goes to.
+    """What a document is about. ``blank``: nobody, a form to fill in by hand; ``to``: who it goes to, ``law``: on which
+    rule of law, where it is not a consent.
 
     ``which``: one of several, as the person named it; ``without``: words that somebody wants out of an anonymous
     document; ``years`` and ``looks`` are read for a whole case file alone.
@@ -44,6 +45,7 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
     team: str = ""
     which: str = ""
     to: str = ""
+    law: str = ""
     without: tuple[str, ...] = ()
     years: Years = ()
     looks: tuple[Entry, ...] = ()

@@ -54,7 +54,7 @@ def made(kind: str, given: str = "", now: datetime = NOW, **asked: object) -> Ma
     """A document of the school as it stands; what it tells is told in a copy that nobody else reads."""
     who = student(given, now) if given else str(asked.pop("who", ""))
     request = Request(kind=kind, who=who, **asked)  # type: ignore[arg-type]
-    return make(Store(_for_making(now)), seen(now), request, "kari", now)
+    return make(Store(for_making(now)), seen(now), request, "kari", now)
 
 
 def _place() -> Path:
@@ -65,7 +65,8 @@ def _place() -> Path:
 
 
 @lru_cache(maxsize=3)
-def _for_making(now: datetime) -> Path:
+def for_making(now: datetime) -> Path:
+    """A copy to make documents in, that nobody else reads."""
     return copy(_place(), now)
 
 

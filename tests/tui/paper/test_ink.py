@@ -85,6 +85,17 @@ def test_a_letter_that_no_font_has_is_written_as_its_number() -> None:
     assert "vanlig" in text
 
 
+@poppler
+def test_nothing_turns_the_letters_around_and_what_nobody_sees_is_left_out() -> None:
+    typed = ("a\u202ebc\u202cd", "\u2067ef\u2069g", "\u200fhi", "fra\u00advær", "s\u200bi\u2060de", "ab שלום 12")
+    data = pdf(words(*typed), AT)
+
+    for found in (text_of(data), " ".join(tool("pdftotext", data, "-nopgbrk").split())):
+        assert [each for each in ("abcd", "efg", "hi", "fravær", "side") if each not in found.split()] == []
+        assert "שלום" in found
+        assert "side 1 av 1" in found
+
+
 @pytest.mark.parametrize(("word", "times"), [("x" * 10_000, 1), ("ord ", 2_500), ("æ" * 3_000 + " " + "ø" * 3_000, 1)])
 @poppler
 def test_ten_thousand_letters_come_out_whole_and_on_the_page(word: str, times: int) -> None:

@@ -129,6 +129,15 @@ def test_without_consent_or_a_rule_of_law_nothing_leaves_and_the_anonymous_way_i
     assert [(e.to, e.ground, e.consent) for e in disclosed(store, who)] == [("nav", "barnevernsloven § 13-2", "")]
 
 
+def test_a_referral_without_consent_says_on_which_ground(tmp_path: Path) -> None:
+    where, who = copy(tmp_path / "s"), student("Jens")
+    store, overview = as_person(where, "mona")
+    made = make(store, overview, Request(kind="referral", who=who, to="pps", law="opplæringslova § 11-7"), "mona", NOW)
+
+    assert "Uten samtykke. Hjemmel: opplæringslova § 11-7." in text_of(made.data)
+    assert "har samtykket" not in text_of(made.data)
+
+
 def test_a_document_that_stays_tells_nothing(tmp_path: Path) -> None:
     where, who = copy(tmp_path / "s"), student("Jens")
     store, overview = as_person(where, "mona")
