@@ -45,8 +45,8 @@ class Approve(Dialog[str | None]):
         yield Static(content([(_("Les alt: kan noen kjennes igjen på dette?"), Ink.TITLE)]))
         with VerticalScroll():
             yield Static(content(["\n".join(plain.lines(self.package.paper))]))
-            said = _("Tatt ut: {words}").format(words=", ".join(self.package.taken) or "–")
-            yield Static(content([("\n" + said, Ink.MUTED)]))
+            for line in self.package.said:
+                yield Static(content([("\n" + line, Ink.TITLE)]))
         yield Line(id="approve-keys")
 
     def on_mount(self) -> None:

@@ -70,7 +70,8 @@ def _show(package: Package, request: Request) -> int:
     for line in plain.lines(package.paper):
         say(line)
     say()
-    say(_("Tatt ut: {words}").format(words=", ".join(package.taken) or "–"))
+    for line in package.said:
+        say(line)
     if request.approved:
         warn(_("Teksten er en annen enn den som ble godkjent."))
     say(_("Les alt. Står det noe igjen, ta det ut: --without ORD. Er det greit: --approved {code}").format(

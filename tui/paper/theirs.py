@@ -26,9 +26,14 @@ def theirs(seen: Overview, title: str, blocks: Iterable[Block]) -> tuple[str, ..
     """Those texts, as they stand in the document; none where it is in the guide's language."""
     if language() == seen.guide.lang:
         return ()
-    words = frozenset(map(_plain, _words((seen.follow_up, seen.guide.rules, seen.own_forms))))
+    words = frozenset(map(_plain, guide_texts(seen)))
     texts = dict.fromkeys((title, *(text for block in blocks for text in _texts(block))))
     return tuple(text for text in texts if _is(text, words))
+
+
+def guide_texts(seen: Overview) -> Iterator[str]:
+    """Every text in the guide's files, and in the forms the school changed."""
+    yield from _words((seen.follow_up, seen.guide.rules, seen.own_forms))
 
 
 def _is(text: str, words: frozenset[str]) -> bool:
@@ -41,7 +46,6 @@ def _plain(text: str) -> str:
 
 
 def _words(value: object, name: str = "") -> Iterator[str]:
-    """Every text in the guide's files, and in the forms the school changed."""
     if isinstance(value, str):
         if name in _SAYS and value:
             yield value

@@ -14,10 +14,12 @@ from tests.tui.paper.made_up import NOW, copy, folder, made, seen, student
 from tests.tui.paper.pdf_reader import text_of
 from tui.command_line_duties import whole
 from tui.paper import plain
-from tui.paper.anonymous import Cleaner, package
+from tui.paper.anonymous import package
 from tui.paper.making import make
 from tui.paper.matter import Matter
+from tui.paper.paper import Words
 from tui.paper.request import Request
+from tui.paper.unnamed import Cleaner
 
 
 def matter(**changes: object) -> Matter:
@@ -52,10 +54,38 @@ def matter(**changes: object) -> Matter:
         ),
         ("Vet PPS om det? BUP sier nei, NAV og SMS.", "Vet PPS om det? BUP sier nei, NAV og SMS."),
         ("– Mamma kommer. Pappa òg.", "– Mamma kommer. Pappa òg."),
+        ("Venn med Ingvildur. Ingvildur er snill.", "Venn med [navn]. [navn] er snill."),
+        ("Zdzisław Kowalski slo. Björn Öberg og Ümit lo.", "[navn] [navn] slo. [navn] [navn] og [navn] lo."),
+        ("Hun sier at ZDZISŁAW er slem, og Ŋuor.", "Hun sier at [navn] er slem, og [navn]."),
+        ("T.A. i 8-B, TA i åttende trinn, T. Aas.", "[navn] i [klasse], [navn] i [klasse], [navn]."),
+        ("Tonjes' mor, Tonjemor, snap: tonje_09.", "[navn] mor, [navn], snap: [navn]."),
+        ("Se @tonje_aas, eller 1014.", "Se [kontakt], eller [navn]."),
+        ("Bor i Bjørkeveien 12 B, 1430 Drøbak.", "Bor i [kontakt], [kontakt]."),
+        ("Den tredje mars, tolvte desember, i mars 2013, 12.03 ca.", "Den [dato], [dato], i [dato], [dato] ca."),
+        ("Kommer kl. 08.20, to ganger i uke 11.", "Kommer kl. 08.20, to ganger i uke 11."),
+        ("Født 01020312345.", "Født [kontakt]."),
     ],
 )
 def test_what_says_who_it_is_about_is_taken_out_of_a_text(text: str, becomes: str) -> None:
     assert Cleaner(matter()).text(text) == becomes
+
+
+def test_a_word_that_only_begins_a_sentence_and_may_be_a_name_stands_and_is_named_as_doubtful() -> None:
+    cleaner = Cleaner(matter())
+
+    assert cleaner.text("Zdzisław slo henne. Skolen ringte. Da gikk hun.") == (
+        "Zdzisław slo henne. Skolen ringte. Da gikk hun."
+    )
+    assert cleaner.doubtful == {"Zdzisław"}
+
+
+def test_a_name_in_one_answer_is_one_in_the_others_too() -> None:
+    told = (Words("Ingvildur er snill."), Words("Leker med Ingvildur."))
+
+    assert [block.text for block in Cleaner(matter()).blocks(told) if isinstance(block, Words)] == [
+        "[navn] er snill.",
+        "Leker med [navn].",
+    ]
 
 
 def test_what_somebody_wants_out_goes_too() -> None:
