@@ -7,6 +7,7 @@ thread and is awaited in a worker; a view learns of changed facts when it is see
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -125,10 +126,17 @@ class Desk(App[None]):
             self.view().todo_reckoned(self.todo)
 
     def tell_what_stands_typed(self) -> None:
-        """What stands half typed in the view that is left, is told."""
+        """What stands half typed in the view that is left, or in a line asked for over it, is told."""
         view = self.view()
-        for telling in view.leaving():
-            self.run_worker(self._tell(telling, view), group="tell")
+        for telling in (*view.leaving(), *self._asked()):
+            self.run_worker(self._tell(view.minuted(telling), view), group="tell")
+
+    def _asked(self) -> Iterator[Telling]:
+        for screen in self.screen_stack[1:]:
+            from tui.dialogs import Prompt
+
+            if isinstance(screen, Prompt) and (telling := screen.leaving()):
+                yield telling
 
     def enter(self, name: str) -> View:
         """Switch to a view; it has the facts before it is seen."""

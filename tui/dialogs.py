@@ -8,7 +8,7 @@ Ctrl+Q still quits; Enter never says yes to what cannot be taken back; all text 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -24,6 +24,7 @@ from tui.actions import bindings, of, shown
 from tui.language import _
 from tui.line_list import Column, LineList, Row
 from tui.lines import Ink, Part, content
+from tui.tellings import Telling
 
 Answer = TypeVar("Answer")
 
@@ -110,12 +111,23 @@ class Pick(Dialog[str | None]):
 
 
 class Prompt(Dialog[str | None]):
-    """A line of text; an empty one is no answer unless ``empty`` says so."""
+    """A line of text; an empty one is no answer unless ``empty`` says so.
+
+    ``tells``: what the line tells, where it is somebody's words: they are kept also where the session ends under them.
+    """
 
     nothing = None
 
-    def __init__(self, question: str, *, value: str = "", empty: bool = False) -> None:
+    def __init__(
+        self,
+        question: str,
+        *,
+        value: str = "",
+        empty: bool = False,
+        tells: Callable[[str], Telling | None] | None = None,
+    ) -> None:
         super().__init__()
+        self._tells = tells
         self.question = question
         self.value = value
         self.empty = empty
@@ -128,6 +140,11 @@ class Prompt(Dialog[str | None]):
         yield line
         done = content([("Enter", Ink.KEY), (f" {_('ferdig')}   ", Ink.MUTED)])
         yield Static(done + keys_said("dialog.cancel"), classes="keys")
+
+    def leaving(self) -> Telling | None:
+        """What stands half typed."""
+        text = self.query_one(Input).value.strip()
+        return self._tells(text) if self._tells and text else None
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:

@@ -197,7 +197,7 @@ class TeamView(MeetingKeys):
             return " · ".join((self.said_meeting(seen, over), _("avsluttet; m åpner et nytt")))
         listed = ngettext("{count} på saklista", "{count} på saklista", count).format(count=count)
         if meeting is None:
-            parts = [team_rows.kind_said(self.sort or TeamKind.GRADE, self.meets), listed]
+            parts = [*self._going_on(seen), team_rows.kind_said(self.sort or TeamKind.GRADE, self.meets), listed]
             coming = team_calls.said_call(seen, self.sort or TeamKind.GRADE, self.meets)
             parts += [coming] if coming else []
             closed = team_rows.closed_in(seen, self.meets) if seen.school.blocked else 0
@@ -208,6 +208,14 @@ class TeamView(MeetingKeys):
         parts = [self.said_meeting(seen, meeting), _("{done} av {count} drøftet").format(done=done, count=count)]
         parts += [_("{count} du ikke har innsyn i").format(count=meeting.hidden)] if meeting.hidden else []
         return " · ".join(parts)
+
+    def _going_on(self, seen: Overview) -> tuple[str, ...]:
+        """Another meeting that somebody opened while this page stood here."""
+        going = next(iter(team_rows.under_way(seen)), None)
+        if going is None:
+            return ()
+        what = team_rows.kind_said(going.opened.sort, team_rows.team_of(seen, going))
+        return (_("{meeting} pågår: 5 viser det").format(meeting=what),)
 
     def _say(self) -> None:
         if self.overview is None:

@@ -170,12 +170,14 @@ def line(view: View, student: str, written: Callable[[str], str] = str, value: s
         return
     question = _("Referatlinje om {name}: den står i elevens sak.").format(name=seen.students[student].name)
 
-    def answered(text: str | None) -> None:
-        if text and view.overview is not None:
-            told = case_lines.note_told(view.overview, student, written(text))
-            view.post_message(TellingWanted(told, lambda _why: line(view, student, written, text)))
+    def tells(text: str) -> TellCase:
+        return case_lines.note_told(view.overview or seen, student, written(text))
 
-    view.post_message(DialogWanted(Prompt(question, value=value), answered))
+    def answered(text: str | None) -> None:
+        if text:
+            view.post_message(TellingWanted(tells(text), lambda _why: line(view, student, written, text)))
+
+    view.post_message(DialogWanted(Prompt(question, value=value, tells=tells), answered))
 
 
 # A task is ticked.

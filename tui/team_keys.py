@@ -108,18 +108,20 @@ class MeetingKeys(ViewOfMeeting):
         self._ask_common(_("Linje i møtets referat. Nevn ingen elev her: det hører hjemme i saken (r)."), "")
 
     def _ask_common(self, question: str, text: str) -> None:
-        self.post_message(DialogWanted(Prompt(question, value=text), self._common_said))
+        self.post_message(DialogWanted(Prompt(question, value=text, tells=self._common_told), self._common_said))
 
     def _common_said(self, text: str | None) -> None:
-        if not text or self.overview is None:
-            return
+        if text and (told := self._common_told(text)):
+            again = (lambda why: self._ask_common(why, text)) if self.meeting is not None else None
+            self.post_message(TellingWanted(told, again))
+
+    def _common_told(self, text: str) -> TellSchool | None:
+        if self.overview is None:
+            return None
         if self.meeting is not None:
             line = TeamLine(by="", at=self.overview.now, meeting=self.meeting.id, words=text)
-            said = TellSchool((line,), _("Linja står i møtets referat."))
-            self.post_message(TellingWanted(said, lambda why: self._ask_common(why, text)))
-            return
-        talked = tuple(sorted(self._talked()))
-        self.post_message(TellingWanted(school_lines.team_line(self.overview, self._called(), talked, text)))
+            return TellSchool((line,), _("Linja står i møtets referat."))
+        return school_lines.team_line(self.overview, self._called(), tuple(sorted(self._talked())), text)
 
     def action_call(self) -> None:
         """Call the team to a meeting, anew or off."""
