@@ -76,7 +76,7 @@ def _messages(messages: tuple[Message, ...], run: Run) -> tuple[tuple[Phrase, di
 
 
 NOT_TOLD = N_("Kontakt hjemmet om {student} straks: fravær {days} uten melding")
-NOT_ACCEPTED = N_("Kontakt hjemmet om {student} straks: fravær {days} på en grunn skolen ikke godtar")
+NOT_ACCEPTED = N_("Kontakt hjemmet om {student} straks: fravær {days} på en grunn som ikke er godtatt")
 TELL_LEADER = N_("Si fra til ledelsen om {student}: ugyldig fravær {days}")
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rules.facts import Category, Reason
 from rules.words import N_
-from store.intake.codes import AWAY, CODES, ENGLISH_CODES, Meaning, Span, meaning, reason, yes
+from store.intake.codes import AWAY, CODES, ENGLISH_CODES, Meaning, Span, meaning, reason, reason_first, yes
 from store.intake.columns import Columns
 from store.intake.headings import plain
 from store.intake.identity import without_national_ids
@@ -108,6 +108,8 @@ class RowWords:
         if found := reason(cell):
             return found, ""
         text = without_national_ids(cell)
+        if found := reason_first(cell):
+            return found, text
         if len(self.unknown_reasons) < 20:
             self.unknown_reasons.add(shown(cell))
         return Meaning(reason=Reason.OTHER), text

@@ -7,6 +7,7 @@ away, so that a reason or a message beside them decides whether it was excused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -164,6 +165,11 @@ REASONS: Mapping[Reason, str] = {
     Reason.OTHER: "annet, andre, annen årsak, annen grunn, other, personal, family, familie",
 }
 
+_DENIALS = frozenset(
+    ["ikke", "uten", "ingen", "avslått", "ugyldig", "eller", "men", "not", "no", "without", "denied", "or", "but"]
+)
+_BY_WORD = re.compile(r"[\s,;:()/]+")
+
 YES = frozenset(
     plain(word)
     for word in ("ja", "j", "x", "1", "yes", "y", "true", "sann", "ok", "d", "dokumentert", "legeerklæring", "attest")
@@ -191,6 +197,22 @@ def reason(cell: str) -> Meaning | None:
         return Meaning(reason=_REASONS[word])
     found = _KINDS.get(word)
     return replace(found, span=None) if found else None
+
+
+def reason_first(cell: str) -> Meaning | None:
+    """What a reason means that says more than the table («syk med legeerklæring», «lege kl. 10»): what it begins with.
+
+    None where it begins with nothing known, or a word of it may say the opposite.
+    """
+    words = [word for word in _BY_WORD.split(cell.casefold()) if word]
+    if _DENIALS.intersection(words):
+        return None
+    begun = (_REASONS.get(plain(" ".join(words[:count]))) for count in range(len(words), 0, -1))
+    first = next((found for found in begun if found not in (None, Reason.NONE, Reason.OTHER)), None)
+    certified = (_REASONS.get(plain(word)) is Reason.ILLNESS_CERTIFIED for word in words)
+    if first is Reason.ILLNESS and any(certified):
+        return Meaning(reason=Reason.ILLNESS_CERTIFIED)
+    return Meaning(reason=first) if first else None
 
 
 def yes(cell: str) -> bool | None:

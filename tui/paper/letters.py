@@ -165,7 +165,7 @@ def _contact(matter: Matter, duty: Duty | None, text: DutyText) -> Iterator[Bloc
 
 
 def _unexcused(matter: Matter, duty: Duty | None, text: DutyText) -> Iterator[Block]:
-    said = _("{name} er ført borte uten at vi har fått melding, eller med en grunn skolen ikke godtar: {days}.")
+    said = _("{name} er ført borte uten at vi har fått melding, eller med en grunn som ikke er godtatt: {days}.")
     yield from _days(
         matter, duty, said, N_("Eleven er ført borte uten melding, eller uten godtatt grunn, disse dagene:")
     )

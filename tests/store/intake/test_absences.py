@@ -113,6 +113,27 @@ def test_a_code_the_person_explains_is_read_as_they_say() -> None:
         taken("absences", content, code__Partial="tøys")
 
 
+@pytest.mark.parametrize(
+    ("said", "category", "because"),
+    [
+        ("syk med legeerklæring", EXCUSED, Reason.ILLNESS_CERTIFIED),
+        ("Syk (mor ringte)", EXCUSED, Reason.ILLNESS),
+        ("lege kl. 10", EXCUSED, Reason.APPOINTMENT),
+        ("permisjon: bryllup", EXCUSED, Reason.GRANTED_LEAVE),
+        ("syk uten legeerklæring", UNEXCUSED, Reason.OTHER),
+        ("permisjon, ikke innvilget", UNEXCUSED, Reason.OTHER),
+        ("mor syk", UNEXCUSED, Reason.OTHER),
+        ("sykling", UNEXCUSED, Reason.OTHER),
+    ],
+)
+def test_a_reason_that_says_more_is_what_it_begins_with_and_its_text_is_kept(
+    said: str, category: Category, because: Reason
+) -> None:
+    found = only(f"Elevnr;Dato;Kode;Årsak\n0456;14.09.2026;X;{said}")
+
+    assert (found.category, found.reason, found.comment) == (category, because, said)
+
+
 def test_a_reason_nobody_knows_is_other_with_its_text_kept_and_said() -> None:
     content = "Elevnr;Dato;Kode;Årsak;Merknad\n0456;14.09.2026;X;bortreist med familien;tilbake tirsdag"
 
