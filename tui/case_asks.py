@@ -10,14 +10,16 @@ what is refused comes back with what was typed (``tui/asking.py``).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 
 import msgspec
 
+from rules.calendar import school_clock
 from rules.case.case import Case, State, Station
-from rules.case.events import CaseGiven, Way, WayChosen
+from rules.case.events import CaseEvent, CaseGiven, Informed, MeetingKind, MeetingSet, Way, WayChosen, Whom
 from rules.case.holds import holds
-from rules.case.workflow import allowed
+from rules.case.workflow import KIND_OF, allowed
 from rules.duties.duty import Deed
 from rules.follow_up import Partner
 from tui import case_asks_course as course
@@ -28,6 +30,7 @@ from tui import contact, decide, signs_dialogs
 from tui.ask_fields import Answers
 from tui.case_lines import CaseLine, ask_line, tell_line
 from tui.case_rows import STATIONS
+from tui.day_words import short
 from tui.language import N_, _
 from tui.menu import Choice, Menu
 from tui.messages import DialogWanted, ViewWanted
@@ -64,8 +67,9 @@ def choose(view: View, student: str, here: Station | None) -> None:
     seen = view.overview
     if seen is None or seen.student(student) is None:
         return
-    rows = {row.key: row for row in offered(seen.case_of(student))}
-    dialog = Menu(_("Nytt i saken: {name}").format(name=seen.students[student].name), tuple(_choices(rows, here)))
+    case = seen.case_of(student)
+    rows = {row.key: row for row in offered(case)}
+    dialog = Menu(_("Nytt i saken: {name}").format(name=seen.students[student].name), tuple(_choices(rows, here, case)))
     view.post_message(DialogWanted(dialog, partial(_chosen, view, student, rows)))
 
 
@@ -80,8 +84,11 @@ def offered(case: Case) -> tuple[Row, ...]:
     return tuple(row for row in ROWS if row.kind in kinds and row.ready(case))
 
 
-def _choices(rows: dict[str, Row], here: Station | None) -> Iterator[Choice]:
-    """The next station first, then what comes every week, then all else in the guide's order."""
+def _choices(rows: dict[str, Row], here: Station | None, case: Case) -> Iterator[Choice]:
+    """The next station first, then what comes every week, then all else in the guide's order; of a station what is told
+    already stands last, with its day.
+    """
+    told = {row.key: day for row in rows.values() if (day := _told_on(row, case))}
     groups = {
         _("Neste på veien"): [row for row in rows.values() if here is not None and row.station is here],
         _("Ofte"): [row for row in rows.values() if row.weekly],
@@ -91,9 +98,20 @@ def _choices(rows: dict[str, Row], here: Station | None) -> Iterator[Choice]:
     for heading, found in groups.items():
         if found:
             yield Choice("", heading)
-        for row in found:
-            about = _(STATIONS[row.station]) if row.station is not None and row.station is not here else ""
-            yield Choice(row.key, _(row.word), row.letter, about)
+        for row in sorted(found, key=lambda row: row.station is here and row.key in told):
+            about = [_(STATIONS[row.station])] if row.station is not None and row.station is not here else []
+            about += [f"✓ {short(told[row.key])}"] if row.key in told else []
+            yield Choice(row.key, _(row.word), row.letter, " ".join(about))
+
+
+def _told_on(row: Row, case: Case) -> date | None:
+    """The last day it was told, of what belongs to a station of the road."""
+    if row.station is None:
+        return None
+    which = WHICH.get(row.key)
+    of_kind = (event for event in case.events if KIND_OF[type(event)] == row.kind)
+    told = [event.at for event in of_kind if which is None or which(event)]
+    return school_clock(told[-1]).date() if told else None
 
 
 # What opens.
@@ -192,6 +210,14 @@ def _goes_on(case: Case) -> bool:
     return case.state is not State.HANDED_OVER
 
 
+def _to(whom: Whom) -> Callable[[CaseEvent], bool]:
+    return lambda event: isinstance(event, Informed) and event.whom is whom
+
+
+def _a(sort: MeetingKind) -> Callable[[CaseEvent], bool]:
+    return lambda event: isinstance(event, MeetingSet) and event.sort is sort
+
+
 S = Station
 
 ROWS: tuple[Row, ...] = (
@@ -245,6 +271,14 @@ ROWS: tuple[Row, ...] = (
     Row("hold", "legal_hold", N_("Stans sletting (ledelsen)"), _line(leaving.HOLD), "z"),
     Row("unhold", "legal_hold_ended", N_("Tillat sletting igjen"), _line(leaving.HOLD_ENDED), "Z", ready=_is_held),
 )  # fmt: skip
+
+#: Of rows that tell the same kind of event: which events are theirs.
+WHICH: dict[str, Callable[[CaseEvent], bool]] = {
+    "principal": _to(Whom.PRINCIPAL),
+    "team": _to(Whom.RESOURCE_TEAM),
+    "meeting_1": _a(MeetingKind.FIRST),
+    "meeting_2": _a(MeetingKind.SECOND),
+}
 
 #: Told inside another view, by the view's name.
 ELSEWHERE: dict[str, str] = {

@@ -11,6 +11,7 @@ from rules.case.events import (
     CaseReopened,
     ConsentGiven,
     HandedOver,
+    Informed,
     LogWritten,
     MeetingCancelled,
     MeetingKind,
@@ -21,6 +22,7 @@ from rules.case.events import (
     StationSkipped,
     Way,
     WayChosen,
+    Whom,
 )
 from rules.case.replay import replay
 from rules.case.workflow import KINDS, allowed
@@ -88,6 +90,22 @@ async def test_new_offers_what_the_case_takes_the_next_station_first(tmp_path: P
         assert "Rektor er informert" in lines[at + 1]
         assert "Undersøkelsessak og PPS" in lines[at + 4]
         assert "Åpne saken igjen" not in screen  # it is open
+
+
+async def test_what_is_told_of_a_station_stands_last_with_its_day(tmp_path: Path) -> None:
+    store = decided(tmp_path / S)
+    store.tell_case("tonje", [Informed(by="", at=NOW, whom=Whom.PRINCIPAL)], "kari", NOW)
+    async with program(tmp_path / S, size=(120, 40)) as (app, pilot):
+        await pilot.press(*OPEN)
+        await seen(app, "undersøkelse 30.9.")
+        await pilot.press("n")
+        screen = await seen(app, "Nytt i saken: Tonje Aas")
+        lines = [line for line in screen.splitlines() if "│" in line]
+        at = next(n for n, line in enumerate(lines) if "Neste på veien" in line)
+        assert "Ressursteamet er orientert" in lines[at + 1]
+        assert "Rektor er informert" in lines[at + 4]
+        assert "✓ 25.9." in lines[at + 4]
+        assert "✓" not in lines[at + 1]
 
 
 async def test_a_letter_tells_the_principal_in_two_keys_and_enter(tmp_path: Path) -> None:
