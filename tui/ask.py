@@ -29,6 +29,7 @@ from tui.dialogs import Dialog
 from tui.language import _
 from tui.lines import Ink, Part, content
 from tui.pane import Line, Pane
+from tui.tellings import Telling
 
 _LABEL = 24  # what a field is called stands before it, where that is short enough
 _MOST, _FEWEST = 16, 4  # lines of fields
@@ -68,7 +69,9 @@ class Ask(Dialog[Answers | None]):
         wrong: str = "",
     ) -> None:
         super().__init__()
+        self.tells: Callable[[Answers], Telling | None] = lambda _answers: None  # also where it stands half typed
         self._at = ""  # the field that has the sign
+        self._began: dict[str, object] = {}  # what stood there at first
         self.start = start
         self.wrong = wrong
         self.question = question
@@ -129,6 +132,7 @@ class Ask(Dialog[Answers | None]):
               ("   Esc", Ink.KEY), (" " + _("avbryt"), Ink.MUTED), *typed),)
         )  # fmt: skip
         self.chosen()
+        self._began = self._raw()
         self._stand_at(next((field for field in self.fields if field.key == self.start), self.fields[0]))
         if self.wrong:
             self._refuse(None, self.wrong)
@@ -191,21 +195,29 @@ class Ask(Dialog[Answers | None]):
 
     def action_answer_now(self) -> None:
         """Answer, unless something is missing or not understood."""
-        raw = self._raw()
+        answers, field, wrong = self._read()
+        if wrong:
+            self._refuse(field, wrong)
+        else:
+            self.dismiss(answers)
+
+    def leaving(self) -> Telling | None:
+        """What was typed so far, if it is enough."""
+        answers, _field, wrong = self._read()
+        return None if wrong or self._raw() == self._began else self.tells(answers)
+
+    def _read(self) -> tuple[dict[str, Answer], Field | None, str]:
+        """The answers as they stand; else in which field something is wrong, and what."""
         answers: dict[str, Answer] = {}
+        raw = self._raw()
         for field in self.fields:
             if not self._wanted(field, raw):
                 answers[field.key] = None
                 continue
-            answer, wrong = read(field, raw[field.key], self.today)
+            answers[field.key], wrong = read(field, raw[field.key], self.today)
             if wrong:
-                self._refuse(field, wrong)
-                return
-            answers[field.key] = answer
-        if wrong := self.check(answers):
-            self._refuse(None, wrong)
-            return
-        self.dismiss(answers)
+                return answers, field, wrong
+        return answers, None, self.check(answers)
 
     def _refuse(self, field: Field | None, why: str) -> None:
         self.query_one("#ask-wrong", Pane).say((((why, Ink.FAULT),),))

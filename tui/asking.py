@@ -18,8 +18,15 @@ from tui.views import View
 Tells = Callable[[Overview, Answers], Telling]
 
 
-def ask(view: View, dialog: Ask, tells: Tells, then: Callable[[Answers], None] | None = None) -> None:
-    """Ask over the view, tell what the answers make, and go on where it was written."""
+def ask(
+    view: View, dialog: Ask, tells: Tells, then: Callable[[Answers], None] | None = None, *, draft: bool = False
+) -> None:
+    """Ask over the view, tell what the answers make, and go on where it was written.
+
+    ``draft``: they can be written on later, so what stands half typed is told when the session ends under it.
+    """
+    if draft:
+        dialog.tells = lambda answers: tells(view.overview, answers) if view.overview is not None else None
 
     def answered(answers: Answers | None) -> None:
         if answers is None or view.overview is None:
@@ -28,7 +35,7 @@ def ask(view: View, dialog: Ask, tells: Tells, then: Callable[[Answers], None] |
         view.post_message(TellingWanted(telling, lambda why: again(answers, why), lambda: go_on(answers)))
 
     def again(answers: Answers, why: str) -> None:
-        ask(view, dialog.again(answers, why), tells, then)
+        ask(view, dialog.again(answers, why), tells, then, draft=draft)
 
     def go_on(answers: Answers) -> None:
         if then is not None:

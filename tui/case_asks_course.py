@@ -169,8 +169,8 @@ def _about_glass(_asked: Asked) -> tuple[Part, ...]:
     return ((_("Saken er sperret til den slettes. Du kan åpne den for deg selv, i dag."), Ink.PLAIN),)
 
 
-NOTE = CaseLine(N_("Notat"), must(N_("på en linje")), _note)
-LOG = CaseLine(N_("Elevens logg"), _log_fields, _log)
+NOTE = CaseLine(N_("Notat"), must(N_("på en linje")), _note, draft=True)
+LOG = CaseLine(N_("Elevens logg"), _log_fields, _log, draft=True)
 SKIP = CaseLine(N_("Hoppet over på veien"), _skip_fields, _skipped)
 CLOSE = CaseLine(N_("Saken er avsluttet"), _close_fields, _closed, _still_called)
 REOPEN = CaseLine(N_("Saken er åpnet igjen"), must(N_("hvorfor saken åpnes igjen")), _reopened)

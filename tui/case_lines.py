@@ -96,6 +96,7 @@ class CaseLine(msgspec.Struct, frozen=True):
     events: Callable[[Asked, Answers], tuple[CaseEvent, ...]]
     known: Callable[[Asked], tuple[Part, ...]] = lambda _asked: ()  # what to know, where no duty says it
     check: Callable[[Answers], str] = lambda _answers: ""
+    draft: bool = False  # words alone: what stands half typed is kept when the session ends
 
 
 def tell_line(view: View, student: str, deed: Deed, duty: Duty | None = None) -> None:
@@ -108,7 +109,7 @@ def ask_line(view: View, student: str, line: CaseLine, duty: Duty | None = None,
     if view.overview is None or view.overview.student(student) is None:
         return
     dialog = line_dialog(Asked(view.overview, student, duty), line)
-    ask(view, dialog, lambda now, answers: line_told(Asked(now, student, duty), line, answers), then)
+    ask(view, dialog, lambda now, answers: line_told(Asked(now, student, duty), line, answers), then, draft=line.draft)
 
 
 def line_dialog(asked: Asked, line: CaseLine) -> Ask:

@@ -133,9 +133,9 @@ class Desk(App[None]):
 
     def _asked(self) -> Iterator[Telling]:
         for screen in self.screen_stack[1:]:
-            from tui.dialogs import Prompt
+            from tui.dialogs import Dialog
 
-            if isinstance(screen, Prompt) and (telling := screen.leaving()):
+            if isinstance(screen, Dialog) and (telling := screen.leaving()):
                 yield telling
 
     def enter(self, name: str) -> View:

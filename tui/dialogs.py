@@ -64,6 +64,10 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
         """No answer."""
         self.dismiss(self.nothing)
 
+    def leaving(self) -> Telling | None:
+        """What stands half typed, where it is somebody's words: told when the session ends under it."""
+        return None
+
 
 class Confirm(Dialog[bool]):
     """Yes or no."""
@@ -113,7 +117,7 @@ class Pick(Dialog[str | None]):
 class Prompt(Dialog[str | None]):
     """A line of text; an empty one is no answer unless ``empty`` says so.
 
-    ``tells``: what the line tells, where it is somebody's words: they are kept also where the session ends under them.
+    ``tells``: what the line tells also where it stands half typed.
     """
 
     nothing = None
@@ -142,7 +146,7 @@ class Prompt(Dialog[str | None]):
         yield Static(done + keys_said("dialog.cancel"), classes="keys")
 
     def leaving(self) -> Telling | None:
-        """What stands half typed."""
+        """The line as it stands."""
         text = self.query_one(Input).value.strip()
         return self._tells(text) if self._tells and text else None
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from rules.case.case import State
 from rules.case.events import (
@@ -552,3 +553,22 @@ async def test_a_new_version_goes_on_today_on_the_step_the_one_before_it_stands_
         await pilot.press("ctrl+s")
         await seen(app, "utgave 2 av 2 · nå trinn 2")
         assert [(e.on, e.step) for e in parts_on_disk(tmp_path / S, MeasuresStarted)] == [(TODAY, "p1"), (TODAY, "p2")]
+
+
+@pytest.mark.parametrize("kind", ["goal", "step", "measure", "responsibility", "evaluation"])
+async def test_what_stands_half_typed_of_a_part_is_kept_when_the_line_is_cut(tmp_path: Path, kind: str) -> None:
+    an_agreement(decided(tmp_path / S))
+    async with program(tmp_path / S) as (app, pilot):
+        view = await at_the_agreement(app, pilot)
+        place = next(each for each in view.places if each.section.part == kind)
+        view.listed.move_to(place.key)
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, Ask))
+        await pilot.pause()
+        asked = app.screen
+        assert isinstance(asked, Ask)
+        asked.query(Input).filter("#ask-text, #ask-how").first(Input).value = "Halvt or"
+        app.end(0)
+        await until(lambda: len(parts_on_disk(tmp_path / S)) == 1, lambda: shown(app))
+
+    assert "Halvt or" in repr(parts_on_disk(tmp_path / S)[0].part)

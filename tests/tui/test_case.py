@@ -29,6 +29,7 @@ from rules.case.workflow import KINDS, allowed
 from store.door import Store
 from tests.tui.case_school import CALL, NOW, decided, school, told
 from tests.tui.journey import line_with, on_disk, program, seen, session_of, shown, typed, until
+from tui.ask import Ask
 from tui.case_asks import ELSEWHERE, ROWS, offered
 from tui.case_asks_course import CLOSE, TO_SCHOOL
 from tui.case_lines import Asked
@@ -106,6 +107,26 @@ async def test_what_is_told_of_a_station_stands_last_with_its_day(tmp_path: Path
         assert "Rektor er informert" in lines[at + 4]
         assert "✓ 25.9." in lines[at + 4]
         assert "✓" not in lines[at + 1]
+
+
+@pytest.mark.parametrize(("letter", "kind"), [("n", "NoteWritten"), ("l", "LogWritten"), ("r", "")])
+async def test_words_that_stand_half_typed_are_kept_when_the_line_is_cut_and_nothing_else_is_told(
+    tmp_path: Path, letter: str, kind: str
+) -> None:
+    store = decided(tmp_path / S)
+    before = kinds_on_disk(tmp_path / S)
+    async with program(tmp_path / S) as (app, pilot):
+        await pilot.press(*OPEN)
+        await seen(app, "undersøkelse 30.9.")
+        await pilot.press("n", letter)
+        await until(lambda: isinstance(app.screen, Ask))
+        await pilot.pause()
+        await pilot.press(*"sover")
+        app.end(0)
+        await until(lambda: not app.is_running, lambda: shown(app))
+
+    assert kinds_on_disk(tmp_path / S) == [*before, *([kind] if kind else [])]
+    assert "sover" in repr(store.case_events("tonje")[-1]) or not kind
 
 
 async def test_a_letter_tells_the_principal_in_two_keys_and_enter(tmp_path: Path) -> None:
