@@ -7,6 +7,7 @@ refused by name. Nothing here counts anything.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
 from enum import StrEnum
 from functools import lru_cache
@@ -16,7 +17,8 @@ from types import MappingProxyType
 import msgspec
 
 from rules.facts import Reason
-from rules.guide_files import GuideError, read, refuse_unless, refuse_unsaid
+from rules.guide_files import GuideError, read, refuse_unknown, refuse_unless, refuse_unsaid
+from rules.terms import WORDS
 from rules.words import N_
 
 GUIDES = Path(__file__).with_name("guides")
@@ -174,6 +176,7 @@ class Guide(
     returning: Returning
     day_over: DayOver
     lang: str = "nb"  # what its words are written in
+    words: Mapping[str, str] = {}  # what our sentences call things under it (``rules.terms``): «PPS» -> «PPT»
 
     @property
     def not_counting(self) -> frozenset[Reason]:
@@ -222,6 +225,9 @@ def _checked(guide: Guide) -> Guide:
             _check_limit(guide, rule, limit)
     bands = guide.bands.percent
     refuse_unless(bool(bands) and list(bands) == sorted(set(bands)), guide.id, "bands", N_("«percent» skal stige"))
+    for word, other in guide.words.items():
+        refuse_unknown(word, sorted(WORDS), guide.id, "words")
+        refuse_unless(bool(other.strip()), guide.id, "words", N_("«{word}» skal hete noe"), word=word)
     refuse_unless(guide.returning.occasions >= 1, guide.id, "returning", N_("«occasions» skal være minst 1"))
     return guide
 

@@ -21,7 +21,7 @@ from tui import clock
 from tui.command_line_output import warn
 from tui.command_line_parser import UsageError, Wanted
 from tui.identity import came_in, open_store
-from tui.language import _, words
+from tui.language import _, say_in_words_of, words
 
 AT_MOST = 8  # candidates named in a refusal
 
@@ -96,8 +96,10 @@ def class_asked(wanted: Wanted, known: Sequence[str]) -> str:
 
 
 def guide_of(school: School) -> Guide:
-    """The school's guide, its windows counted as the school counts them."""
-    return load(school.guide).on_basis(school.basis)
+    """The school's guide, its windows counted as the school counts them; its services are called what it calls them."""
+    guide = load(school.guide).on_basis(school.basis)
+    say_in_words_of(guide.words)
+    return guide
 
 
 def long_date(day: date) -> str:

@@ -40,9 +40,32 @@ class Norwegian:
         return singular if n == 1 else plural
 
 
+class InGuidesWords:
+    """The messages, with what a guide calls the services."""
+
+    def __init__(self, own: Words, called: Mapping[str, str]) -> None:
+        self._own, self._called = own, called
+        self._said: dict[str, str] = {}
+
+    def gettext(self, message: str, /) -> str:
+        """The message with the guide's words in it."""
+        if message not in self._said:
+            from rules.terms import called
+
+            self._said[message] = called(self._own.gettext(message), self._called)
+        return self._said[message]
+
+    def ngettext(self, singular: str, plural: str, n: int, /) -> str:
+        """The form that goes with a number."""
+        from rules.terms import called
+
+        return called(self._own.ngettext(singular, plural, n), self._called)
+
+
 NORWEGIAN: Words = Norwegian()
 
 _chosen: Words = NORWEGIAN
+_own: Words = NORWEGIAN
 _name = "nb"
 
 
@@ -73,9 +96,15 @@ def language() -> str:
 
 def set_language(name: str) -> None:
     """Choose the language; an unknown one, or one whose catalogue is missing, is Norwegian."""
-    global _chosen, _name
-    _chosen = _english() if name == "en" else NORWEGIAN
-    _name = "nb" if _chosen is NORWEGIAN else "en"
+    global _chosen, _own, _name
+    _chosen = _own = _english() if name == "en" else NORWEGIAN
+    _name = "nb" if _own is NORWEGIAN else "en"
+
+
+def say_in_words_of(called: Mapping[str, str]) -> None:
+    """From now on services are called what a guide calls them (``Guide.words``)."""
+    global _chosen
+    _chosen = InGuidesWords(_own, called) if called else _own
 
 
 def preferred(environ: Mapping[str, str]) -> str:

@@ -28,7 +28,7 @@ from store.errors import StoreError, reason
 from store.tellings import Receipt
 from tui import clock
 from tui.identity import open_store, stopped_clock
-from tui.language import _, words
+from tui.language import _, say_in_words_of, words
 from tui.last_year import UNREAD, LastYear, last_year
 from tui.overview import Overview, by_student, changed, overview
 from tui.tellings import FileSeen, Telling, Told
@@ -340,6 +340,7 @@ class Session:
         self._revision = store.revision()
         school = store.school()
         guide = load(school.guide).on_basis(school.basis)
+        say_in_words_of(guide.words)
         messages = store.messages(year) if all_of_it else ()
         seen = overview(school, guide, store.attendance(year), now, messages, store.cases())
         if not all_of_it:

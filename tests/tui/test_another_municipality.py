@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ from tui.case_asks_mapping import MAPPING
 from tui.case_asks_partners import referral
 from tui.case_lines import Asked
 from tui.command_line_duties import whole
+from tui.language import say_in_words_of
 from tui.overview import Overview
 from tui.paper import agreements, anonymous, forms, leaving, letters, plain, school, team
 from tui.paper.matter import Matter, NothingToPrint
@@ -125,6 +127,14 @@ def test_beside_what_is_asked_stand_that_guides_words(vik: InVik):
     assert early not in [text for text, _ink in referral(VIK_FOLLOW_UP.partner("pps")).known(asked)]
 
 
+@pytest.fixture(name="words_of_aas")
+def _words_of_aas() -> Iterator[None]:
+    """What services are called here is so in this process alone."""
+    yield
+    say_in_words_of({})
+
+
+@pytest.mark.usefixtures("words_of_aas")
 async def test_a_case_is_led_through_on_the_screen_in_that_guides_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,7 +153,12 @@ async def test_a_case_is_led_through_on_the_screen_in_that_guides_words(
         await until(lambda: any(isinstance(e, Decided) for e in store.case_events("tonje")))
         await pilot.press("escape", "s")
         await seen(app, "åpen, kartlegges")
-        await pilot.press("n", "s")
+        assert "PPS" not in await seen(app, "Start undersøkelse, PPT")
+        await pilot.press("n")
+        text = await seen(app, "Helsesykepleier: melding og tilbud")
+        assert "Innsatsteamet er orientert" in text
+        assert "Undersøkelsessak og PPT" in text
+        await pilot.press("s")
         await seen(app, "«Kartleggingen tar 5 - 10 dager.»")
         await pilot.press("ctrl+s")
         text = await seen(app, "De foresattes ark")
