@@ -9,11 +9,13 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 
+from rules.case.case import Sheet
 from rules.case.events import FactorTicked
-from rules.case.side_by_side import Difference, Theme, themes
+from rules.case.side_by_side import Difference, Theme, themes, unheard
 from rules.duties.opened import sheets_now
 from rules.follow_up import Factor
 from tui.actions import bindings
+from tui.day_words import short
 from tui.form_rows import INFORMANTS, answer_said
 from tui.language import N_, _
 from tui.line_list import Column, LineList, Row
@@ -22,6 +24,7 @@ from tui.messages import TellingWanted, ViewWanted
 from tui.not_now import not_now
 from tui.overview import Overview
 from tui.pane import Line, Pane, Paragraph
+from tui.people import name_of
 from tui.tellings import TellCase
 from tui.views import View, Where, take_keys
 
@@ -97,7 +100,9 @@ class BesideView(View):
             self.rows.replace(())
             return
         what = _("risiko- og beskyttende faktorer") if self._factors else _("svar side om side")
-        self.query_one("#beside-where", Line).say((((one.name, Ink.TITLE), (f" · {what}", Ink.MUTED)),))
+        missing = [unheard_said(seen, each) for each in unheard(seen.forms, sheets_now(seen.case_of(one.id)))]
+        said = f" · {what}" + (f" · {_('ikke med')}: {'; '.join(missing)}" if missing and not self._factors else "")
+        self.query_one("#beside-where", Line).say((((one.name, Ink.TITLE), (said, Ink.MUTED)),))
         if self._factors:
             self.rows.show_columns(factor_columns(), self._factor_rows())
         else:
@@ -198,6 +203,16 @@ def theme_row(theme: Theme) -> Row:
         cells.append("; ".join(answer_said(answer.given) for answer in own) or "·")
     sign: tuple[Part, ...] = (("≠", Ink.WORRYING),) if theme.differs else (("", Ink.PLAIN),)
     return Row(theme.key, (sign, theme.name, *cells))
+
+
+def unheard_said(seen: Overview, sheet: Sheet) -> str:
+    """Somebody whose answers stand in no column, and why."""
+    who = name_of(seen, sheet.informant) or _(INFORMANTS.get(sheet.form, sheet.form))
+    who += f", {sheet.part}" if sheet.part else ""
+    if sheet.declined is None:
+        return _("{who} (ikke svart ennå)").format(who=who)
+    day = short(sheet.declined.on)
+    return _("{who} (vil ikke fylle ut, {day}: {why})").format(who=who, day=day, why=sheet.declined.why)
 
 
 def factor_row(factor: Factor, there: bool) -> Row:

@@ -52,6 +52,12 @@ def themes(named: Iterable[Item], forms: Forms, sheets: Iterable[Sheet]) -> tupl
     return tuple(_theme(item, held) for item in named if any(_asks(form, item.key) for form, _sheet in held))
 
 
+def unheard(forms: Forms, sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    """The sheets that say nothing: the informant declined, or has not answered yet. Room of our own is no form."""
+    own = (s for s in sheets if (form := forms.get((s.form, s.version))) is not None and not form.room)
+    return tuple(s for s in own if not any(says(given) for place in s.answers.values() for given in given_at(place)))
+
+
 def _theme(item: Item, held: tuple[tuple[Form, Sheet], ...]) -> Theme:
     answers = tuple(given for form, sheet in held for given in _answers(form, sheet, item.key))
     asked = {form.informant for form, sheet in held if _asks(form, item.key) and sheet.declined is None}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from rules.case.events import AnswerGiven, CaseClosed, CaseReopened, FactorTicked, SheetOpened
+from rules.case.events import AnswerGiven, CaseClosed, CaseReopened, FactorTicked, InformantDeclined, SheetOpened
 from rules.case.replay import replay
 from rules.follow_up import follow_up
 from store.door import Store
@@ -16,7 +16,10 @@ from tests.tui.small_school import NOW
 from tests.tui.test_form import mapped
 from tui.app import TilstedeApp
 from tui.beside import WHERE, BesideView
+from tui.command_line_duties import whole
 from tui.messages import ViewWanted
+from tui.paper import forms, plain
+from tui.paper.matter import Matter
 
 GUIDE = follow_up("aas")
 TALL = (120, 60)
@@ -51,6 +54,25 @@ async def test_a_yes_beside_a_no_has_a_sign_and_words_and_one_answer_alone_has_n
         await seen(app, "≠ én sier ja, en annen nei")
         name = next(one.text for one in GUIDE.themes if one.key == "bullying")
         assert f"≠ {name[:10]}" in line_with(app, f" {name[:10]}")
+
+
+async def test_a_guardian_who_does_not_want_to_and_one_who_has_not_answered_are_named(tmp_path: Path) -> None:
+    store = mapped(tmp_path)
+    bullied(store, "sheet", "student", yes=False)
+    sheets = [
+        SheetOpened(id=name, by="", at=NOW, form="guardians", version=1, informant=name)
+        for name in ("Anette Aas", "Rolf Aas")
+    ]
+    declined = InformantDeclined(by="", at=NOW, sheet="Rolf Aas", on=NOW.date(), why="vil ikke")
+    store.tell_case("tonje", [*sheets, declined], "kari", NOW)
+    async with program(tmp_path, size=TALL) as (app, pilot):
+        await opened(app, pilot)
+        await seen(app, "ikke med: Anette Aas (ikke svart ennå); Rolf Aas (vil ikke fylle ut, 25.9.: vil ikke)")
+
+    facts = whole(Store(store.folder), NOW)
+    matter = Matter(seen=facts, one=facts.students["tonje"])
+    paper = "\n".join(plain.lines(forms.side_by_side(matter)))
+    assert "Ikke med: Anette Aas (ikke svart ennå); Rolf Aas (vil ikke fylle ut, 25.9.: vil ikke)" in paper
 
 
 async def test_what_was_answered_before_the_case_was_closed_does_not_stand_beside_what_is_answered_now(

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from rules.case.case import Answered, Sheet
 from rules.case.events import AnswerGiven, AnswerKind
 from rules.case.sheets import INFORMANTS as THREE
-from rules.case.sheets import given_at, says, school_sheets
-from rules.case.side_by_side import Theme, themes
+from rules.case.sheets import Forms, given_at, says, school_sheets
+from rules.case.side_by_side import Theme, themes, unheard
 from rules.duties.opened import sheets_now
 from rules.follow_up import Form, Kind, Question
-from tui.beside import DIFFERENCES, WHERE
+from tui.beside import DIFFERENCES, WHERE, unheard_said
 from tui.form_rows import INFORMANTS, KINDS
 from tui.language import N_, _
 from tui.overview import Overview
@@ -54,7 +54,8 @@ def side_by_side(matter: Matter) -> Paper:
     rows: list[Row] = [(theme.text, "", "", "") for theme in listed]
     if not matter.blank:
         rows = [_theme(matter.seen, theme) for theme in themes(listed, forms, sheets)]
-    blocks: list[Block] = [Facts(about_student(matter)), Table(heads, tuple(rows), (3, 5, 5, 5), tall=matter.blank)]
+    head = (*about_student(matter), *_unheard(matter.seen, forms, sheets))
+    blocks: list[Block] = [Facts(head), Table(heads, tuple(rows), (3, 5, 5, 5), tall=matter.blank)]
     blocks += _factors(matter)
     source = from_guide(matter.seen, ", ".join((matter.seen.follow_up.factors_place, *places_of(forms.values()))))
     return paper(matter, "side-om-side", _("Kartleggingen side om side"), blocks, source=source, sideways=True)
@@ -188,6 +189,12 @@ def _same(answer: AnswerGiven) -> bool:
 
 
 # Side by side.
+
+
+def _unheard(seen: Overview, forms: Forms, sheets: tuple[Sheet, ...]) -> tuple[Line, ...]:
+    """Whose answers stand in no column."""
+    told = [unheard_said(seen, sheet) for sheet in unheard(forms, sheets)]
+    return ((_("Ikke med"), "; ".join(told)),) if told else ()
 
 
 def _theme(seen: Overview, theme: Theme) -> Row:
