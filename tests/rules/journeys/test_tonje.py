@@ -100,7 +100,7 @@ def test_it_may_be_signed_as_it_is():
     findings = check(case.agreements[0], case, FOLLOW_UP, day(18))
 
     assert {finding.severity for finding in findings} == {Severity.ADVISE}
-    assert {finding.key for finding in findings} == {"stand-in", "period"}
+    assert {finding.key for finding in findings} == {"stand-in", "period", "step-length"}
 
 
 # The days.
