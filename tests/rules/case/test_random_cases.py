@@ -63,7 +63,7 @@ class Told:
             self._tell("decision.worrying", 100)
         for n in range(self.dice.randint(1, 90)):
             self.now += timedelta(hours=self.dice.choice((0, 1, 3, 24, 24, 72, 200)))
-            self._tell(self.dice.choice((*ALL_KEYS, *OFTEN * 3)), n)
+            self._tell(self.dice.choice((*ALL_KEYS, *OFTEN * 4)), n)
 
     def _tell(self, key: str, n: int) -> None:
         kind = key.partition(".")[0]
@@ -96,7 +96,7 @@ class Told:
             form = self.dice.choice(self.follow_up.forms)
             changes |= {"form": form.id, "version": form.version}
         if isinstance(event, PartSet):
-            changes["part"] = self.dice.choice((event.part, Step(1, "i porten", self.dice.choice((None, 5)))))
+            changes["part"] = self.dice.choice((event.part, *(Step(1, "i porten", days) for days in (None, 5, 5))))
         if isinstance(event, AgreementSigned) and not event.added:
             changes |= {"reason": "prøve", "in_spite_of": ("goal",)}
         if isinstance(event, Referred):
