@@ -279,6 +279,7 @@ class TilstedeApp(ThinWire, InTurn, Everywhere, inherit_bindings=False, inherit_
         if not self._ends:
             self._ends = True
             self.tell_what_stands_typed()
+            self.tell_what_is_asked()
             self.run_worker(self._end(code), group="end")
 
     async def _end(self, code: int) -> None:

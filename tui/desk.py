@@ -7,7 +7,7 @@ thread and is awaited in a worker; a view learns of changed facts when it is see
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -126,17 +126,20 @@ class Desk(App[None]):
             self.view().todo_reckoned(self.todo)
 
     def tell_what_stands_typed(self) -> None:
-        """What stands half typed in the view that is left, or in a line asked for over it, is told."""
+        """What stands half typed in the view that is left, is told."""
+        self._tell_all(self.view().leaving())
+
+    def tell_what_is_asked(self) -> None:
+        """What stands half typed in a question over the view is told too: nobody will answer it."""
+        from tui.dialogs import Dialog
+
+        asked = (screen.leaving() for screen in self.screen_stack if isinstance(screen, Dialog))
+        self._tell_all(telling for telling in asked if telling is not None)
+
+    def _tell_all(self, tellings: Iterable[Telling]) -> None:
         view = self.view()
-        for telling in (*view.leaving(), *self._asked()):
+        for telling in tellings:
             self.run_worker(self._tell(view.minuted(telling), view), group="tell")
-
-    def _asked(self) -> Iterator[Telling]:
-        for screen in self.screen_stack[1:]:
-            from tui.dialogs import Dialog
-
-            if isinstance(screen, Dialog) and (telling := screen.leaving()):
-                yield telling
 
     def enter(self, name: str) -> View:
         """Switch to a view; it has the facts before it is seen."""
