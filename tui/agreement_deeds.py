@@ -45,7 +45,7 @@ def start(hand: Hand) -> None:
         event = _started(hand, now.now, day_of(answers["on"]) or now.today, text_of(answers.get("step")))
         return TellCase(hand.student, (event,), said=_("Tiltakene er i gang."))
 
-    ask(hand.view, Ask(_("Sett i gang tiltakene"), fields, seen.today, about=about), told)
+    ask(hand.view, Ask(_("Sett i gang tiltakene"), fields, seen.today, about=about), told, student=hand.student)
 
 
 def _started(hand: Hand, at: datetime, on: date, step: str = "") -> MeasuresStarted:
@@ -91,7 +91,7 @@ def change_step(hand: Hand, by: int) -> None:
 
     head = _("Et trinn tilbake") if by < 0 else _("Et trinn opp")
     about: tuple[Piece, ...] = ((_("Nå: {step}").format(step=part_said(seen, now_on.part)), Ink.MUTED),)
-    ask(hand.view, Ask(head, fields, seen.today, about=about, start="words"), told)
+    ask(hand.view, Ask(head, fields, seen.today, about=about, start="words"), told, student=hand.student)
 
 
 def done(hand: Hand, held: PartHeld) -> None:
@@ -102,7 +102,7 @@ def done(hand: Hand, held: PartHeld) -> None:
     on = Field("on", N_("dag"), Takes.DATE, required=True, past=True, first=seen.today)
     about: tuple[Piece, ...] = ((part_said(seen, held.part), Ink.PLAIN),)
     dialog = Ask(_("Ansvaret er gjort"), (on, WORDS), seen.today, about=about, start="words")
-    ask(hand.view, dialog, partial(_done, hand, held))
+    ask(hand.view, dialog, partial(_done, hand, held), student=hand.student)
 
 
 def _done(hand: Hand, held: PartHeld, now: Overview, answers: Answers) -> TellCase:
@@ -128,7 +128,7 @@ def plan_b(hand: Hand) -> None:
         event = _followed(hand, now.now, day_of(answers["on"]) or now.today, text_of(answers["words"]))
         return TellCase(hand.student, (event,), said=_("Plan B er notert."))
 
-    ask(hand.view, Ask(_("Plan B er fulgt"), fields, seen.today, start="words"), told)
+    ask(hand.view, Ask(_("Plan B er fulgt"), fields, seen.today, start="words"), told, student=hand.student)
 
 
 def _followed(hand: Hand, at: datetime, on: date, words: str = "") -> PlanBFollowed:

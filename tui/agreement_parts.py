@@ -79,7 +79,7 @@ def set_part(hand: Hand, asked: Asked, held: PartHeld | None) -> None:
         begun = (AgreementStarted(by="", at=now.now, agreement=into.agreement.id),) if into.begins else ()
         return TellCase(hand.student, (*begun, _set(into, part_made(fresh, part, answers), held)))
 
-    ask(hand.view, part_dialog(asked, part), told, draft=True)
+    ask(hand.view, part_dialog(asked, part), told, student=hand.student, draft=True)
 
 
 def _into(hand: Hand, now: Overview) -> Hand:

@@ -49,7 +49,8 @@ def sign(hand: Hand) -> None:
         hand.view.post_message(NoticeWanted(_("Alle har skrevet under. y: ny utgave."), "warning"))
         return
     findings = () if agreement.signed else check(agreement, seen.case_of(hand.student), seen.follow_up, seen.today)
-    ask(hand.view, sign_dialog(hand, found, blocks(findings)), partial(_signed, hand, found, findings))
+    dialog = sign_dialog(hand, found, blocks(findings))
+    ask(hand.view, dialog, partial(_signed, hand, found, findings), student=hand.student)
 
 
 def sign_dialog(hand: Hand, found: tuple[Signer, ...], stops: tuple[Finding, ...]) -> Ask:

@@ -70,6 +70,7 @@ class Ask(Dialog[Answers | None]):
     ) -> None:
         super().__init__()
         self.tells: Callable[[Answers], Telling | None] = lambda _answers: None  # also where it stands half typed
+        self.keeps: Callable[[str], Telling | None] = lambda _words: None  # the words, where they are no answer yet
         self._at = ""  # the field that has the sign
         self._began: dict[str, object] = {}  # what stood there at first
         self.start = start
@@ -202,9 +203,16 @@ class Ask(Dialog[Answers | None]):
             self.dismiss(answers)
 
     def leaving(self) -> Telling | None:
-        """What was typed so far, if it is enough."""
+        """What was typed so far: as what it was to be if it is enough and may be written on, else its bare words."""
+        raw = self._raw()
+        if raw == self._began:
+            return None
         answers, _field, wrong = self._read()
-        return None if wrong or self._raw() == self._began else self.tells(answers)
+        typed = [
+            field for field in self.fields if self._wanted(field, raw) and raw[field.key] != self._began[field.key]
+        ]
+        words = [raw[field.key] for field in typed if field.takes not in {Takes.ONE, Takes.SOME}]
+        return (None if wrong else self.tells(answers)) or self.keeps(", ".join(str(each) for each in words if each))
 
     def _read(self) -> tuple[dict[str, Answer], Field | None, str]:
         """The answers as they stand; else in which field something is wrong, and what."""

@@ -109,7 +109,11 @@ def ask_line(view: View, student: str, line: CaseLine, duty: Duty | None = None,
     if view.overview is None or view.overview.student(student) is None:
         return
     dialog = line_dialog(Asked(view.overview, student, duty), line)
-    ask(view, dialog, lambda now, answers: line_told(Asked(now, student, duty), line, answers), then, draft=line.draft)
+
+    def told(now: Overview, answers: Answers) -> TellCase:
+        return line_told(Asked(now, student, duty), line, answers)
+
+    ask(view, dialog, told, then, student=student, draft=line.draft)
 
 
 def line_dialog(asked: Asked, line: CaseLine) -> Ask:

@@ -77,6 +77,7 @@ def log_contact(view: View, student: str, *, first: int = 0, told: str = "") -> 
         contact_dialog(seen, student, days, first=first, told=told),
         lambda now, answers: contact_told(now, student, answers, days),
         lambda answers: _call_the_next(view, student, answers),
+        student=student,
     )
 
 

@@ -59,7 +59,7 @@ def decide(view: View, student: str) -> None:
         return
     flags = to_decide(seen, student)
     dialog = decision_dialog(seen, student, flags)
-    ask(view, dialog, lambda now, answers: decided(now, student, flags, answers))
+    ask(view, dialog, lambda now, answers: decided(now, student, flags, answers), student=student)
 
 
 def to_decide(seen: Overview, student: str) -> tuple[Flag, ...]:

@@ -133,7 +133,7 @@ class Desk(App[None]):
         """What stands half typed in a question over the view is told too: nobody will answer it."""
         from tui.dialogs import Dialog
 
-        asked = (screen.leaving() for screen in self.screen_stack if isinstance(screen, Dialog))
+        asked = (each.leaving() for each in self.screen_stack if isinstance(each, Dialog) and each.is_mounted)
         self._tell_all(telling for telling in asked if telling is not None)
 
     def _tell_all(self, tellings: Iterable[Telling]) -> None:

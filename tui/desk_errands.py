@@ -67,12 +67,15 @@ class Errands(Desk):
 
     def on_home_message_wanted(self, message: HomeMessageWanted) -> None:
         """Who, how and what? Then write it."""
+        from tui.asking import half_typed
         from tui.home_message import HomeMessage
 
         seen = self.session.overview
         student = seen.student(message.student) if seen else None
         if student is not None and seen is not None:
-            self.push_screen(HomeMessage(student, message.day, seen.today), self._home_said)
+            dialog = HomeMessage(student, message.day, seen.today)
+            dialog.keeps = lambda typed: half_typed(self.session.overview, student.id, dialog.head, typed)
+            self.push_screen(dialog, self._home_said)
 
     def _home_said(self, telling: NoteMessage | None) -> None:
         if telling is not None:

@@ -60,7 +60,7 @@ def evaluate(view: View, student: str, agreement: Agreement, held: PartHeld, mee
         )
         return TellCase(student, (event,))
 
-    ask(view, Ask(_("Evaluer"), fields, seen.today, about=tuple(about)), told)
+    ask(view, Ask(_("Evaluer"), fields, seen.today, about=tuple(about)), told, student=student)
 
 
 def evaluated_parts(agreement: Agreement | None) -> tuple[PartHeld, ...]:

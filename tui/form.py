@@ -1,7 +1,7 @@
 """Skjema: one form of one informant, a question at a time.
 
 The rules of this file: an answer is told as it is left (another question, another view, the end of the program) and
-after a pause in the typing; the id of the answer that a text began from goes with it, so that nobody's words are
+as one rests from typing; the id of the answer that a text began from goes with it, so that nobody's words are
 lost; what the register knows stands beside the question and is never filled in.
 """
 
@@ -25,10 +25,9 @@ from tui.last_year import UNREAD
 from tui.line_list import LineList
 from tui.messages import DialogWanted, LastYearWanted, NoticeWanted, TellingWanted, ViewWanted
 from tui.not_now import not_now
+from tui.rest import Rest
 from tui.tellings import TellCase, Telling, TellSchool, Told
 from tui.views import Where, take_keys
-
-PAUSE = 3.0  # seconds without a key; then what stands is told, as if it had been left
 
 
 class FormView(FormPage):
@@ -51,6 +50,10 @@ class FormView(FormPage):
     FormView.tall #form-beside { height: 9; }
     FormView.wide #form-questions { width: 44; }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rest = Rest(self, self._tell_typed)
 
     # What it shows.
 
@@ -146,12 +149,8 @@ class FormView(FormPage):
 
     @on(TextArea.Changed)
     def typing(self) -> None:
-        """After a pause what stands is told."""
-        if self._pause is not None:
-            self._pause.stop()
-            self._pause = None
-        if self.words.text != self._began:
-            self._pause = self.set_timer(PAUSE, self._tell_typed)
+        """After a rest what stands is told."""
+        self._rest.key(untold=self.words.text != self._began)
 
     def _tell_typed(self) -> None:
         if telling := self._typed():

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
 
 from rules.case.case import Answered, Sheet
 from rules.follow_up import Form, Question
@@ -35,7 +34,6 @@ class FormPage(View):
         self._began = ""  # the text as it was before anything was typed
         self._dictated = False
         self._before: LastYear = UNREAD
-        self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Which form, the questions, and beside them the question, the answer, and what there is to know."""

@@ -7,7 +7,7 @@ from the words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import ClassVar
 
@@ -27,7 +27,7 @@ from tui.pane import Line, Pane
 from tui.quickline_days import read_dates
 from tui.quickline_words import phrases
 from tui.student_prose import CHANNELS
-from tui.tellings import NoteMessage
+from tui.tellings import NoteMessage, Telling
 
 #: The keys of the channels, while one stands among the senders.
 CHANNEL_KEYS = {"t": "phone", "s": "sms", "e": "email", "a": "app", "o": "in_person"}
@@ -72,11 +72,12 @@ class HomeMessage(Dialog[NoteMessage | None]):
         self.today = today
         self.senders = tuple(senders(student))
         self.channel = "phone"
+        self.head = _("Melding om {name}, {day}").format(name=student.name, day=weekday_day(day))
+        self.keeps: Callable[[str], Telling | None] = lambda _words: None
 
     def inside(self) -> ComposeResult:
         """The question, who, how, and the fields."""
-        head = _("Melding om {name}, {day}").format(name=self.student.name, day=weekday_day(self.day))
-        yield Static(content([(head, Ink.TITLE)]))
+        yield Static(content([(self.head, Ink.TITLE)]))
         rows = [Row(str(n), (str(n + 1), label)) for n, (_sender, label) in enumerate(self.senders)]
         yield Senders([Column("number", "", 1), Column("label", "", 20, grow=True)], rows, titles=False, lit=True)
         yield Line(id="message-channel")
@@ -121,6 +122,10 @@ class HomeMessage(Dialog[NoteMessage | None]):
             self._refuse(_LAST, said.format(day=weekday_day(self.day)))
         else:
             self.dismiss(self._message(reason, last))
+
+    def leaving(self) -> Telling | None:
+        """What was typed so far: nobody has said that it is the message."""
+        return self.keeps(", ".join(typed for field in _FIELDS if (typed := self._typed(field))))
 
     def _message(self, reason: Reason, last: date) -> NoteMessage:
         sender = self.senders[self.query_one(Senders).index][0]

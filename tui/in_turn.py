@@ -4,7 +4,7 @@ Textual hands keys out as they come, so those that arrive in one packet (a slow 
 that had the keys when the packet came: after Enter on a question, the "v" of a word would be the answer "vet ikke".
 A key has done what it does when nothing waits any more where it went (its widget, the parents, the app) and where the
 keys go now, and when it answered a question, what the answer tells is on the disk and shown, and when it asked for a
-question, that is asked: the next key is for what stands then, not for what stood before. Until then,
+question, that is asked and stands: the next key is for what stands then, not for what stood before. Until then,
 the next ones wait.
 
 The rules of this file: no key is lost or changes its place; nothing that stays busy holds the keys up for long.
@@ -49,7 +49,8 @@ class InTurn(App[None]):
         if self._in_line and self._settling is None and not self.keys_wait and self.screen_stack:
             way, asked = self._way(), len(self.screen_stack)
             self._settling = asyncio.current_task()  # until there is one of its own
-            await super().on_event(self._in_line.popleft())
+            if not self._comes_up():
+                await super().on_event(self._in_line.popleft())
             self._settling = asyncio.create_task(self._settle(way, asked))
 
     async def _settle(self, way: list[MessagePump], asked: int) -> None:
@@ -58,7 +59,7 @@ class InTurn(App[None]):
             await asyncio.sleep(0 if looks < QUICKLY else PAUSE)
             looks += 1
             tells = len(self.screen_stack) < asked and self._tells()
-            comes = tells or self.keys_wait or self.question_comes()
+            comes = tells or self.keys_wait or self.question_comes() or self._comes_up()
             if monotonic() > began + (UNTIL_TOLD if comes else AT_MOST):
                 break
             calm = 0 if comes or any(each.message_queue_size for each in {*way, *self._way()}) else calm + 1
@@ -67,6 +68,10 @@ class InTurn(App[None]):
     def question_comes(self) -> bool:
         """Is a question asked for that has to wait for what it asks about?"""
         return False
+
+    def _comes_up(self) -> bool:
+        """Is what takes the keys now still being put up?"""
+        return bool(self.screen_stack) and not self.screen.is_mounted
 
     def _tells(self) -> bool:
         """Is something being written?"""

@@ -52,7 +52,8 @@ def held(view: View, student: str, meeting: Meeting) -> None:
         return
     on = min(meeting.called.on, seen.today)
     if not not_now(view, student, MeetingHeld(by="", at=seen.now, meeting=meeting.id, on=on, no_next="–")):
-        ask(view, held_dialog(seen, student, meeting), lambda now, answers: held_told(now, student, meeting, answers))
+        dialog = held_dialog(seen, student, meeting)
+        ask(view, dialog, lambda now, answers: held_told(now, student, meeting, answers), student=student)
 
 
 def held_dialog(seen: Overview, student: str, meeting: Meeting) -> Ask:
@@ -140,7 +141,7 @@ def remind(view: View, student: str, meeting: Meeting) -> None:
         event = MeetingReminded(by="", at=now.now, meeting=meeting.id, words=text_of(answers["words"]))
         return TellCase(student, (event,), said=_("Påminningen er notert."))
 
-    ask(view, Ask(head, (WORDS,), seen.today, about=words), told)
+    ask(view, Ask(head, (WORDS,), seen.today, about=words), told, student=student)
 
 
 def cancel(view: View, student: str, meeting: Meeting) -> None:
@@ -155,7 +156,7 @@ def cancel(view: View, student: str, meeting: Meeting) -> None:
         event = MeetingCancelled(by="", at=now.now, meeting=meeting.id, reason=text_of(answers["words"]))
         return TellCase(student, (event,), said=_("Møtet er avlyst."))
 
-    ask(view, Ask(head, fields, seen.today), told)
+    ask(view, Ask(head, fields, seen.today), told, student=student)
 
 
 def add_item(view: View, student: str, meeting: Meeting) -> None:
@@ -171,4 +172,4 @@ def add_item(view: View, student: str, meeting: Meeting) -> None:
         event = msgspec.structs.replace(current, id="", by="", at=now.now, agenda=agenda)
         return TellCase(student, (event,))
 
-    ask(view, Ask(_("Et punkt til på agendaen"), fields, seen.today), told)
+    ask(view, Ask(_("Et punkt til på agendaen"), fields, seen.today), told, student=student)

@@ -1,6 +1,6 @@
 """Minutes: the text of one item, typed while others may write in it too.
 
-The rules of this file: what is typed is told as its item is left, after a pause without keys, and when the view is left
+The rules of this file: what is typed is told as its item is left, as one rests from typing, and when the view is left
 or the program ends; the id of the text one began from goes with it, so that of two who type at once neither is lost.
 """
 
@@ -11,7 +11,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding
-from textual.timer import Timer
 from textual.widgets import TextArea
 
 from rules.case.case import Written
@@ -19,10 +18,9 @@ from rules.case.events import MinutesWritten
 from tui.draft import Draft
 from tui.language import _
 from tui.messages import NoticeWanted, TellingWanted
+from tui.rest import Rest
 from tui.tellings import TellCase, Telling, Told
 from tui.views import View, take_keys
-
-PAUSE = 1.5  # seconds without a key; then what stands is told, as if it had been left
 
 
 class Minutes(TextArea):
@@ -62,7 +60,7 @@ class ViewWithMinutes(View):
         self.meeting_id = ""
         self._draft = Draft()
         self._drafting: tuple[str, int] = ("", -1)  # the meeting and item the draft is of
-        self._pause: Timer | None = None
+        self._rest = Rest(self, self.tell_typed)
 
     @property
     def item(self) -> int:
@@ -115,12 +113,8 @@ class ViewWithMinutes(View):
 
     @on(TextArea.Changed)
     def typing(self) -> None:
-        """After a pause what stands is told."""
-        if self._pause is not None:
-            self._pause.stop()
-            self._pause = None
-        if self._draft.differs(self.words.text):
-            self._pause = self.set_timer(PAUSE, self.tell_typed)
+        """After a rest what stands is told."""
+        self._rest.key(untold=self._draft.differs(self.words.text))
 
     def tell_typed(self) -> None:
         """What stands typed is told now."""

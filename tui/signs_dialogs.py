@@ -41,7 +41,7 @@ def note(view: View, student: str, kind: str) -> None:
     seen = view.overview
     if seen is not None and seen.student(student) is not None:
         kept = NOTES[kind]
-        ask(view, kept.dialog(seen, student), lambda now, answers: kept.told(now, student, answers))
+        ask(view, kept.dialog(seen, student), lambda now, answers: kept.told(now, student, answers), student=student)
 
 
 # The home's own message.

@@ -80,7 +80,11 @@ def _verdict(view: View, student: str, verdict: Verdict, head: str = "") -> None
     head = head or f"{said_verdict[:1].upper()}{said_verdict[1:]}: {seen.students[student].name}"
     rest = {"verdict": str(verdict), "conversation": talks[0].id if talks else decide.NONE, "until": None, "reason": ""}
     dialog = Ask(head, fields, seen.today, about=about)
-    ask(view, dialog, lambda now, a: decide.decided(now, student, flags, {**rest, "no_conversation": "", **a}))
+
+    def decided(now: Overview, answers: Answers) -> TellCase:
+        return decide.decided(now, student, flags, {**rest, "no_conversation": "", **answers})
+
+    ask(view, dialog, decided, student=student)
 
 
 def contact_home(view: View, student: str) -> None:
@@ -124,7 +128,7 @@ def give_task(view: View, student: str) -> None:
         said = _("{who} har fått oppgaven, til {day}.").format(who=name_of(now, who), day=weekday_day(task.due))
         return TellCase(student, (task,), said=said) if one else TellSchool((task,), said)
 
-    ask(view, Ask(head, fields, seen.today), tells)
+    ask(view, Ask(head, fields, seen.today), tells, student=student)
 
 
 def may_be_asked(seen: Overview, student: Student | None) -> tuple[tuple[str, str], ...]:
@@ -195,4 +199,4 @@ def task_done(view: View, student: str, task: str, duty_said: str) -> None:
         said = _("Oppgaven er gjort.")
         return TellCase(student, (done,), said=said) if student else TellSchool((done,), said)
 
-    ask(view, dialog, tells)
+    ask(view, dialog, tells, student=student)

@@ -6,6 +6,7 @@ may all; ``CHECKS`` is the whole list.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
@@ -102,6 +103,7 @@ ABOUT: Mapping[str, str] = {
     "goal": N_("målet"),
     "steps": N_("trinnene"),
     "step-length": N_("hvor lenge et trinn varer"),
+    "step-number": N_("to trinn med samme nummer"),
     "beside": N_("to tekster på samme sted"),
     "stand-in": N_("stedfortrederen"),
     "recurrence": N_("når noe gjentas"),
@@ -127,6 +129,10 @@ def _steps(asked: Asked) -> Iterator[Finding]:
         if step.school_days is None:
             said = N_("Trinn {number} sier ikke hvor lenge det varer.")
             yield Finding("step-length", Severity.ADVISE, said, {"number": step.number}, item)
+    told = Counter(step.number for step in steps.values())
+    for number in sorted(number for number, times in told.items() if times > 1):
+        said = N_("{times} trinn har nummer {number}. Gi dem hver sitt, så det er klart hvilket som kommer først.")
+        yield Finding("step-number", Severity.ADVISE, said, {"times": told[number], "number": number})
 
 
 def _beside(asked: Asked) -> Iterator[Finding]:

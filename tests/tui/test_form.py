@@ -103,6 +103,26 @@ async def test_an_answer_is_told_after_a_pause_and_when_the_view_or_the_program_
         await until(lambda: answers(store)[QUESTIONS[0]].text == "abc")
 
 
+async def test_whoever_types_without_a_rest_is_told_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.rest.PAUSE", 60.0)
+    monkeypatch.setattr("tui.rest.LATEST", 0.2)
+    store = mapped(tmp_path)
+    async with program(tmp_path) as (app, pilot):
+        view = await opened(app, pilot)
+        await pilot.press("enter", "a")
+        while QUESTIONS[0] not in answers(store):
+            await pilot.press("b")
+            assert len(view.words.text) < 1000, "typed and typed, and nothing was told"
+        await pilot.press("c")
+        await until(lambda: answers(store)[QUESTIONS[0]].text == view.words.text, lambda: shown(app))
+        view.leaving = tuple  # type: ignore[method-assign] # the process is killed: nobody asks
+
+    (sheet,) = replay("tonje", store.case_events("tonje")).sheets
+    assert not sheet.answers[QUESTIONS[0]].beside, "one's own words stand against each other"
+
+
 async def test_a_form_is_gone_on_with_where_it_was_left(tmp_path: Path) -> None:
     store = mapped(tmp_path)
     told = [AnswerGiven(by="", at=NOW, sheet="sheet", question=q, text="x") for q in QUESTIONS[:4]]

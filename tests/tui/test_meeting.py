@@ -127,13 +127,13 @@ async def test_minutes_are_kept_as_an_item_is_left_and_read_again(tmp_path: Path
 async def test_minutes_are_kept_after_a_pause_and_a_session_that_dies_loses_only_what_came_after(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.minutes.PAUSE", 0.1)
+    monkeypatch.setattr("tui.rest.PAUSE", 0.1)
     a_meeting(decided(tmp_path / S))
     async with program(tmp_path / S) as (app, pilot):
         view = await at_the_meeting(app, pilot)
         await pilot.press("enter", *"sagt")
         await until(lambda: [e.text for e in on_disk_of(tmp_path / S, MinutesWritten)][-1:] == ["sagt"])
-        monkeypatch.setattr("tui.minutes.PAUSE", 60.0)
+        monkeypatch.setattr("tui.rest.PAUSE", 60.0)
         await pilot.press(*" og mer")
         view.leaving = tuple  # type: ignore[method-assign] # the process is killed: nobody asks
     assert [e.text for e in on_disk_of(tmp_path / S, MinutesWritten)][-1] == "sagt"
@@ -151,7 +151,7 @@ async def test_leaving_the_program_tells_what_stands_typed(tmp_path: Path) -> No
 async def test_what_one_types_on_is_no_conflict_with_oneself_however_fast(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.minutes.PAUSE", 0.001)
+    monkeypatch.setattr("tui.rest.PAUSE", 0.001)
     a_meeting(decided(tmp_path / S))
     async with program(tmp_path / S) as (app, pilot):
         view = await at_the_meeting(app, pilot)

@@ -96,6 +96,7 @@ def _said(finding: Finding) -> dict[str, object]:
     [
         ("step", Step(1, "halve dager"), "step-length"),
         ("more", Step(0, "første dag"), "step-length"),
+        ("more", Step(1, "hele dager", 10), "step-number"),
         ("mother", Responsibility(Party.MOTHER, "følger til skolen", "Mona"), "stand-in"),
         ("next", NextMeeting(date(2026, 10, 9), "14:00"), "period"),
         ("next", NextMeeting(date(2026, 11, 27), "14:00"), "period"),
