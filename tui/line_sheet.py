@@ -20,6 +20,7 @@ from textual.widget import Widget
 from tui.inks import Looks, looks
 from tui.kept_lines import KeptLines
 from tui.lines import Column, Ink, Piece, Place, Row, drawn, fitted, header, places
+from tui.pane import wrapped
 
 TITLES = Row("\ntitles", ())
 KEPT = 2000  # drawn lines; more than anybody scrolls past, little memory
@@ -86,9 +87,8 @@ class LineSheet(ScrollView, KeptLines):
         index = y - self.titles + self._top
         if index < len(self._rows):
             return self._row_strip(index, look)
-        if not self._rows and index == 0 and self.empty:
-            pieces = [Piece(" ", Ink.PLAIN), *fitted(self.empty, self.outer_size.width - 1, Ink.MUTED)]
-            return self._strip(pieces, self._ground, look)
+        if not self._rows:
+            return self._empty_strip(index, look)
         return Strip.blank(self.outer_size.width, self._ground)
 
     def notify_style_update(self) -> None:
@@ -101,6 +101,12 @@ class LineSheet(ScrollView, KeptLines):
             self._drawn.clear()
             self._looks, self._ground = looks(self.app.theme), self.rich_style
         return self._looks
+
+    def _empty_strip(self, index: int, look: Looks) -> Strip:
+        room = self.outer_size.width - 1
+        lines = wrapped(((self.empty, Ink.MUTED),), room)
+        said = "".join(text for text, _ink in lines[index]) if index < len(lines) else ""
+        return self._strip([Piece(" ", Ink.PLAIN), *fitted(said, room, Ink.MUTED)], self._ground, look)
 
     def _title_strip(self, look: Looks) -> Strip:
         where = self._where()

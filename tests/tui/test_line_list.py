@@ -58,6 +58,13 @@ async def test_an_empty_list_says_so_and_no_key_harms_it() -> None:
         assert (a_list.key, a_list.row, app.heard) == (None, None, [])
 
 
+async def test_what_an_empty_list_says_is_read_whole_in_a_narrow_window() -> None:
+    said = "Ingen åpne saker. En sak åpnes når noen vurderer fraværet som bekymringsfullt."
+    app = Stage(LineList(NAMES, empty=said))
+    async with app.run_test(size=(30, 8)):
+        assert " ".join(" ".join(line.split()) for line in screen_text(app)[1:5]).strip() == said
+
+
 async def test_the_row_under_the_cursor_stays_on_its_line_while_others_come_and_go() -> None:
     a_list = LineList(NAMES, students(*range(100)))
     app = Stage(a_list)
