@@ -175,12 +175,17 @@ class Ask(Dialog[Answers | None]):
         self.action_go_on()
 
     def action_focus_previous(self) -> None:
-        """The field before, also from a line."""
-        self.focus_previous()
+        """The field before, also from a line; first the choice above, where they stand under each other."""
+        if not self._steps(-1):
+            self.focus_previous()
 
     def action_focus_next(self) -> None:
-        """The next field."""
-        self.focus_next()
+        """The next field; first the choice below, where they stand under each other."""
+        if not self._steps(1):
+            self.focus_next()
+
+    def _steps(self, by: int) -> bool:
+        return isinstance(self.focused, Choices) and self.focused.steps(by)
 
     def action_go_on(self) -> None:
         """The next field that is shown; from the last one, answer."""

@@ -1,7 +1,7 @@
 """Choices in a dialog: a row of words, or a line for each, of which one or several are chosen.
 
-The rules of this file: it holds what is chosen and writes nothing; every choice is reached by arrows, and by a digit or
-its first letters.
+The rules of this file: it holds what is chosen and writes nothing; every choice is reached by arrows (up and down
+too where they stand under each other), and by a digit or its first letters.
 """
 
 from __future__ import annotations
@@ -100,6 +100,13 @@ class Choices(Widget, can_focus=True):
         """The next choice, or the one before."""
         self.at, self.typed = max(0, min(self.at + by, len(self.field.choices) - 1)), ""
         self._chosen()
+
+    def steps(self, by: int) -> bool:
+        """Whether the choice below, or above, stands on a line of its own; then it is chosen."""
+        there = stacked(self.field) and 0 <= self.at + by < len(self.field.choices)
+        if there:
+            self.action_step(by)
+        return there
 
     def action_pick(self, number: int) -> None:
         """The choice with this number."""

@@ -116,8 +116,8 @@ class Player:
     async def _down(self) -> None:
         before = self._cursor()
         await self.press("down")
-        await until(self._all_in, lambda: shown(self.app))
-        assert self._cursor() != before, f"the last row:\n{shown(self.app)}"
+        moved = lambda: self._all_in() and self._cursor() != before  # noqa: E731 - waited for at once
+        await until(moved, lambda: f"the last row:\n{shown(self.app)}")
 
     async def is_back(self) -> None:
         """No question stands open any more."""

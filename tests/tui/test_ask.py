@@ -21,6 +21,22 @@ async def test_a_digit_chooses_and_goes_on_where_it_says_so() -> None:
     assert await answer(Ask("?", (WHICH, WORDS), FRIDAY), "2", *"hei", "enter") == {"which": "b", "words": "hei"}
 
 
+async def test_up_and_down_choose_among_those_that_stand_under_each_other_and_then_go_on() -> None:
+    under = Field("under", "under hverandre", Takes.ONE, ABC, stacked=True)
+
+    assert await answer(Ask("?", (under, WORDS), FRIDAY), "down", *"2", "ctrl+s") == {"under": "b", "words": None}
+    assert await answer(Ask("?", (under, WORDS), FRIDAY), "down", "down", "down", *"2", "ctrl+s") == {
+        "under": "c",
+        "words": "2",
+    }
+    asked = Ask("?", (WHICH, under, WORDS), FRIDAY, start="words")
+    assert await answer(asked, "up", "down", "down", "up", "up", "up", "right", "ctrl+s") == {
+        "which": "b",
+        "under": "a",
+        "words": None,
+    }
+
+
 async def test_of_many_choices_the_first_letters_choose_also_where_they_are_digits() -> None:
     classes = tuple(
         (name, name) for name in ("alle klasser", *(f"{n}{x}" for n in range(1, 11) for x in (". trinn", "A", "B")))

@@ -242,7 +242,7 @@ async def test_sessions_in_two_languages_go_on_with_the_same_meeting_and_it_meet
         async with program(tmp_path / "skole", user="lise") as (app, pilot):
             await pilot.press("m")
             await seen(app, "grade 8")
-            await pilot.press("1", "down", "2", "ctrl+s")
+            await pilot.press("1", "enter", "2", "ctrl+s")
             await seen(app, "0 of 2")
     finally:
         set_language("nb")

@@ -85,7 +85,7 @@ async def test_a_question_that_came_back_opens_the_meeting_and_shows_it_wherever
         opened = TeamOpened(by="", at=NOW, meeting="m", sort=TeamKind.GRADE, on=FRIDAY, team="8. trinn",
                             classes=("8A", "8B"))  # fmt: skip
         store.tell_school(YEAR, [opened], "kari", NOW)
-        await pilot.press("1", "down", "2", "ctrl+s")
+        await pilot.press("1", "enter", "2", "ctrl+s")
         await seen(app, "kari har allerede åpnet møtet")
         app._looking.resume()
         app.enter("students")
