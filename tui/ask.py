@@ -33,7 +33,8 @@ from tui.tellings import Telling
 
 _LABEL = 24  # what a field is called stands before it, where that is short enough
 _MOST, _FEWEST = 16, 4  # lines of fields
-_AROUND = 6  # the border, a blank, what is wrong in two lines, the keys
+_AROUND = 4  # the border, a blank, the keys
+_TO_SAY = 2  # lines for what is wrong, where it takes no more
 
 
 class Ask(Dialog[Answers | None]):
@@ -106,9 +107,13 @@ class Ask(Dialog[Answers | None]):
     def on_resize(self) -> None:
         """What is said over the fields never pushes the fields off the screen."""
         above = sum(_lines_of(said, self.size.width) for said in ("".join(_texts(self.about)), self.question))
-        room = self.size.height - above - _AROUND
+        room = self.size.height - above - self._wrong_lines() - _AROUND
         self.query_one(VerticalScroll).styles.max_height = max(_FEWEST, min(_MOST, room))
         self.call_after_refresh(self._in_sight)
+
+    def _wrong_lines(self) -> int:
+        said = "".join(text for each in self.query_one("#ask-wrong", Pane).paragraphs for text, _ink in each)
+        return max(_TO_SAY, _lines_of(said, self.size.width))
 
     def _in_sight(self) -> None:
         """The field one stands at, with what it is called."""
@@ -234,7 +239,8 @@ class Ask(Dialog[Answers | None]):
 
     def _refuse(self, field: Field | None, why: str) -> None:
         self.query_one("#ask-wrong", Pane).say((((why, Ink.FAULT),),))
-        self.query_one("#ask-wrong", Pane).styles.height = 2
+        self.query_one("#ask-wrong", Pane).styles.height = self._wrong_lines()
+        self.on_resize()
         if field is not None:
             self._stand_at(field)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from rules.case.events import CaseEvent, Disclosed, LegalHold, LegalHoldEnded
 from rules.case.holds import holds
 from tui.ask_fields import Answers, Field, Takes
-from tui.case_lines import WORDS, Asked, CaseLine, Fields, consent_fields, consent_given, text_of
+from tui.case_lines import UNSAID, WORDS, Asked, CaseLine, Fields, consent_fields, consent_given, text_of
 from tui.language import N_
 from tui.people import OTHER
 
@@ -24,9 +24,11 @@ def _disclosed_fields(asked: Asked) -> Fields:
     partners = tuple((partner.key, partner.name) for partner in asked.seen.follow_up.partners)
     return (
         Field("what", N_("hva er sendt"), required=True),
-        Field("to", N_("til hvem"), Takes.ONE, (*partners, (OTHER, N_("noen andre"))), stacked=True),
+        Field(
+            "to", N_("til hvem"), Takes.ONE, (*partners, (OTHER, N_("noen andre")), UNSAID), required=True, stacked=True
+        ),
         Field("other", N_("hvem"), required=True, only=("to", OTHER)),
-        Field("ground", N_("på hvilket grunnlag"), Takes.ONE, _GROUNDS, quick=True),
+        Field("ground", N_("på hvilket grunnlag"), Takes.ONE, (*_GROUNDS, UNSAID), required=True, quick=True),
         Field("law", N_("hvilken hjemmel"), required=True, only=("ground", "law")),
         *consent_fields(asked, ("ground", "consent")),
         WORDS,

@@ -56,10 +56,17 @@ PURPOSES = {"guidance": N_("veiledning/konsultasjon"), "examination": N_("utredn
 
 
 def _consent_fields(asked: Asked) -> Fields:
+    """Nobody is taken to have consented, and to nothing: both are said."""
     what = tuple((partner.key, partner.name) for partner in asked.seen.follow_up.partners if partner.consent)
     return (
-        Field("whom", N_("samtykket er gitt av"), Takes.ONE, givers(asked, None), quick=True),
-        Field("what", N_("til at opplysninger deles med"), Takes.ONE, (*what, (OTHER, N_("noe annet")))),
+        Field("whom", N_("samtykket er gitt av"), Takes.ONE, (*givers(asked, None), UNSAID), required=True, quick=True),
+        Field(
+            "what",
+            N_("til at opplysninger deles med"),
+            Takes.ONE,
+            (*what, (OTHER, N_("noe annet")), UNSAID),
+            required=True,
+        ),
         Field("other", N_("hva"), required=True, only=("what", OTHER)),
         Field("until", N_("gjelder til"), Takes.DATE, hint=_("tom: til det trekkes")),
         WORDS,

@@ -73,3 +73,26 @@ async def test_what_left_the_school_stands_with_its_ground(tmp_path: Path) -> No
         own = [line for line in text.splitlines() if "→" in line]
         assert "hjemmel: helsepersonelloven § 10 · Sendt til Sk" in own[0]
         assert "anonymt · " in own[1]
+
+
+async def test_nobody_consents_and_nothing_has_left_the_school_by_ctrl_s_alone(tmp_path: Path) -> None:
+    store = decided(tmp_path)
+    before = len(store.case_events("tonje"))
+    async with program(tmp_path, size=(80, 40)) as (app, pilot):
+        await pilot.press(*OPEN, "n", "c", "ctrl+s")
+        await seen(app, "«samtykket er gitt av» mangler")
+        await pilot.press("2", "ctrl+s")
+        await seen(app, "«til at opplysninger deles med» mangler")
+        await pilot.press("escape", "n", "D", *"plan", "ctrl+s")
+        await seen(app, "«til hvem» mangler")
+        await pilot.press("down", "up", "1", "ctrl+s")
+        await seen(app, "«på hvilket grunnlag» mangler")
+        await pilot.press("escape")
+    assert len(store.case_events("tonje")) == before
+
+
+async def test_a_refusal_is_read_whole_over_three_lines(tmp_path: Path) -> None:
+    decided(tmp_path)
+    async with program(tmp_path, size=(80, 24)) as (app, pilot):
+        await pilot.press(*OPEN, "n", "w", "5", "enter", "2", "ctrl+s")
+        await seen(app, "anonymt eller med hjemmel.")  # its last words
