@@ -42,7 +42,7 @@ def _step_fields(asked: Asked, part: Step | None) -> Fields:
         Field("lessons", N_("hvilke dager og timer eleven skal være der"),
               hint=N_("man ons fre 2-3, ons 5; tom: alle timer"),
               first=reading.lessons_typed(part.weekdays) if part else None),
-        Field("starts", N_("når dagen begynner"), hint=N_("09:10, eller man 09:10 ons 10:00; tom: som de andre"),
+        Field("starts", N_("når dagen begynner"), hint=N_("09:10, man 09:10 ons 10:00; tom: som de andre"),
               first=reading.starts_typed(part.starts) if part else None, last=True),
     )  # fmt: skip
 
