@@ -103,12 +103,12 @@ def columns() -> list[Column]:
     """Sign and state, who, what is next and by when."""
     return [
         Column("sign", "", 2),
-        Column("state", _("sak"), 9),
+        Column("state", _("sak"), 9, leaves=1),
         Column("name", _("navn"), 18, grow=True),
         Column("class", _("kl."), 4),
         Column("next", _("neste"), 17),
         Column("by", _("frist"), 10),
-        Column("late", "", 8),
+        Column("late", "", 8, leaves=2),
     ]
 
 

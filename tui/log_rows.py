@@ -49,6 +49,7 @@ THROUGHS = {
     "beside": N_("skjemaene side om side"),
     "agreement": N_("avtalen"),
     "meeting": N_("møtet"),
+    "team_student": N_("teamets møte"),
     "print": N_("utskrift"),
     "export": N_("eksport"),
     "insight": N_("innsyn for hjemmet"),
@@ -110,7 +111,7 @@ def columns() -> list[Column]:
         Column("who", _("hvem"), 16),
         Column("student", _("elev"), 15, grow=True),
         Column("what", _("hva"), 13),
-        Column("why", _("grunn"), 17),
+        Column("why", _("grunn"), 17, leaves=1),
     ]
 
 

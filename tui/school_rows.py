@@ -87,11 +87,11 @@ def columns() -> list[Column]:
     """A sign and word, what or who, class or role, when, and who does or stands in."""
     return [
         Column("sign", "", 2),
-        Column("state", "", 8),
+        Column("state", "", 8, leaves=2),
         Column("what", "", 22, grow=True),
         Column("class", _("klasser"), 14),
         Column("by", _("når"), 11),
-        Column("who", _("hvem"), 14),
+        Column("who", _("hvem"), 14, leaves=1),
     ]
 
 

@@ -119,9 +119,9 @@ def columns() -> list[Column]:
     return [
         Column("talked", "", 1),
         Column("sign", "", 2),
-        Column("name", _("navn"), 17, grow=True),
+        Column("name", _("navn"), 22),
         Column("class", _("kl."), 4),
-        Column("why", _("hvorfor"), 30),
+        Column("why", _("hvorfor"), 30, grow=True),
         Column("case", _("sak"), 9),
         Column("next", _("neste"), 17, leaves=1),
         Column("by", _("frist"), 10, leaves=2),

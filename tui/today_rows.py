@@ -86,12 +86,12 @@ def columns() -> list[Column]:
     """The sign and word, who, by when, what."""
     return [
         Column("sign", "", 2),
-        Column("state", "", 8),
+        Column("state", "", 8, leaves=1),
         Column("who", _("hvem"), 20),
         Column("class", _("kl."), 4),
         Column("by", _("frist"), 10),
         Column("what", _("hva"), 20, grow=True),
-        Column("for", _("ansvar"), 15, leaves=1),
+        Column("for", _("ansvar"), 15, leaves=2),
     ]
 
 

@@ -14,6 +14,8 @@ from tests.tui.journey import line_with, program, seen, shown, typed
 from tests.tui.small_school import FRIDAY, NOW
 from tests.tui.staffed_school import staffed
 from tui import clock, identity
+from tui.desk import PAGES_OF_A_STUDENT
+from tui.log_rows import THROUGHS
 
 
 @pytest.fixture(name="school")
@@ -113,3 +115,7 @@ async def test_what_was_looked_at_meanwhile_is_there_when_the_log_is_opened_agai
         PersonalStore(school.folder, "kari", lambda: FRIDAY).look("ola", What.MARKS, "kari", NOW, "student")
         await pilot.press("6", "l")
         await seen(app, "4 oppslag")
+
+
+def test_every_page_that_is_opened_has_its_word_in_the_log() -> None:
+    assert not PAGES_OF_A_STUDENT.keys() - THROUGHS.keys()
