@@ -29,6 +29,7 @@ from tui.messages import NoticeWanted, ViewWanted
 from tui.not_now import not_now, why_not
 from tui.overview import Overview
 from tui.pane import Line, Pane, Paragraph
+from tui.people import tellers
 from tui.tellings import TellCase, Telling, Told
 from tui.views import View, Where, take_keys
 
@@ -295,7 +296,7 @@ class AgreementView(View):
 
     def told(self, telling: Telling, told: Told) -> None:
         """Where somebody else has written the same part meanwhile, both stand, and it is said."""
-        others = ", ".join(sorted({event.by for event in told.beside}))
+        others = tellers(self.overview, told.beside) if self.overview else ""
         events = telling.events if isinstance(telling, TellCase) else ()
         written = [event for event in events if isinstance(event, PartSet)]
         if told.ok and others:

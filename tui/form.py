@@ -25,6 +25,7 @@ from tui.last_year import UNREAD
 from tui.line_list import LineList
 from tui.messages import DialogWanted, LastYearWanted, NoticeWanted, TellingWanted, ViewWanted
 from tui.not_now import not_now
+from tui.people import tellers
 from tui.rest import Rest
 from tui.tellings import TellCase, Telling, TellSchool, Told
 from tui.views import Where, take_keys
@@ -214,7 +215,7 @@ class FormView(FormPage):
         """Where somebody else has answered meanwhile, both stand, and it is said."""
         self._landed(telling)
         if told.ok and told.beside:
-            others = ", ".join(sorted({event.by for event in told.beside}))
+            others = tellers(self.overview, told.beside) if self.overview else ""
             said = _("{who} har svart på det samme. Begge svarene står; m slår dem sammen.").format(who=others)
             self.post_message(NoticeWanted(said, "warning"))
         if not told.ok:

@@ -77,7 +77,7 @@ def said_where(seen: Overview, student: str, form: Form, sheet: Sheet) -> Paragr
     done, of = answered_in(form, sheet), len(form.questions)
     one = seen.student(student)
     who = one.name if one else seen.school.name
-    informant = sheet.informant or _(INFORMANTS[form.informant])
+    informant = name_of(seen, sheet.informant) or _(INFORMANTS[form.informant])
     part = f" ({sheet.part})" if sheet.part else ""
     parts: list[Part] = [(who, Ink.TITLE), (f" · {form.title} · {informant}{part} · ", Ink.PLAIN)]
     if sheet.declined is not None:

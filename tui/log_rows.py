@@ -20,8 +20,8 @@ from tui.line_list import Column, Row
 from tui.lines import Ink, Part
 from tui.overview import Overview
 from tui.pane import Paragraph
+from tui.people import name_of
 from tui.school_rows import ROLES
-from tui.today_rows import person
 
 WHYS = {
     "everybody": N_("alle som arbeider her"),
@@ -127,7 +127,7 @@ def head(seen: Overview, looks: Looks, wish: Wish, count: int) -> Paragraph:
     told = [ngettext("{count} oppslag", "{count} oppslag", count).format(count=count)]
     told += [_("bare dine egne oppslag; resten ser ledelsen")] if looks.own else []
     told += [_("elev: {name}").format(name=_name(seen, wish.student))] if wish.student else []
-    told += [_("bruker: {name}").format(name=person(seen, wish.user))] if wish.user and not wish.nameless else []
+    told += [_("bruker: {name}").format(name=name_of(seen, wish.user))] if wish.user and not wish.nameless else []
     told += [_("søk: {text}").format(text=wish.text)] if wish.text else []
     told += [_("uten navn")] if wish.nameless else []
     return (*parts, (" · " + " · ".join(told), Ink.MUTED))
@@ -140,7 +140,7 @@ def said(seen: Overview, visit: Visit, wish: Wish) -> Iterator[Paragraph]:
         (f"{_student(seen, visit)} · {_word(WHATS, visit.what)}", Ink.TITLE),
         (f" · {weekday_day(at.date())} {at.year}, {at:%H:%M:%S}", Ink.MUTED),
     )
-    who = _role(visit) if wish.nameless else f"{person(seen, visit.user)} ({visit.user}), {_role(visit)}"
+    who = _role(visit) if wish.nameless else f"{name_of(seen, visit.user)} ({visit.user}), {_role(visit)}"
     yield ((_("Så på: {who}. Grunn: {why}.").format(who=who, why=_word(WHYS, visit.why)), Ink.PLAIN),)
     if visit.through:
         through = _word(THROUGHS, visit.through)
@@ -158,11 +158,11 @@ def moment(visit: Visit) -> str:
 
 
 def _who(seen: Overview, visit: Visit, wish: Wish) -> str:
-    return _role(visit) if wish.nameless else person(seen, visit.user)
+    return _role(visit) if wish.nameless else name_of(seen, visit.user)
 
 
 def _sought(seen: Overview, visit: Visit, wish: Wish) -> str:
-    return _role(visit) if wish.nameless else f"{visit.user} {person(seen, visit.user)}"
+    return _role(visit) if wish.nameless else f"{visit.user} {name_of(seen, visit.user)}"
 
 
 def _role(visit: Visit) -> str:

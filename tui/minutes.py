@@ -18,6 +18,7 @@ from rules.case.events import MinutesWritten
 from tui.draft import Draft
 from tui.language import _
 from tui.messages import NoticeWanted, TellingWanted
+from tui.people import tellers
 from tui.rest import Rest
 from tui.tellings import TellCase, Telling, Told
 from tui.views import View, take_keys
@@ -139,7 +140,7 @@ class ViewWithMinutes(View):
         for event in events:
             if isinstance(event, MinutesWritten):
                 self._draft.told(event.id, ok=told.ok)
-        others = ", ".join(sorted({event.by for event in told.beside}))
+        others = tellers(self.overview, told.beside) if self.overview else ""
         if told.ok and others:
             said = _("{who} har skrevet på det samme. Begge tekstene står; m slår dem sammen.").format(who=others)
             self.post_message(NoticeWanted(said, "warning"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rules.case.events import Party
+from rules.case.events import Event, Party
 from rules.facts import Role, User
 from rules.words import plain
 from tui.ask_fields import Answers, Field, Takes
@@ -55,6 +55,11 @@ def name_of(seen: Overview, kept: str) -> str:
     """Somebody's full name, by login; what is no login stands as it is."""
     user = seen.school.user(kept)
     return (user.full_name or user.name) if user else plain(kept, words())
+
+
+def tellers(seen: Overview, events: Iterable[Event]) -> str:
+    """The names of those who told of something, each once."""
+    return ", ".join(sorted({name_of(seen, event.by) for event in events}))
 
 
 def holders(seen: Overview, student: str, part: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from tui.line_list import Cell, Column, Row
 from tui.lines import Ink
 from tui.overview import Overview, classes
 from tui.pane import Paragraph
+from tui.people import name_of
 from tui.todo import Todo
 
 ROUTINES = frozenset({Deed.YEARLY, Deed.LEADER_REVIEW, Deed.WEEKLY_CHECK, Deed.TEAM})
@@ -150,7 +151,7 @@ def _user_cells(seen: Overview, user: User) -> tuple[Cell, ...]:
         f"{user.full_name}, {user.title or _(ROLES[user.role])}",
         ", ".join(user.classes),
         _when(seen, away),
-        ((_("ingen trer inn"), Ink.STRONG),) if nobody else today_rows.person(seen, stand_in),
+        ((_("ingen trer inn"), Ink.STRONG),) if nobody else name_of(seen, stand_in),
     )
 
 
@@ -222,10 +223,10 @@ def _said_user(seen: Overview, user: User) -> Iterator[Paragraph]:
         (f" · {user.name} · {role}", Ink.MUTED),
         (f" · {user.phone}" if user.phone else "", Ink.PLAIN),
     )
-    usual = today_rows.person(seen, user.stand_in) or _("ingen")
+    usual = name_of(seen, user.stand_in) or _("ingen")
     yield ((_("Trer vanligvis inn: {name}").format(name=usual), Ink.PLAIN),)
     for away in sorted(user.away, key=lambda each: each.first):
         if away.last >= seen.today:
-            who = today_rows.person(seen, staff.stands_in(user, away)) or _("ingen")
+            who = name_of(seen, staff.stands_in(user, away)) or _("ingen")
             text = _("Borte {first} – {last}: {name} trer inn")
             yield ((text.format(first=weekday_day(away.first), last=weekday_day(away.last), name=who), Ink.WATCH),)

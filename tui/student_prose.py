@@ -40,7 +40,7 @@ def told_of(seen: Overview, student: str, day: date) -> tuple[Paragraph, ...]:
     kind = _("dagen er ikke kommet ennå") if day > seen.today and not amounts.away else _(look.word)
     head: Paragraph = ((weekday_day(day) + " · ", Ink.TITLE), (kind, look.ink))
     told = [_told(seen, each.mark, each.held) for each in reversed(day_told(seen, student, day))]
-    home = [_message(m) for m in seen.messages_about(student) if m.first <= day <= m.last]
+    home = [_message(seen, m) for m in seen.messages_about(student) if m.first <= day <= m.last]
     return (head, *told, *home) if told or home else (head, ((_("Ingen merker denne dagen."), Ink.MUTED),))
 
 
@@ -57,12 +57,12 @@ def _told(seen: Overview, mark: Mark, held: tuple[int, ...]) -> Paragraph:
     return tuple(parts)
 
 
-def _message(message: Message) -> Paragraph:
+def _message(seen: Overview, message: Message) -> Paragraph:
     how = _(CHANNELS[message.channel]) if message.channel in CHANNELS else ""
     sender = f"{message.sender} ({how})" if how else message.sender
     said = _("Melding fra {sender} {moment}").format(sender=sender, moment=moment(message.received_at))
     tail = f": {quoted(message.words, words())}" if message.words else ""
-    return ((said + tail, Ink.GOOD), (f" · {message.by}", Ink.MUTED))
+    return ((said + tail, Ink.GOOD), (f" · {name_of(seen, message.by)}", Ink.MUTED))
 
 
 def moment(at: datetime) -> str:

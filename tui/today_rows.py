@@ -15,7 +15,7 @@ import msgspec
 from rules.calendar import school_clock
 from rules.duties.considered import CONSIDER
 from rules.duties.duty import Deed, Duty, For
-from rules.words import Phrase, filled, plain
+from rules.words import Phrase, filled
 from tui import deeds
 from tui.contact import ASKS, reached_today
 from tui.day_words import dates, weekday
@@ -25,6 +25,7 @@ from tui.line_list import Cell, Column, Row
 from tui.lines import Ink, Part
 from tui.overview import Overview
 from tui.pane import Paragraph
+from tui.people import name_of
 from tui.signs import Look
 from tui.why import rule_word
 
@@ -146,7 +147,7 @@ def what(seen: Overview, duty: Duty) -> str:
     """What is to be done in a few words; in the morning list whom to call."""
     said = _short(seen, duty)
     if duty.stood_in:
-        said = _("{what} (for {name})").format(what=said, name=person(seen, duty.stood_in))
+        said = _("{what} (for {name})").format(what=said, name=name_of(seen, duty.stood_in))
     return _("{what} (ingen stedfortreder)").format(what=said) if duty.nobody else said
 
 
@@ -176,13 +177,7 @@ def calls(seen: Overview, student: str) -> str:
 
 def whose(seen: Overview, duty: Duty) -> str:
     """Whose duty it is: a person's name where it is a person's."""
-    return person(seen, duty.owner) if duty.owner else _(ROLES[duty.role])
-
-
-def person(seen: Overview, name: str) -> str:
-    """Somebody's full name, by login; what is no login stands as it is."""
-    user = seen.school.user(name)
-    return user.full_name or user.name if user else plain(name, words())
+    return name_of(seen, duty.owner) if duty.owner else _(ROLES[duty.role])
 
 
 # The pane.
@@ -205,9 +200,9 @@ def _notes(notes: Iterable[tuple[Phrase, Mapping[str, object]]]) -> list[Paragra
 
 def _away(seen: Overview, duty: Duty) -> Iterator[Paragraph]:
     if duty.stood_in:
-        yield ((_("Du trer inn for {name}, som er borte.").format(name=person(seen, duty.stood_in)), Ink.WATCH),)
+        yield ((_("Du trer inn for {name}, som er borte.").format(name=name_of(seen, duty.stood_in)), Ink.WATCH),)
     if duty.nobody:
-        who_ = person(seen, duty.owner) or _(ROLES[duty.role])
+        who_ = name_of(seen, duty.owner) or _(ROLES[duty.role])
         yield ((_("{name} er borte, og ingen trer inn.").format(name=who_), Ink.STRONG),)
     if duty.warning:
         yield ((filled(duty.warning, duty.values, words()), Ink.WORRYING),)
@@ -216,7 +211,7 @@ def _away(seen: Overview, duty: Duty) -> Iterator[Paragraph]:
 def _met(seen: Overview, duty: Duty) -> Paragraph:
     if duty.met_at is not None:
         at = school_clock(duty.met_at)
-        done = _("Gjort {time} av {name}.").format(time=f"{at:%H:%M}", name=person(seen, duty.met_by))
+        done = _("Gjort {time} av {name}.").format(time=f"{at:%H:%M}", name=name_of(seen, duty.met_by))
         return ((done, Ink.SAVED),)
     meets: Part = (_("Fullføres med: {meets}").format(meets=filled(duty.meets, duty.values, words())), Ink.PLAIN)
     by = _("frist {by}").format(by=by_when(seen, duty))

@@ -30,6 +30,7 @@ from tui.language import N_, _, words
 from tui.lines import Ink, Part
 from tui.overview import Overview
 from tui.pane import Paragraph
+from tui.people import name_of
 from tui.signs_dialogs import words_of
 from tui.student_prose import moment
 
@@ -59,7 +60,7 @@ def said_event(seen: Overview, event: Event) -> Paragraph:
     says = SAYS.get(type(event))
     if says is None:
         return ()
-    by: Part = (f" · {event.by} {moment(event.at)}", Ink.MUTED)
+    by: Part = (f" · {name_of(seen, event.by)} {moment(event.at)}", Ink.MUTED)
     return (*says(seen, event), by)
 
 

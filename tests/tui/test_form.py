@@ -12,6 +12,7 @@ from rules.case.events import AnswerGiven, AnswerKind, ContactMade, Decided, How
 from rules.case.replay import replay
 from rules.follow_up import follow_up
 from store.door import Store
+from tests.tui import case_school
 from tests.tui.journey import on_disk, program, seen, shown, until
 from tests.tui.small_school import NOW
 from tui.app import TilstedeApp
@@ -133,6 +134,21 @@ async def test_a_form_is_gone_on_with_where_it_was_left(tmp_path: Path) -> None:
         assert view.question.id == QUESTIONS[4]
         await pilot.press("full_stop")
         assert view.question.id == QUESTIONS[5]
+
+
+async def test_staff_are_called_by_name_where_they_fill_in_and_where_they_wrote_meanwhile(tmp_path: Path) -> None:
+    store = case_school.decided(tmp_path)
+    case_school.told(store, SheetOpened(id="sheet", by="", at=NOW, form="school", version=1, informant="per"))
+    async with program(tmp_path) as (app, pilot):
+        view = await opened(app, pilot)
+        await seen(app, "Skolens kartlegging · Per Berg · 0 av 11")
+        await pilot.press("enter", *"mitt")
+        first = view.question
+        assert first is not None
+        other = AnswerGiven(by="", at=NOW, sheet="sheet", question=first.id, text="hans")
+        store.tell_case("tonje", [other], "per", NOW)
+        await pilot.press("tab")
+        await seen(app, "Per Berg har svart på det samme.")
 
 
 async def test_not_knowing_and_not_wanting_to_say_are_answers_of_one_key(tmp_path: Path) -> None:
