@@ -7,6 +7,7 @@ the file it was read from goes with it, so that what was told since is not delet
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,8 @@ import msgspec
 
 from rules.retention import Due, Kept
 from store.access_log import AccessLog
-from store.documents import SCHOOL, case_path, meetings_path
+from store.documents import SCHOOL, case_path, meetings_path, shown_path
+from store.erasing import naming
 from store.files import DISK, Disk
 from store.reading import Reader
 from store.writing import Hand, Writer
@@ -68,6 +70,14 @@ def held_of(writer: Writer, hand: Hand, student: str) -> Document:
         "years": dict(_years(hand, student)),
         "meetings": [doc for path in _meetings_paths(writer) for doc in _naming(hand, path, student)],
     }
+
+
+def named_in(writer: Writer, hand: Hand, student: str) -> list[Document]:
+    """In which other files a text surely names the child, and in how many; not whose case it is."""
+    if student not in hand.school.students:
+        return []
+    found = Counter(shown_path(trace.file) for trace in naming(writer, hand, student) if trace.sure)
+    return [{"file": file, "texts": found[file]} for file in sorted(found)]
 
 
 def _child(writer: Writer, hand: Hand, student: str) -> Document:

@@ -167,11 +167,14 @@ class Store(CaseDoor):
     # All that is held
 
     def held_of(self, student: str) -> Mapping[str, Any]:
-        """Every document of one student as it stands, also what was taken back and what a correction replaced."""
-        from store.archiving import held_of
+        """Every document of one student as it stands, also what was taken back and what a correction replaced; and in
+        which other files a text names the student.
+        """
+        from store.archiving import held_of, named_in
 
         with self._writer.rehearsal() as hand:
-            return held_of(self._writer, hand, student)
+            held = held_of(self._writer, hand, student)
+            return {**held, "named_in": named_in(self._writer, hand, student)}
 
     # Erasing
 

@@ -2,7 +2,7 @@
 
 The rules of this file: everything is there, also what was taken back and what a correction replaced, with who and when;
 of those who looked it says the role and the ground, not the name; a protected address has no number; of a meeting where
-several students were talked about only that this one was, since its words may be about the others.
+several students were talked about, and of another text that names this one, only that: the words may be about others.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from rules.facts import Attendance, Message, Student
 from rules.protection import shown
 from rules.rights import What
 from store.access_log import Entry
+from store.documents import ATTENDANCE, CASES, FORMS, MEETINGS, year_of
 from store.door import Store
 from tui.command_line_log import said_who
 from tui.json_shapes import Shape, number
-from tui.language import N_, _
+from tui.language import N_, _, ngettext
 from tui.log_rows import WHATS, WHYS
 from tui.overview import Overview
 from tui.paper import plain
@@ -30,6 +31,15 @@ from tui.paper.matter import moment
 from tui.paper.paper import Facts, Heading, Line, Log
 from tui.people import name_of
 from tui.team_rows import BECAUSE
+
+#: What a file holds, where a text in it names somebody it is not about.
+PLACES = {
+    MEETINGS: N_("skolens møter og rutiner"),
+    CASES: N_("en annen elevs sak"),
+    ATTENDANCE: N_("merknader i fraværet"),
+    FORMS: N_("skolens skjemaer"),
+}
+OF_THE_SCHOOL = N_("opplysninger om skolen")
 
 GROUND = N_("Foresattes og elevens rett til innsyn")
 
@@ -66,6 +76,7 @@ def text(seen: Overview, of: Held) -> Iterator[str]:
     own = (
         (_("Det som er tatt tilbake"), tuple(_taken_back(seen, of))),
         (_("Møter der eleven var tema"), tuple(_meeting(seen, doc) for doc in of.documents["meetings"])),
+        (_("Andre tekster der navnet står"), tuple(map(_named, of.documents["named_in"]))),
         (_("Hvem som har sett på opplysningene"), tuple(map(_look, of.looks))),
     )
     more = (block for heading, lines in own if lines for block in (Heading(heading), Log(lines)))
@@ -82,6 +93,7 @@ def document(seen: Overview, of: Held) -> Shape:
         "case": of.documents["case"],
         "years": of.documents["years"],
         "meetings": [_of_this_one(doc) for doc in of.documents["meetings"]],
+        "named_in": [*of.documents["named_in"]],
         "looks": [_look_shape(entry) for entry in of.looks],
     }
 
@@ -121,6 +133,14 @@ def _of_this_one(doc: Doc) -> dict[str, Any]:
 
 def _alone(doc: Doc) -> bool:
     return doc["kind"] != TeamMet.__struct_config__.tag or len(doc.get("students", ())) == 1
+
+
+def _named(doc: Doc) -> Line:
+    """Where, and how often; the words may be about others."""
+    sort, year = doc["file"].partition("/")[0], year_of(doc["file"])
+    count = ngettext("{count} tekst", "{count} tekster", doc["texts"]).format(count=doc["texts"])
+    said = _("{count}. De kan handle om andre også; spør skolen.").format(count=count)
+    return " ".join(part for part in (_(PLACES.get(sort, OF_THE_SCHOOL)), year) if part), said
 
 
 def _look(entry: Entry) -> Line:

@@ -185,3 +185,25 @@ def test_it_is_for_those_who_read_who_looked(owner: Store) -> None:
     for who in ("kari", "hege", "eva", "adam"):
         assert said(owner, who, "export", "insight", OWN)[:2] == (3, "")
     assert said(owner, "rita", "export", "insight", OTHER)[0] == 0
+
+
+def test_where_else_a_text_names_the_student_is_said_and_not_what_it_says_or_whose_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(build(tmp_path / "skole"))
+    child = next(each for each in store.school().students if each.id == OWN)
+    words = f"Sitter ved siden av {child.name}, og er redd."
+    store.tell_case(OTHER, [NoteWritten(by="", at=NOW, words=words)] * 2, "rita", NOW)
+    store.tell_school(YEAR, [TeamMet(by="", at=NOW, team="4B", on=TODAY, words=words)], "rita", NOW)
+
+    for owner in opened(store.folder, tmp_path / "her", monkeypatch):
+        text, document = (said(owner, "rita", "export", "insight", OWN, *form)[1] for form in ((), ("--json",)))
+
+    assert "redd" not in text + document
+    assert OTHER not in text + document
+    assert "skolens møter og rutiner 2026-27 1 tekst." in " ".join(text.split())
+    assert "en annen elevs sak 2 tekster." in " ".join(text.split())
+    assert json.loads(document)["named_in"] == [
+        {"file": "cases/….json", "texts": 2},
+        {"file": f"meetings/{YEAR}.json", "texts": 1},
+    ]
