@@ -108,6 +108,8 @@ def retention(text: str | bytes | None = None, name: str = "retention.json") -> 
     for keep in found.kinds:
         fits = keep.sort is not Sort.BLOCK or keep.kind in _OF_A_CHILD
         refuse_unless(fits, name, keep.kind, N_("bare saken og notatene om et barn kan sperres"))
+        gone = keep.sort is not Sort.BLOCK or keep.after is not After.LAST_WRITTEN
+        refuse_unless(gone, name, keep.kind, N_("det som sperres, er om en elev som ikke går her lenger"))
         refuse_unless(keep.months > 0, name, keep.kind, N_("«months» er minst 1"))
         refuse_unless(bool(keep.ground.strip()), name, keep.kind, N_("«ground» mangler"))
         refuse_unless(str(keep.months) in keep.reading, name, keep.kind, N_("«reading» nevner ikke «months»"))

@@ -15,6 +15,7 @@ import msgspec
 
 from rules.facts import Guardian, Membership, SchoolClass, Student, school_year
 from rules.protection import hidden
+from rules.retention import left
 from rules.words import N_
 from store.attendance import span
 from store.cleaning import MASK, clean_line, holds_identity_number
@@ -89,6 +90,14 @@ class Roll:
         new = [c for name, c in self._classes.items() if name not in self._school.classes]
         draft.insert("classes", [document(c, by, at) for c in new])
         self._placing.write(draft, by, at)
+        if back := self._back():
+            staying = [each for each in self._school.school.blocked if each not in back]
+            draft.change("school", [*draft.all("school")], lambda doc: doc.update(blocked=staying))
+
+    def _back(self) -> set[str]:
+        """Those who go here again, whose case was closed to everybody; whoever imports is not told that it was."""
+        blocked = self._school.school.blocked
+        return {id_ for id_ in self._changed if id_ in blocked and left(self._students[id_]) is None}
 
     def report(self) -> Report:
         """What happened, or would."""

@@ -119,6 +119,7 @@ def test_months_are_calendar_months(day: date, months: int, after: date) -> None
         ('"kind": "log"', '"kind": "marks"', "hver slags dokument står nøyaktig én gang"),
         ('"after": "month_end"', '"aftre": "month_end"', "after"),
         ('"sort": "archive"', '"sort": "arkiv"', "archive"),
+        ('"kind": "notes",\n      "sort": "delete"', '"kind": "notes", "sort": "block"', "ikke går her lenger"),
     ],
 )
 def test_a_schools_own_file_that_is_wrong_is_refused_by_name(was: str, becomes: str, said: str) -> None:

@@ -19,6 +19,7 @@ from store.archiving import for_archive
 from store.door import Store
 from store.personal import PersonalStore
 from store.purging import look, purge
+from store.tellings import StudentRow
 from store.traces import Unanswered
 from store.verifying import verify
 from tests.store.bommen import AT, YEAR, away, later
@@ -207,6 +208,23 @@ def test_a_case_that_is_blocked_is_kept_and_closed_to_all_but_a_leader_with_a_re
     rita.tell_case("tonje", [GlassBroken(by="", at=AT, reason="innsyn", on=DUE)], "rita", AT)
     assert rita.case_events("tonje")
     assert not PersonalStore(school, "rita", lambda: DUE + timedelta(days=1), Quiet()).cases()
+
+
+def test_a_child_who_comes_back_has_the_case_open_again(school: Path) -> None:
+    rules = retention()
+    kinds_ = tuple(msgspec.structs.replace(k, sort=Sort.BLOCK) if k.kind is Kept.CASE else k for k in rules.kinds)
+    purge(school, msgspec.structs.replace(rules, kinds=kinds_), DUE, "adm", {}, {}, Quiet())
+    store = Store(school, Quiet())
+    store.put_user(User("rita", "Rita Rektor", Role.LEADER), "init", AT)
+    tonje = next(one for one in store.school().students if one.id == "tonje")
+    assert store.school().blocked == ("tonje",)
+
+    row = StudentRow(tonje.number, tonje.given, tonje.family, "9A", first=DUE)
+    for _ in range(2):  # taken in once more nothing is new
+        report = store.import_students([row], "adm", AT)
+        assert [note.count for note in report.notes] == [3], "whoever imports is told of those left out, and of no case"
+        assert PersonalStore(school, "rita", lambda: DUE, Quiet()).case_events("tonje")
+        assert store.school().blocked == ()
 
 
 def test_whoever_has_the_school_open_sees_that_the_child_is_gone(school: Path) -> None:
