@@ -66,6 +66,7 @@ def _held(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
 
 def _ended_fields(asked: Asked) -> Fields:
     offered = tuple((hold.id, hold.reason) for hold in holds(asked.seen.case_of(asked.student).events))
+    offered = offered if len(offered) < 2 else (*offered, UNSAID)
     return (
         Field("hold", N_("hvilken stans"), Takes.ONE, offered, required=True, stacked=True),
         Field("words", N_("hvorfor opplysningene kan slettes igjen"), required=True, last=True),

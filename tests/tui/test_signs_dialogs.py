@@ -27,7 +27,7 @@ async def test_the_homes_own_message_is_the_guides_signs_and_words(tmp_path: Pat
         await seen(app, "Hjemmets melding om Jens Moe er notert.")
         await pilot.press("enter")
         text = await seen(app, "Olav Moe forteller om vansker med å komme: sinne, angst")
-        assert "«gråter» · per 25. sep 10:20" in " ".join(text.split())
+        assert "«gråter» · Per Åsen 25. sep 10:20" in " ".join(text.split())
 
     (event,) = told(store, "jens")
     assert isinstance(event, DifficultyTold)
