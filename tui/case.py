@@ -6,10 +6,11 @@ takes as it stands, and nothing else; every key opens a dialog or another view.
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 
-from rules.case.case import Case, Stop
+from rules.case.case import Case, State, Stop
 from rules.case.road import next_stop
 from rules.case.workflow import STATES
 from rules.duties.duty import Duty
@@ -118,19 +119,25 @@ class CaseView(ViewOfStudents):
         self.duties = tuple(duty for duty in todo if duty.open(seen.now))
         self.listed.empty = _(NOTHING)
         self.listed.replace(list(case_groups.rows(case_groups.groups(seen, case, self.duties))))
-        self.query_one("#case-where", Line).say((self._who(seen, case),))
         self._say_road()
         self._say()
 
-    def _who(self, seen: Overview, case: Case) -> Paragraph:
-        line, look = seen.line(self.student), CASES[case.state]
+    def _who(self, seen: Overview, state: State, word: str) -> Paragraph:
+        line, look = seen.line(self.student), CASES[state]
         parts: list[Part] = [(seen.students[self.student].name, Ink.TITLE)]
         parts.append((f" · {line.school_class if line else ''} · ", Ink.MUTED))
-        parts.append((f"{look.sign} {_(STATES[case.state])}".strip(), look.ink))
+        parts.append((f"{look.sign} {_(word)}".strip(), look.ink))
         following = next_said(self.stops)
         return (*parts, (" · ", Ink.MUTED), *following) if following else tuple(parts)
 
     def _say_road(self) -> None:
+        """Who it is, how the case stands (in a word where there is no room for more), and the road."""
+        seen, case = self.overview, self.case
+        if seen is not None and case is not None:
+            whole = self._who(seen, case.state, STATES[case.state])
+            fits = sum(cell_len(text) for text, _ink in whole) <= self.size.width - 2
+            said = whole if fits else self._who(seen, case.state, CASES[case.state].word)
+            self.query_one("#case-where", Line).say((said,))
         lines = road_lines(self.stops, max(1, self.size.width - 2))
         unopened = ((_("Veien begynner når noen vurderer fraværet som bekymringsfullt (v)."), Ink.MUTED),)
         self.query_one("#case-road", Pane).say(lines if self.stops else (unopened,))
