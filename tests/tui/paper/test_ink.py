@@ -96,10 +96,12 @@ def test_nothing_turns_the_letters_around_and_what_nobody_sees_is_left_out() -> 
         assert "side 1 av 1" in found
 
 
-@pytest.mark.parametrize(("word", "times"), [("x" * 10_000, 1), ("ord ", 2_500), ("æ" * 3_000 + " " + "ø" * 3_000, 1)])
+@pytest.mark.parametrize(
+    ("word", "times"), [("x" * 10_000, 1), ("ord ", 2_500), ("æ" * 3_000 + " " + "ø" * 3_000, 1), ("ord\u00a0", 2_500)]
+)
 @poppler
 def test_ten_thousand_letters_come_out_whole_and_on_the_page(word: str, times: int) -> None:
-    long, letters = word * times, sorted(set(word) - {" "})
+    long, letters = word * times, sorted(set(word) - {" ", "\u00a0"})
     blocks = (Words(long), Asked("?", "", (("", long),)), Facts((("?", long),)))
     data = pdf(Paper(name="p", title="P", school="B", lang="nb", blocks=blocks), AT)
     wanted = {letter: 3 * long.count(letter) for letter in letters if letter not in "siderav"}  # the page's own
@@ -117,6 +119,49 @@ def test_a_name_longer_than_the_page_is_short_over_it_and_whole_under_the_title(
     assert "z" * 49 + "…" in text
     assert "w" * 49 + "…" in text
     assert "".join(text.split()).count("w" * 300) == 1
+
+
+@poppler
+def test_a_word_wider_than_its_column_is_cut_and_stays_in_it() -> None:
+    rows = (("Bartholomeus-Alexandersen", "Velkomstklassen", "ord\u00a0om\u00a0det"), ("x" * 90, "y" * 90, "z"))
+    table = Table(("Hvem", "Klasse", "Hva"), rows, (2, 1, 6))
+    data = pdf(Paper(name="p", title="P", school="B", lang="nb", blocks=(table,)), AT)
+    found = re.findall(r'xMin="([\d.]+)".*?xMax="([\d.]+)".*?>(.*?)</word>', tool("pdftotext", data, "-bbox"))
+    reach = {word: float(right) for _left, right, word in found}
+    left = 2.1 * 72 / 2.54
+    width = (21 - 4.2) * 72 / 2.54 / 9
+
+    assert max(right for word, right in reach.items() if set(word) == {"x"}) <= left + 2 * width
+    assert max(right for word, right in reach.items() if set(word) == {"y"}) <= left + 3 * width
+    assert reach["klassen"] <= left + 3 * width
+
+
+def test_a_row_that_fits_stays_on_one_page() -> None:
+    rows = tuple((f"tema{n}", "en linje til\n" * 5) for n in range(20))
+    data = pdf(Paper(name="p", title="P", school="B", lang="nb", blocks=(Table(("a", "b"), rows),)), AT)
+    pages = [page.extract_text() for page in Read(data).reader.pages]
+
+    assert len(pages) > 1
+    assert [page.count("en linje til") / page.count("tema") for page in pages] == [5.0] * len(pages)
+
+
+def test_boxes_are_letters_that_are_read_aloud() -> None:
+    data = pdf(Paper(name="p", title="P", school="B", lang="nb", blocks=(Ticks((("ja", True), ("nei", False))),)), AT)
+
+    assert "☒ ja ☐ nei" in text_of(data)
+
+
+def test_who_signs_is_read_before_the_date() -> None:
+    lines = Signatures((("mor", "Kari Moen", "25.9.2026"), ("far", "Ola Moen", "26.9.2026")))
+    text = text_of(pdf(Paper(name="p", title="P", school="B", lang="nb", blocks=(lines,)), AT))
+
+    assert "Kari Moen, mor 25.9.2026 dato Ola Moen, far 26.9.2026 dato" in text
+
+
+def test_where_the_form_comes_from_is_in_the_file_s_own_words_too() -> None:
+    whole = Paper(name="p", title="P", school="B", source="Veileder, Appendiks 5", lang="nb", blocks=())
+
+    assert Read(pdf(whole, AT)).reader.metadata.subject == "Veileder, Appendiks 5"  # type: ignore[union-attr]
 
 
 def test_lines_are_lines() -> None:
