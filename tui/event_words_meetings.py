@@ -6,6 +6,8 @@ stands here once.
 
 from __future__ import annotations
 
+from datetime import date
+
 from rules.case import events as told
 from rules.case.case import Case
 from tui.day_words import day_month, weekday_day
@@ -23,9 +25,9 @@ MEETINGS: dict[told.MeetingKind, str] = {
 }
 
 
-def _meeting_of(case: Case, meeting: str) -> str:
+def _meeting_of(case: Case, meeting: str, on: date | None = None) -> str:
     found = next((each for each in case.meetings if each.id == meeting), None)
-    return f"{_(MEETINGS[found.called.sort])} {day_month(found.called.on)}" if found else _("et møte")
+    return f"{_(MEETINGS[found.called.sort])} {day_month(on or found.called.on)}" if found else _("et møte")
 
 
 def _meeting(_seen: Overview, case: Case, event: told.MeetingSet) -> str:
@@ -48,7 +50,7 @@ def _minutes(_seen: Overview, case: Case, event: told.MinutesWritten) -> str:
 
 
 def _held(_seen: Overview, case: Case, event: told.MeetingHeld) -> str:
-    said = _("Holdt: {meeting}.").format(meeting=_meeting_of(case, event.meeting))
+    said = _("Holdt: {meeting}.").format(meeting=_meeting_of(case, event.meeting, event.on))
     if event.next_on is not None:
         following = _("Neste møte {day} kl. {time}.").format(day=weekday_day(event.next_on), time=event.next_time)
         return f"{said} {following}"

@@ -18,6 +18,9 @@ from rules.case.events import (
     Event,
     InformantDeclined,
     LeaderReviewed,
+    MeetingHeld,
+    MeetingSet,
+    Participant,
     SchoolEvent,
     SheetOpened,
     TaskDone,
@@ -171,13 +174,36 @@ def school_line(seen: Overview, event: Event) -> Line:
 
 
 def _event(seen: Overview, event: Event, says: Callable[[Event], Iterable[tuple[str, object]]]) -> Line:
-    """Its sentence, and whatever was typed that the sentence leaves out."""
-    said = "".join(text for text, _ink in says(event))
+    """Its sentence with its lists, and whatever was typed that they leave out."""
+    sentence = "".join(text for text, _ink in says(event)).rstrip()
+    said = " ".join(part for part in (sentence, *_lists(seen, event)) if part)
     if days := getattr(event, "days", ()):
         said += f" ({', '.join(map(date_said, days))})"
     typed = [name_of(seen, part_text(seen, text)) for text in _typed(event) if text not in said and text not in NAMES]
     rest = ", ".join(quoted(text, words()) for text in dict.fromkeys(typed) if text not in said)
     return f"{moment(event.at)} · {name_of(seen, event.by)}", f"{said}\n{rest}" if rest else said
+
+
+def _lists(seen: Overview, event: Event) -> Iterator[str]:
+    """What a sentence is too short for: whom a meeting was for and about what, how hard each situation is."""
+    match event:
+        case AnswerGiven():
+            yield ", ".join(f"{quoted(each.situation, words())} {each.grade}" for each in event.graded)
+            yield _("(diktert)") if event.dictated else ""
+        case MeetingSet():
+            yield _("Sted: {place}.").format(place=quoted(event.place, words())) if event.place else ""
+            yield _("Innkalt: {names}.").format(names=_people(seen, event.participants)) if event.participants else ""
+            agenda = ", ".join(quoted(item, words()) for item in event.agenda)
+            yield _("Sakliste: {items}.").format(items=agenda) if agenda else ""
+            yield _("Innkalt av {name}.").format(name=name_of(seen, event.called_by)) if event.called_by else ""
+            yield _("Referent: {name}.").format(name=name_of(seen, event.minutes_by)) if event.minutes_by else ""
+        case MeetingHeld() if event.present:
+            yield _("Til stede: {names}.").format(names=_people(seen, event.present))
+
+
+def _people(seen: Overview, called: Iterable[Participant]) -> str:
+    named = ((name_of(seen, each.name), part_text(seen, each.part)) for each in called)
+    return ", ".join(f"{name} ({part})" if name else part for name, part in named)
 
 
 def _school_event(seen: Overview, event: Event) -> Iterator[tuple[str, object]]:

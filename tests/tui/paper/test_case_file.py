@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import typing
+from datetime import timedelta
 
 import msgspec
 import pytest
 
-from rules.case.events import CaseEvent, SchoolEvent, TeamMet
+from rules.case.events import (
+    AnswerGiven,
+    CaseEvent,
+    Graded,
+    MeetingHeld,
+    MeetingKind,
+    MeetingSet,
+    Participant,
+    SchoolEvent,
+    TeamMet,
+)
 from rules.facts import Category, Day, Guardian, Mark, Reason
 from rules.guide import load
 from tests.store.bommen import AT, MONDAY, YEAR, bommen
@@ -50,6 +61,57 @@ def test_every_text_of_every_kind_of_event_is_on_the_paper(event: CaseEvent) -> 
     paper = child_paper(seen((typing.cast("CaseEvent", told),)), one, (), (), "grunnlaget")
 
     assert [word for word in words if word not in all_lines(paper)] == []
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        (
+            AnswerGiven(by="kari", at=AT, sheet="s", question="q", graded=(Graded("Lese høyt", 9),), dictated=True),
+            "«Lese høyt» 9 (diktert)",
+        ),
+        (
+            MeetingSet(
+                by="kari",
+                at=AT,
+                meeting="m",
+                sort=MeetingKind.FIRST,
+                on=MONDAY,
+                time="13:00",
+                place="rom 4",
+                participants=(Participant("homeroom_teacher", "kari"), Participant("pps")),
+                agenda=("Neste uke",),
+                minutes_by="kari",
+                called_by="berit",
+            ),
+            (
+                "Sted: «rom 4». Innkalt: kari (Kontaktlærer), PPS. Sakliste: «Neste uke». "
+                "Innkalt av berit. Referent: kari."
+            ),
+        ),
+        (
+            MeetingHeld(
+                by="kari", at=AT, meeting="m", on=MONDAY, present=(Participant("student", "Tonje"),), no_next="Ferdig."
+            ),
+            "«Ferdig.» Til stede: Tonje (Elev).",
+        ),
+    ],
+    ids=["graded", "called", "held"],
+)
+def test_lists_are_said_with_what_each_is(event: CaseEvent, said: str) -> None:
+    one = next(one for one in bommen().students if one.id == "tonje")
+    lines = all_lines(child_paper(seen((event,)), one, (), ()))
+
+    assert said in lines
+    assert "\n«" not in lines  # nothing is left over
+
+
+def test_a_meeting_is_told_with_the_day_it_was_held() -> None:
+    one = next(one for one in bommen().students if one.id == "tonje")
+    called = MeetingSet(id="m", by="kari", at=AT, meeting="m", sort=MeetingKind.FIRST, on=MONDAY, time="13:00")
+    held = MeetingHeld(id="h", by="kari", at=AT, meeting="m", on=MONDAY + timedelta(days=1), no_next="Ferdig.")
+
+    assert "Holdt: Samarbeidsmøte 1 15. sep." in all_lines(child_paper(seen((called, held)), one, (), ()))
 
 
 @pytest.mark.parametrize("event", school(), ids=lambda event: event.id)
