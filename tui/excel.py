@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -18,8 +19,8 @@ from rules.calendar import school_clock
 
 Cell = str | int | float | date | datetime | None
 
-#: What a spreadsheet takes for the start of a formula; full-width signs are folded to these by some.
-FORMULA = tuple("=+-@\t\r\n|%＝＋－＠")
+#: What a spreadsheet takes for the start of a formula; wide and small signs are folded to these, as some do.
+FORMULA = tuple("=+-@\t\r\n|%")
 
 _AMOUNT = re.compile(r"0|[1-9][0-9]{0,10}")
 _FIGURES = re.compile(r"[+0-9(][0-9 .,:;/+()eE-]*")
@@ -55,6 +56,7 @@ def _text(text: str) -> str:
     """A text that stays one."""
     if _AMOUNT.fullmatch(text):
         return text
-    if _FIGURES.fullmatch(text.strip()) or (text.strip() and _OTHERWISE.fullmatch(text.strip())):
+    plain = unicodedata.normalize("NFKC", text).strip()  # wide figures and blanks that do not break are figures too
+    if _FIGURES.fullmatch(plain) or (plain and _OTHERWISE.fullmatch(plain)):
         return f"\t{text}"
-    return f"'{text}" if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else text
+    return f"'{text}" if plain.startswith(FORMULA) or text.startswith(FORMULA) else text

@@ -30,12 +30,17 @@ def test_dates_and_amounts_are_norwegian() -> None:
     assert read(date(2026, 9, 4), utc, 11.5, 7, None) == ["04.09.2026", "23.10.2026 08:30", "11,5", "7", ""]
 
 
-@pytest.mark.parametrize("text", ["=cmd|'/c calc'!A0", "+SUM(A1)", "-1+cmd", "@x", "\t=1", " =1", "＝1", "\r=1", "%x"])
+@pytest.mark.parametrize(
+    "text", ["=cmd|'/c calc'!A0", "+SUM(A1)", "-1+cmd", "@x", "\t=1", " =1", "＝1", "\r=1", "%x", "\u00a0=1", "﹫x"]
+)
 def test_no_text_is_run_as_a_formula(text: str) -> None:
     assert read(text) == ["'" + text]
 
 
-@pytest.mark.parametrize("text", ["0042", "1-3", "1,2,5", "+47 900 11 222", "123456789012345", "1E5", "3.4", "00"])
+@pytest.mark.parametrize(
+    "text",
+    ["0042", "1-3", "1,2,5", "+47 900 11 222", "123456789012345", "1E5", "3.4", "00", "1\u00a0000", "１２３", "﹣1"],
+)
 def test_figures_that_are_no_amount_stay_as_they_are(text: str) -> None:
     assert read(text) == ["\t" + text]
 
