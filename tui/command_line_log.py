@@ -40,8 +40,13 @@ def log(wanted: Wanted) -> int:
 
 def said_who(entry: Entry, *, nameless: bool = False) -> str:
     """The user, or only the role."""
-    role = _(ROLES[Role(entry.looked.role)]) if entry.looked.role in set(Role) else entry.looked.role
+    role = _(ROLES[Role(entry.looked.role)]) if entry.looked.role in set(Role) else _word(entry.looked.role)
     return role if nameless else f"{entry.looked.user} ({role})"
+
+
+def _word(role: str) -> str:
+    """Of an account on the machine, which has no role in the school."""
+    return _(WHYS.get(role, role))
 
 
 def _rows(

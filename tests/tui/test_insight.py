@@ -162,6 +162,8 @@ def test_every_text_in_them_can_be_read_and_who_took_what_back(owner: Store) -> 
     assert len(texts) > len(typing.get_args(CaseEvent)), "else little is typed"
     assert [each for each in texts if each not in one_line] == []
     assert one_line.count("Tatt tilbake av Rita Rektor") == 3
+    assert "· owner" not in text
+    assert "· konto på maskinen" in text
     for there in (
         "uten foreldreansvar",
         "borte, annen grunn",
