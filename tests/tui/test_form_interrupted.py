@@ -25,6 +25,7 @@ from tests.tui.journey import on_disk, program, seen, shown, until
 from tests.tui.small_school import NOW
 from tui.form import FormView
 from tui.messages import ViewWanted
+from tui.rest import LATEST, PAUSE
 
 FORMS = {form: follow_up("aas").form(form) for form in ("school", "student", "guardians", "school-itself")}
 OWN = "school-itself"
@@ -85,6 +86,27 @@ def test_a_process_that_is_killed_has_lost_no_answer_and_one_that_is_hung_up_kee
     finally:
         seat.close()
     assert answers(store, form) == {first: "hele svaret", second: "halvt sv"}
+
+
+def test_a_process_that_is_killed_while_somebody_types_without_a_rest_has_lost_seconds_only(tmp_path: Path) -> None:
+    form = FORMS["student"]
+    store, first = begun(tmp_path, form), form.questions[0].id
+    seat = at_the_form(tmp_path, form, f"0 av {len(form.questions)} besvart")
+    try:
+        seat.press(ENTER)
+        typed = ""
+        while not answers(store, form).get(first):
+            seat.press("b")
+            typed += "b"
+            seat.watch(PAUSE / 5)
+            assert len(typed) * PAUSE / 5 < 10 * LATEST, "typed and typed, and nothing was on disk"
+        os.kill(seat.process.pid, signal.SIGKILL)
+        seat.left()
+    finally:
+        seat.close()
+    kept = answers(store, form)[first]
+    assert typed.startswith(kept)
+    assert len(kept) > 1, "it was told in the middle of the typing"
 
 
 def begun(folder: Path, form: Form) -> Store:
