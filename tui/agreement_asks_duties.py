@@ -106,7 +106,14 @@ def _evaluation(asked: Asked, _part: Evaluation | None, answers: Answers) -> Par
 
 def _next_fields(_asked: Asked, part: NextMeeting | None) -> Fields:
     return (
-        Field("on", N_("dag"), Takes.DATE, required=True, hint=N_("+14, fre 9.10 …"), first=part.on if part else None),
+        Field(
+            "on",
+            N_("hvilken dag"),
+            Takes.DATE,
+            required=True,
+            hint=N_("+14, fre 9.10 …"),
+            first=part.on if part else None,
+        ),
         Field("time", N_("klokka"), Takes.TIME, required=True, first=part.time if part else None, last=True),
     )
 

@@ -161,7 +161,7 @@ def _week_entry_fields(asked: Asked, part: WeekEntry | None) -> Fields:
     day = str(part.weekday) if part else None
     fields = [Field(key, label, first=getattr(part, key) or None if part else None) for key, label in texts]
     return (
-        Field("weekday", N_("dag"), Takes.ONE, DAYS, first=day, quick=True),
+        Field("weekday", N_("hvilken dag"), Takes.ONE, DAYS, first=day, quick=True),
         Field("time", N_("tid"), required=True, hint="09:10–10:40", first=part.time if part else None),
         fields[0],
         *who_fields("adult", N_("hvilken voksen"), offered, part.adult if part else ""),

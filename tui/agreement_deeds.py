@@ -99,7 +99,7 @@ def done(hand: Hand, held: PartHeld) -> None:
     seen = hand.seen
     if not_now(hand.view, hand.student, _did(hand, held, seen.now, seen.today)):
         return
-    on = Field("on", N_("dag"), Takes.DATE, required=True, past=True, first=seen.today)
+    on = Field("on", N_("hvilken dag"), Takes.DATE, required=True, past=True, first=seen.today)
     about: tuple[Piece, ...] = ((part_said(seen, held.part), Ink.PLAIN),)
     dialog = Ask(_("Ansvaret er gjort"), (on, WORDS), seen.today, about=about, start="words")
     ask(hand.view, dialog, partial(_done, hand, held), student=hand.student)
@@ -120,7 +120,7 @@ def plan_b(hand: Hand) -> None:
     if not_now(hand.view, hand.student, _followed(hand, seen.now, seen.today)):
         return
     fields = (
-        Field("on", N_("dag"), Takes.DATE, required=True, past=True, first=seen.today),
+        Field("on", N_("hvilken dag"), Takes.DATE, required=True, past=True, first=seen.today),
         Field("words", N_("hvordan det gikk"), required=True, last=True),
     )
 

@@ -14,7 +14,7 @@ CASES: dict[State, Look] = {
     State.NONE: Look("", "", Ink.MUTED),
     State.OBSERVED: Look("~", N_("følges"), Ink.WATCH),
     State.OPEN: Look("»", N_("åpen"), Ink.WORRYING),
-    State.AGREED: Look("»", N_("avtale"), Ink.WATCH),
+    State.AGREED: Look("»", N_("avtalt"), Ink.WATCH),
     State.RUNNING: Look("»", N_("tiltak"), Ink.GOOD),
     State.EVALUATED: Look("»", N_("evaluert"), Ink.WATCH),
     State.PATH_A: Look("»", N_("vei A"), Ink.GOOD),

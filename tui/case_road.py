@@ -26,7 +26,7 @@ SHORT: dict[Station, str] = {
     Station.INQUIRY: N_("undersøkelse"),
     Station.MAPPING: N_("kartlegging"),
     Station.MEETING_1: N_("møte 1"),
-    Station.AGREEMENT: N_("avtale"),
+    Station.AGREEMENT: N_("avtalen"),
     Station.MEASURES: N_("tiltak"),
     Station.MEETING_2: N_("møte 2"),
     Station.WAY_ON: N_("veien videre"),

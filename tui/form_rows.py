@@ -27,7 +27,7 @@ from tui.people import name_of
 from tui.signs import Look
 from tui.student_prose import moment, said_share
 
-OPEN = Look("·", N_("ubesvart"), Ink.MUTED)
+OPEN = Look("·", N_("ikke besvart"), Ink.MUTED)
 UNSAID = Look("!", N_("ja eller nei?"), Ink.FAULT)
 CONFLICT = Look("≠", N_("to svar"), Ink.FAULT)
 KINDS: dict[AnswerKind, Look] = {

@@ -95,7 +95,9 @@ def when_dialog(seen: Overview, called: Call) -> Ask:
     hint = _("fre, 28.9, +14 …")
     fields = (
         Field("sort", N_("hva slags møte"), Takes.ONE, kinds, first=str(sort)),
-        Field("on", N_("dag"), Takes.DATE, required=True, hint=hint, first=old.on if old else _next_day(wanted)),
+        Field(
+            "on", N_("hvilken dag"), Takes.DATE, required=True, hint=hint, first=old.on if old else _next_day(wanted)
+        ),
         Field("time", N_("klokka"), Takes.TIME, required=True, first=old.time if old else _next_time(wanted)),
         Field("place", N_("sted"), first=old.place if old else None),
         *who_fields("minutes", N_("hvem skriver referat"), offered, old.minutes_by if old else ""),

@@ -80,7 +80,14 @@ def _ask_when(view: View, sort: TeamKind, team: Team, held: TeamCall | None) -> 
     seen, old = view.overview, held.held if held else None
     assert seen is not None
     fields = (
-        Field("on", N_("dag"), Takes.DATE, required=True, hint=_("fre, 28.9, +14 …"), first=old.on if old else None),
+        Field(
+            "on",
+            N_("hvilken dag"),
+            Takes.DATE,
+            required=True,
+            hint=_("fre, 28.9, +14 …"),
+            first=old.on if old else None,
+        ),
         Field("time", N_("klokka"), Takes.TIME, required=True, first=old.time if old else None),
         Field("place", N_("sted"), first=old.place if old else None, last=True),
     )

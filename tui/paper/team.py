@@ -28,7 +28,7 @@ from tui.todo import Todo, known_of
 from tui.why import counts
 
 AGENDA_HEADS = (N_("Elev"), N_("Klasse"), N_("Siste 4 uker"), N_("Hvorfor"), N_("Sak"), N_("Neste"), N_("Hva vi gjør"))
-NUMBERS_HEADS = (N_("Trinn"), N_("Elever"), N_("Flagg nå"), N_("Åpne saker"))
+NUMBERS_HEADS = (N_("Klassetrinn"), N_("Elever"), N_("Flagg nå"), N_("Åpne saker"))
 TASK_HEADS = (N_("Hvem"), N_("Hva"), N_("Elev"), N_("Innen"), N_("Gjort"))
 SAID_HEADS = (N_("Elev"), N_("Klasse"), N_("Sagt og bestemt"))
 TASKS, SAID = (3, 5, 3, 2, 2), (3, 1, 8)
