@@ -6,7 +6,7 @@ The rules of this file: a field is data and knows no widget; what is wrong is a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 import msgspec
@@ -32,7 +32,8 @@ class Takes(StrEnum):
 
 
 class Field(msgspec.Struct, frozen=True):
-    """One field. ``choices`` are keys and their words; ``past``: a date that has been, else one to come.
+    """One field. ``choices`` are keys and their words; ``past``: a date that has been, else one to come;
+    ``ahead``: one that is read as past and may be to come, where the year is typed.
 
     ``first``: what stands there already (a choice's key, a text, a date). ``only``: shown only while another field
     has that answer. ``stacked``: a line for each choice. ``quick``: a digit chooses and goes on to the next field.
@@ -45,6 +46,7 @@ class Field(msgspec.Struct, frozen=True):
     choices: tuple[tuple[str, str], ...] = ()
     required: bool = False
     past: bool = False
+    ahead: bool = False
     hint: str = ""
     first: Answer = None
     only: tuple[str, str] | None = None
@@ -52,6 +54,9 @@ class Field(msgspec.Struct, frozen=True):
     quick: bool = False
     last: bool = False
 
+
+LONG_AGO = timedelta(days=366)  # for a day to come
+LONG_PAST = FAR_OFF = timedelta(days=12 * 366)  # a school life
 
 YES_NO = (("yes", N_("ja")), ("no", N_("nei")))
 
@@ -69,11 +74,21 @@ def read(field: Field, raw: object, today: date) -> tuple[Answer, str]:
         return (None, "") if not field.required else (None, _("«{field}» mangler.").format(field=_(field.label)))
     if field.takes is Takes.DATE:
         day = read_day(text, today, past=field.past)
-        said = _("«{text}» er ikke forstått som dag. Skriv for eksempel fre, 28.9 eller i dag.")
-        return day, "" if day else said.format(text=text)
+        return day, _wrong_day(field, day, today).format(text=text)
     if field.takes is Takes.TIME:
         clock = read_time(text)
         return clock, "" if clock else _("«{text}» er ikke et klokkeslett. Skriv for eksempel 14:30.").format(text=text)
     if field.takes is Takes.NUMBER:
         return text, "" if text.isdecimal() else _("«{text}» er ikke et helt tall.").format(text=text)
     return text, ""
+
+
+def _wrong_day(field: Field, day: date | None, today: date) -> str:
+    """What is wrong with a day, "" if nothing; a slip of the year is no day that anybody means."""
+    if day is None:
+        return _("«{text}» er ikke forstått som dag. Skriv for eksempel fre, 28.9 eller i dag.")
+    if field.past and not field.ahead and day > today:
+        return _("«{text}» er ikke kommet ennå. Skriv en dag som har vært.")
+    if day < today - (LONG_PAST if field.past else LONG_AGO):
+        return _("«{text}» er lenge siden. Se på årstallet.")
+    return _("«{text}» er mange år fram. Se på årstallet.") if day > today + FAR_OFF else ""

@@ -95,7 +95,7 @@ def _distress_told(seen: Overview, student: str, answers: Answers) -> TellCase:
 
 def _certificate(seen: Overview, student: str) -> Ask:
     fields = (
-        Field("first", N_("fra og med"), Takes.DATE, required=True, past=True, hint=_("14.9, man …")),
+        Field("first", N_("fra og med"), Takes.DATE, required=True, past=True, ahead=True, hint=_("14.9, man …")),
         Field("last", N_("til og med"), Takes.DATE, required=True, hint=_("25.9, i dag, fre …"), first=seen.today),
         Field("words", N_("hva som står der, på en linje")),
     )

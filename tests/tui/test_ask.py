@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from textual import events
 
 from tests.tui.small_school import FRIDAY
 from tests.tui.stage import Stage, screen_text
 from tests.tui.test_dialogs import HOSTILE, NOT_ANSWERED, answer
 from tui.ask import Ask
-from tui.ask_fields import Field, Takes
+from tui.ask_fields import Field, Takes, read
 
 ABC = (("a", "en"), ("b", "to"), ("c", HOSTILE))
 WHICH = Field("which", "hvilken", Takes.ONE, ABC, quick=True)
@@ -129,3 +130,23 @@ async def test_a_row_of_choices_is_broken_between_two_of_them_and_never_within_o
         text = "\n".join(screen_text(app))
 
     assert all(f"møtes til en samtale {n}" in text for n in range(1, 6))
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        (Field("day", "dag", Takes.DATE), "1.1.2020", "«1.1.2020» er lenge siden."),
+        (Field("day", "dag", Takes.DATE), "1.1.2126", "«1.1.2126» er mange år fram."),
+        (Field("day", "dag", Takes.DATE, past=True), "1.1.2006", "«1.1.2006» er lenge siden."),
+        (Field("day", "dag", Takes.DATE, past=True), "i morgen", "«i morgen» er ikke kommet ennå."),
+        (Field("day", "dag", Takes.DATE, past=True), "1.1.2020", ""),
+        (Field("day", "dag", Takes.DATE, past=True, ahead=True), "i morgen", ""),
+        (Field("day", "dag", Takes.DATE), "1.3.2031", ""),
+        (Field("day", "dag", Takes.DATE), "25.9.2025", ""),
+    ],
+)
+def test_a_day_that_nobody_means_is_asked_for_again(field: Field, typed: str, said: str) -> None:
+    _day, wrong = read(field, typed, FRIDAY)
+
+    assert wrong.startswith(said)
+    assert bool(wrong) == bool(said)
