@@ -30,26 +30,35 @@ _SHORTEST = 2
 _KNOWN_INSIDE = 4  # letters of a name that is found inside a word too: «Jensemann», «tonje_09»
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_MONTH = "|".join((*MONTHS, "januar", "februar", "april", "august", "september", "oktober", "november", "desember"))
+_LONG = ("januar", "februar", "april", "august", "september", "sept", "oktober", "november", "desember")
+_MONTH = "|".join((*MONTHS, *_LONG))
 _FIRST_TO_TENTH = "første|andre|tredje|fjerde|femte|sjette|sjuende|syvende|åttende|niende|tiende"
 _ORDINAL = rf"{_FIRST_TO_TENTH}|ellevte|tolvte|\w+tende|\w*tjuende|\w*tjue\w+|\w*trettiende|\w*tretti\w+"
 _TIME = r"(?<!kl )(?<!kl\. )(?<!klokka )"
 _DATES = re.compile(
     rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?\d{{2,4}})?(?!\d)|\b\d{{1,2}}/\d{{1,2}}(?:[-/]\d{{2,4}})?\b"
     rf"|{_TIME}\b(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\b"
-    rf"|\b(?:\d{{1,2}}\.?|{_ORDINAL})\s(?:{_MONTH})\b\.?(?:\s\d{{4}})?|\b(?:{_MONTH})\s\d{{4}}\b"
+    rf"|\b(?:\d{{1,2}}(?:\.\s?|\s)|(?:{_ORDINAL})\s)(?:{_MONTH})\b\.?(?:\s\d{{2,4}}\b)?"
+    rf"|\b(?:{_MONTH})\.?\s(?:\d{{4}}\b|\d{{1,2}}\b(?!\s\w))"
     rf"|\b(?:19|20)\d\d(?:[-/]\d\d)?\b",
     re.IGNORECASE,
 )
+_CLOCK = r"(?:[01]\d|2[0-3])[0-5]\d"
 _NUMBERS = re.compile(
-    r"\S+@\S+\.\S+|https?://\S+|@\w[\w.]*|(?<!\d)\d{6}\s?\d{5}(?!\d)|(?<!\d)(?:\+?\d{2}\s?)?\d{2,3}(?:\s?\d{2,3}){2,3}(?!\d)"
+    r"(?<![^\s@])[^\s@]{1,99}@\s?[^\s@]{1,99}\.\w+|(?<!\S)\S{1,99}?\s?[(\[]\s?(?:at|alfa|krøllalfa)\s?[)\]]\s?\S{1,99}\.\w+"
+    r"|https?://\S+|(?<![\w.-])(?:[\w-]{1,99}\.){1,9}(?:no|com|net|org|tv|gg)\b(?:/\S*)?|@\w[\w.]*"
+    r"|(?<!\d)\d{6}[\s-]?\d{5}(?!\d)|(?<!\d)(?:\+?\d{2}\s?)?\d{2,3}(?:\s?\d{2,3}){2,3}(?!\d)"
+    r"|(?<![\d.-])(?:\+?\d{2,4}[\s.-])?(?:\d{2}(?P<between>[.-])\d{2}(?P=between)\d{2}(?P=between)\d{2}"
+    rf"|\d{{3}}[.-]\d{{2}}[.-]\d{{3}}|(?!(?:19|20)\d\d\D|{_CLOCK}\D{_CLOCK})\d{{4}}[\s-]\d{{4}})(?![\d-])"
+    r"|\b[A-Z]{2}\s?\d{5}\b"
 )
 _PLACES = re.compile(
-    r"\b[^\W\d_]+(?:veien|vegen|veg|vei|gata|gaten|gate|stien|svingen|tunet|bakken|plassen)\s\d+\s?[A-Fa-f]?\b"
+    r"\b[^\W\d_]*(?:veien|vegen|veg|vei|gata|gaten|gate|stien|svingen|tunet|bakken|plassen)\s\d+\s?[A-Fa-f]?\b"
     r"|\b\d{4}\s(?=[^\W\d_a-zæøå])\w+"
 )
 _CLASSES = re.compile(
-    rf"\b(?:10|[1-9])[\s-]?[A-Fa-f]\b|\b(?:\d{{1,2}}\.|{_FIRST_TO_TENTH})\s?(?:trinn|klasse)\w*", re.IGNORECASE
+    rf"\b(?:10|[1-9])[\s-]?[A-Fa-f]\b|\b(?:\d{{1,2}}\.-?|{_FIRST_TO_TENTH})\s?(?:trinn|klasse)\w*|\btrinn\s\d{{1,2}}\b",
+    re.IGNORECASE,
 )
 _SENTENCE_STARTS = re.compile(r"(?:(?:^|[.!?:\n])|(?:^|\s)[–-])[\s«\"(]*$")
 
@@ -129,6 +138,8 @@ class Cleaner:
     def _perhaps(self, found: re.Match[str]) -> str:
         """A word that is left: a name, one that may be, or none."""
         word = found[0]
+        if word.upper() == word.lower() and len(word) > 1:  # letters of a script that has no capitals
+            self.doubtful.add(word)
         if not _is_capital(word) or self._is_plain(word) or _is_sign(found):
             return word
         ordinary = word.casefold() in self._words
@@ -201,9 +212,10 @@ def _names(school: School) -> Iterator[str]:
 
 
 def _given(school: School) -> Iterator[str]:
-    """The first names of the school's children, which are written without their capital letter too."""
-    for one in school.students:
-        yield from (part for part in _parts(one.given) if part.casefold() not in ALSO_WORDS)
+    """First names, of the school's children and those many have, which are written without their capital letter too."""
+    many = (name for kind in COMMON for name in (*kind.girls, *kind.boys))
+    for given in (*(one.given for one in school.students), *many):
+        yield from (part for part in _parts(given) if part.casefold() not in ALSO_WORDS)
 
 
 def _parts(name: str) -> tuple[str, ...]:
@@ -221,7 +233,7 @@ def _initials(one: Student) -> re.Pattern[str]:
 
 def _inside(one: Student) -> re.Pattern[str]:
     names = {part for part in (*_parts(one.given), *_parts(one.family)) if len(part) >= _KNOWN_INSIDE}
-    return re.compile(rf"\w*(?:{'|'.join(map(re.escape, sorted(names))) or '(?!)'})\w*", re.IGNORECASE)
+    return re.compile(rf"\b\w*(?:{'|'.join(map(re.escape, sorted(names))) or '(?!)'})\w*", re.IGNORECASE)
 
 
 def _any_of(names: Iterable[str], *, exact: bool = False) -> re.Pattern[str]:

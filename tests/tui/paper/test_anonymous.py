@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import perf_counter
 
 import msgspec
 import pytest
@@ -64,6 +65,14 @@ def matter(**changes: object) -> Matter:
         ("Den tredje mars, tolvte desember, i mars 2013, 12.03 ca.", "Den [dato], [dato], i [dato], [dato] ca."),
         ("Kommer kl. 08.20, to ganger i uke 11.", "Kommer kl. 08.20, to ganger i uke 11."),
         ("Født 01020312345.", "Født [kontakt]."),
+        ("Født 1.april, 14 sept. 2026, sept. 14, april 17.", "Født [dato], [dato], [dato], [dato]."),
+        ("I mars 3 dager borte, 08.20-14.00 og 0830-1400.", "I mars 3 dager borte, 08.20-14.00 og 0830-1400."),
+        ("Ring 9345-6789, +47-934-56-789 eller 93.45.67.89.", "Ring [kontakt], [kontakt] eller [kontakt]."),
+        ("Skriv til x (at) y.no eller z@ y.no, se www.y.no/z.", "Skriv til [kontakt] eller [kontakt], se [kontakt]"),
+        ("Født 010203-12345, bil EL 12345.", "Født [kontakt], bil [kontakt]."),
+        ("Bor i Nedre Prinsdals vei 14 C.", "Bor i [navn] [navn] [kontakt]."),
+        ("Går på trinn 4, på 4.-trinnet.", "Går på [klasse], på [klasse]."),
+        ("Er med emma og thea; storm og sol er fint.", "Er med [navn] og [navn]; storm og sol er fint."),
     ],
 )
 def test_what_says_who_it_is_about_is_taken_out_of_a_text(text: str, becomes: str) -> None:
@@ -77,6 +86,21 @@ def test_a_word_that_only_begins_a_sentence_and_may_be_a_name_stands_and_is_name
         "Zdzisław slo henne. Skolen ringte. Da gikk hun."
     )
     assert cleaner.doubtful == {"Zdzisław"}
+
+
+@pytest.mark.parametrize("part", ["x", "x@", "a.", "1", "(at)", "12-"])
+def test_ten_thousand_letters_without_a_blank_are_read_in_a_moment(part: str) -> None:
+    cleaner, began = Cleaner(matter()), perf_counter()
+    cleaner.text(part * (10_000 // len(part)))
+
+    assert perf_counter() - began < 2
+
+
+def test_a_word_in_letters_that_have_no_capitals_may_be_a_name() -> None:
+    cleaner = Cleaner(matter())
+
+    assert cleaner.text("Redd for محمد i klassen.") == "Redd for محمد i klassen."
+    assert "محمد" in cleaner.doubtful
 
 
 def test_a_name_in_one_answer_is_one_in_the_others_too() -> None:
