@@ -213,16 +213,21 @@ class Ask(Dialog[Answers | None]):
             self.dismiss(answers)
 
     def leaving(self) -> Telling | None:
-        """What was typed so far: as what it was to be if it is enough and may be written on, else its bare words."""
+        """What was typed so far: as what it was to be if it is enough and may be written on, else its bare words.
+
+        A choice that nobody has said is the answer is none.
+        """
         raw = self._raw()
-        if raw == self._began:
+        typed = [
+            str(raw[field.key] or "")
+            for field in self.fields
+            if field.takes not in {Takes.ONE, Takes.SOME} and self._wanted(field, raw)
+            if raw[field.key] != self._began[field.key]
+        ]
+        if not any(typed):
             return None
         answers, _field, wrong = self._read()
-        typed = [
-            field for field in self.fields if self._wanted(field, raw) and raw[field.key] != self._began[field.key]
-        ]
-        words = [raw[field.key] for field in typed if field.takes not in {Takes.ONE, Takes.SOME}]
-        return (None if wrong else self.tells(answers)) or self.keeps(", ".join(str(each) for each in words if each))
+        return (None if wrong else self.tells(answers)) or self.keeps(", ".join(filter(None, typed)))
 
     def _read(self) -> tuple[dict[str, Answer], Field | None, str]:
         """The answers as they stand; else in which field something is wrong, and what."""

@@ -16,12 +16,14 @@ import pytest
 from textual.widgets import Input
 
 from rules.case.events import AgreementStarted, CaseEvent, MeetingKind, MeetingSet, NoteWritten
+from rules.follow_up import Section
 from store.door import Store
 from tests.ssh.terminal import Seat
 from tests.tui.case_school import NOW, decided, told
 from tests.tui.journey import program, seen, shown, until
 from tui import agreement_deeds, case_asks_partners, contact, decide, meeting_asks, signs_dialogs, team_asks
-from tui.agreement_parts import Hand
+from tui.agreement_asked import Asked
+from tui.agreement_parts import Hand, set_part
 from tui.case_lines import ask_line
 from tui.dialogs import Dialog
 from tui.messages import HomeMessageWanted, ViewWanted
@@ -93,6 +95,25 @@ async def test_a_question_that_nobody_typed_in_leaves_nothing_nor_does_one_that_
         decide.decide(app.view(), "tonje")
         await until(lambda: isinstance(app.screen, Dialog), lambda: shown(app))
         await pilot.pause()
+        app.end(0)
+        await until(lambda: not app.is_running, lambda: shown(app))
+
+    assert after(store, before) == ()
+
+
+async def test_a_choice_alone_is_no_part_of_an_agreement_when_the_session_ends(tmp_path: Path) -> None:
+    store = with_a_meeting(tmp_path)
+    before = store.case_events("tonje")
+    async with program(tmp_path) as (app, pilot):
+        app.view().post_message(ViewWanted("case", student="tonje"))
+        await seen(app, "Tonje Aas")
+        seen_now = app.view().overview
+        assert seen_now is not None
+        hand = Hand(app.view(), "tonje", seen_now.case_of("tonje").agreements[0])
+        set_part(hand, Asked(seen_now, "tonje", hand.agreement, Section(id="own", heading="", part="measure")), None)
+        await until(lambda: isinstance(app.screen, Dialog), lambda: shown(app))
+        await pilot.pause()
+        await pilot.press("down", "down")
         app.end(0)
         await until(lambda: not app.is_running, lambda: shown(app))
 
