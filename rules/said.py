@@ -109,9 +109,14 @@ def _as_if_present(attendance: Attendance, calendar: SchoolDays, guide: Guide, t
     return Tally(present, calendar, guide, len(calendar.days) - 1, datetime.combine(day, time(12), OSLO))
 
 
+def counted_said(counts: Counts, number: float, words: Words) -> str:
+    """How many of what a rule counts: "2 ganger forlatt skolen"."""
+    one, many = _COUNTED[counts]
+    return words.ngettext(one, many, int(number)).format(n=decimal(number, words))
+
+
 def _found(flag: Flag, words: Words) -> str:
-    one, many = _COUNTED[flag.counts]
-    what = words.ngettext(one, many, int(flag.count)).format(n=decimal(flag.count, words))
+    what = counted_said(flag.counts, flag.count, words)
     limit = words.gettext("mer enn {n}") if flag.over else "{n}"
     since = words.gettext("siden {day}") if flag.until is None else words.gettext("fra {day} til {last}")
     return words.gettext("{what} {window} (grensen er {limit}), {since}").format(

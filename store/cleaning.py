@@ -27,7 +27,7 @@ _UNSEEN = dict.fromkeys(
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ELEVEN = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)[ .\u00a0-]?(\d{5})(?!\d)")
 _OWN_ID = re.compile(r"[0-9a-f]{14,32}")  # as ``ids.new_id`` makes: some of its digits may look like one of these
-_BREAKS = re.compile(r"\r\n?")
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 # A D-number adds 40 to the day; made-up numbers of the tax and welfare offices add 40, 65 or 80 to the month.
 _DAY_OFFSETS = (0, 40)

@@ -24,6 +24,7 @@ TAIL = "4" * 5
         ("\ufeffNavn", "Navn"),
         ("[/b] <i> {x} %s", "[/b] <i> {x} %s"),
         ("to\r\nlinjer\rher", "to\nlinjer\nher"),
+        ("en\u2028to\x85tre\x0bfire", "en\nto\ntre\nfire"),
         ("  luft  ", "luft"),
         ("Zoë 👩‍👧 Çelik", "Zoë 👩‍👧 Çelik"),
         ("løs \ud800 del", "løs \ufffd del"),
@@ -34,7 +35,7 @@ def test_what_is_seen_stays_and_what_is_not_goes(typed: str, kept: str) -> None:
 
 
 def test_a_name_is_one_line() -> None:
-    assert clean_line(" Åse \n\t Marie\u2028Ødegård ") == "Åse MarieØdegård"
+    assert clean_line(" Åse \n\t Marie\u2028Ødegård ") == "Åse Marie Ødegård"
 
 
 @pytest.mark.parametrize("first_six", ["010115", "311299", "290200", "410115", "014115", "418115", "016615"])

@@ -12,12 +12,11 @@ from hashlib import sha256
 
 import msgspec
 
-from rules.case.sheets import INFORMANTS as THREE
 from rules.duties.opened import sheets_now
 from rules.words import N_
 from tui.language import _
 from tui.paper import forms, plain
-from tui.paper.matter import Matter, from_guide, paper
+from tui.paper.matter import Matter, paper
 from tui.paper.paper import Block, Facts, Line, Paper, Words
 from tui.paper.unnamed import Cleaner
 from tui.student_prose import said_share
@@ -69,13 +68,17 @@ def anonymous(matter: Matter) -> Paper:
 
 
 def _paper(matter: Matter, blocks: Iterable[Block]) -> Paper:
-    asked = (form for each in THREE for form in matter.seen.forms_of(each))
-    source = from_guide(matter.seen, ", ".join(forms.places_of(asked)))
+    source = _forms(matter if matter.blank or sheets_now(matter.case) else Matter(seen=matter.seen, blank=True)).source
     return paper(matter, "anonym-henvendelse", _("Anonym henvendelse til PPS"), blocks, source=source, about="")
 
 
+def _forms(matter: Matter) -> Paper:
+    """All of them, whichever was named."""
+    return forms.assessment(msgspec.structs.replace(matter, which=""))
+
+
 def _answers(matter: Matter) -> Iterator[Block]:
-    full = forms.assessment(msgspec.structs.replace(matter, which="")) if sheets_now(matter.case) else None
+    full = _forms(matter) if sheets_now(matter.case) else None
     for block in full.blocks if full else ():
         if isinstance(block, Facts):
             continue  # whose form it is, and when

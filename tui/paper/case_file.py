@@ -248,8 +248,9 @@ def message_line(seen: Overview, told: Message) -> Line:
     why = f" ({_(REASONS[told.reason])})" if told.reason in REASONS else ""
     said = f" {quoted(told.words, words())}" if told.words else ""
     how = f", {_(CHANNELS[told.channel])}" if told.channel in CHANNELS else ""
-    by = "" if told.by == told.sender else f" ({name_of(seen, told.by)})"
-    return f"{moment(told.received_at)} · {told.sender}{how}{by}", _("Melding om {days}.").format(
+    noted = name_of(seen, told.by)
+    by = "" if told.by == told.sender or not told.sender else f" ({noted})"
+    return f"{moment(told.received_at)} · {told.sender or noted}{how}{by}", _("Melding om {days}.").format(
         days=days + why
     ) + said
 

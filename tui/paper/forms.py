@@ -35,13 +35,11 @@ def assessment(matter: Matter) -> Paper:
     """All three forms, or the one that was named, each on pages of its own."""
     wanted = _informants(matter)
     blocks: list[Block] = []
-    places: list[str] = []
-    for form, sheet in _filled(matter, wanted):
+    filled = tuple(_filled(matter, wanted))
+    for form, sheet in filled:
         blocks += [NewPage()] if blocks else []
         blocks += _form(matter.seen, form, sheet, about_student(matter))
-        if form.place:
-            places.append(_("{place} (utgave {version})").format(place=form.place, version=form.version))
-    source = from_guide(matter.seen, ", ".join(dict.fromkeys(places)))
+    source = from_forms(matter.seen, (form for form, _sheet in filled))
     return paper(matter, "kartlegging", _("Kartlegging"), blocks, source=source)
 
 
@@ -57,13 +55,22 @@ def side_by_side(matter: Matter) -> Paper:
     head = (*about_student(matter), *_unheard(matter.seen, forms, sheets))
     blocks: list[Block] = [Facts(head), Table(heads, tuple(rows), (3, 5, 5, 5), tall=matter.blank)]
     blocks += _factors(matter)
-    source = from_guide(matter.seen, ", ".join((matter.seen.follow_up.factors_place, *places_of(forms.values()))))
+    source = from_forms(matter.seen, forms.values(), matter.seen.follow_up.factors_place)
     return paper(matter, "side-om-side", _("Kartleggingen side om side"), blocks, source=source, sideways=True)
 
 
-def places_of(forms: Iterable[Form]) -> tuple[str, ...]:
-    """Where the guide has these forms, each place once."""
-    return tuple(dict.fromkeys(form.place for form in forms if form.place))
+def from_forms(seen: Overview, asked: Iterable[Form], place: str = "") -> str:
+    """Where the guide has these forms, and in which version the school has them; ``place``: what stands there too."""
+    placed = tuple(form for form in asked if form.place)
+    versions = {form.version for form in placed}
+    if len(versions) == 1:
+        return from_guide(seen, _listed(place, *(form.place for form in placed)), *versions)
+    each = (_("{place} (utgave {version})").format(place=form.place, version=form.version) for form in placed)
+    return from_guide(seen, _listed(place, *each))
+
+
+def _listed(*places: str) -> str:
+    return ", ".join(dict.fromkeys(place for place in places if place))
 
 
 def system_review(matter: Matter) -> Paper:

@@ -25,6 +25,7 @@ from tui.agreement_words import often_said, part_said
 from tui.case_asks_partners import PURPOSES
 from tui.case_rows import STATIONS, STOPS, road_of
 from tui.event_words_agreement import OUTCOMES
+from tui.event_words_sharing import partner_name
 from tui.language import N_, _, words
 from tui.paper.matter import (
     Matter,
@@ -100,7 +101,7 @@ def _standing(matter: Matter) -> tuple[Line, ...]:
     case = matter.case
     opened = date_said(case.opened) if case.opened else "–"
     return (
-        (_("Til"), matter.to),
+        (_("Til"), partner_name(matter.seen, matter.to)),
         (_("Kontaktlærer"), teacher_of(matter) or "–"),
         (_("Saken"), _("{state}, åpnet {day}").format(state=_(STATES[case.state]), day=opened)),
         (_("Fravær i år"), said_share(matter.seen, matter.one.id)),

@@ -17,7 +17,7 @@ from tui.event_words_meetings import MEETINGS
 from tui.language import N_, _
 from tui.meeting_rows import meeting_of, part_text
 from tui.paper.matter import Matter, NothingToPrint, about_student, date_said, day_said, from_guide, paper
-from tui.paper.paper import Asked, Block, Facts, Heading, Items, Line, Paper, Room, Signatures, Table, Words
+from tui.paper.paper import Asked, Block, Facts, Heading, Items, Line, Paper, Signatures, Table, Words
 from tui.people import name_of
 
 NONE = N_("Det er ikke kalt inn til noe møte i saken. --blank gir et skjema til å fylle ut for hånd.")
@@ -187,8 +187,7 @@ def _part(matter: Matter, agreement: Agreement, item: str) -> str:
 def _next(meeting: Meeting | None) -> Iterator[Block]:
     yield Heading(_("Neste møte"))
     if meeting is None:
-        yield Facts(((_("Tid"), ""), (_("Sted"), ""), (_("Kalles inn av"), "")))
-        yield Room(1)
+        yield Facts(((_("Tid"), ""), (_("Sted"), ""), (_("Kalles inn av"), ""), (_("Eller hvorfor ikke"), "")))
     elif meeting.held is None:
         yield Words("–")
     elif meeting.held.next_on is not None:

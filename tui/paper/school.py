@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from rules.case.events import LeaderReviewed
 from rules.follow_up import PlanSection
 from rules.guide import Length, Level
+from rules.said import counted_said
 from tui.class_numbers import HEADS, by_class, cells
 from tui.command_line_flags import LEVELS
-from tui.language import N_, _
+from tui.language import N_, _, ngettext, words
 from tui.paper.matter import Matter, date_said, from_guide, leader_of, paper
 from tui.paper.paper import Block, Facts, Heading, Line, Paper, Quote, Room, Signatures, Table, Words
 from tui.people import name_of
-from tui.why import rule_word
 
 
 def leader_review(matter: Matter) -> Paper:
@@ -117,15 +117,15 @@ def _limits(matter: Matter) -> tuple[Line, ...]:
 
 
 def _said(matter: Matter, level: Level) -> Iterator[str]:
-    """``7 fraværsdager på 4 uker``, as the school's flags have it."""
+    """``7 dager fravær på 4 uker``, as the school's flags have it."""
     for rule in matter.seen.guide.rules:
         for limit in rule.limits:
             if limit.level is level and isinstance(limit.window, Length):
                 weeks = limit.window.weeks
                 days = limit.window.school_days
-                window = _("{count} uker").format(count=weeks) if weeks else _("{count} skoledager").format(count=days)
-                what = rule_word(matter.seen, rule.id)
-                yield _("{number} {what} på {window}").format(number=limit.number, what=what, window=window)
+                window = ngettext("{count} uke", "{count} uker", weeks) if weeks else _("{count} skoledager")
+                what = counted_said(rule.counts, limit.number, words())
+                yield _("{what} på {window}").format(what=what, window=window.format(count=weeks or days))
 
 
 HERE: Mapping[str, Callable[[Matter], tuple[Line, ...]]] = {

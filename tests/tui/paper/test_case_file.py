@@ -19,13 +19,13 @@ from rules.case.events import (
     SchoolEvent,
     TeamMet,
 )
-from rules.facts import Category, Day, Guardian, Mark, Reason
+from rules.facts import Category, Day, Guardian, Mark, Message, Reason
 from rules.guide import load
 from tests.store.bommen import AT, MONDAY, YEAR, bommen
 from tests.store.every_kind import cases, parts, school
 from tui.overview import Overview, overview
 from tui.paper import plain
-from tui.paper.case_file import case_file, child_paper, meetings_paper
+from tui.paper.case_file import case_file, child_paper, meetings_paper, message_line
 from tui.paper.matter import Matter
 from tui.paper.paper import Paper
 
@@ -136,6 +136,12 @@ def test_marks_are_said_with_lessons_reason_and_who() -> None:
 
     assert "14.9.2026 · kari 14.9.2026 08:41" in lines
     assert "time 1, 2: borte, syk «ringte selv»" in lines
+
+
+def test_a_message_without_a_sender_says_who_noted_it() -> None:
+    told = Message("m", "tonje", MONDAY, MONDAY, "", "", AT, "kari", reason=Reason.ILLNESS)
+
+    assert message_line(seen(), told) == ("14.9.2026 08:41 · kari", "Melding om 14.9.2026 (syk).")
 
 
 def test_a_protected_address_has_no_number_in_the_file_that_is_printed() -> None:

@@ -17,10 +17,12 @@ from tests.tui.paper.made_up import LATER, MET, NOW, made, seen, student
 from tests.tui.paper.pdf_reader import A4, Read, poppler, text_of, tool
 from tui.command_line_duties import duties_document
 from tui.command_line_table import COMMANDS
+from tui.paper.forms import from_forms
 from tui.paper.kinds import KINDS, About, Leaves
 from tui.paper.making import Made
 from tui.paper.matter import NothingToPrint
 from tui.paper.names import NAMES
+from tui.paper.paper import Facts
 from tui.todo import known_of
 
 QUESTIONS = [question.text for question in follow_up("aas").form("school-itself").questions]
@@ -101,7 +103,8 @@ SAYS: dict[str, tuple[str, ...]] = {
     "leader-review": ("Ledelsens gjennomgang", "Klasse", "8B", "Hele skolen", "40", "Hva vi ser"),
     "absence-plan": (
         "Handlingsplan for fravær", "1. FØRING AV FRAVÆR", "«Kontaktlærer er ansvarlig", "08:20",
-        "4. GRENSER FOR BEKYMRINGSFULLT FRAVÆR", "7 fraværsdager på 4 uker", "Vedtatt", "Astrid Moen",
+        "4. GRENSER FOR BEKYMRINGSFULLT FRAVÆR", "7 dager fravær på 4 uker",
+        "2 ganger forlatt skolen på 4 uker", "Vedtatt", "Astrid Moen",
     ),
 }  # fmt: skip
 
@@ -157,6 +160,24 @@ def test_each_page_says_which_of_how_many_and_a_form_where_it_comes_from(kind: s
         assert f"side {number} av {len(pages)}" in " ".join(page.extract_text().split())
     if kind != "case-file":
         assert "Veileder ved bekymringsfullt skolefravær, Ås kommune 2017/18" in text_of(document.data)
+
+
+@pytest.mark.parametrize(("kind", "of"), [("assessment", filled), ("side-by-side", filled), ("anonymous-pps", blank)])
+def test_forms_of_one_version_say_it_once(kind: str, of) -> None:
+    assert of(kind).paper.source.endswith("Appendiks 2, Appendiks 3, Appendiks 4, skjema utgave 1")
+
+
+def test_forms_of_several_versions_say_it_of_each() -> None:
+    forms = seen().forms_of("school")[:1]
+    newer = msgspec.structs.replace(forms[0], version=2)
+
+    assert from_forms(seen(), (forms[0], newer)).endswith("Appendiks 2 (utgave 1), Appendiks 2 (utgave 2)")
+
+
+def test_a_handover_says_whom_it_goes_to_by_name() -> None:
+    document = made("handover", "Jens", NOW, to="nav", law="en lov")
+
+    assert ("Til", "NAV") in next(block for block in document.paper.blocks if isinstance(block, Facts)).rows
 
 
 @every
