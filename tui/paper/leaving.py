@@ -120,6 +120,8 @@ def _agreed(matter: Matter) -> Iterator[Block]:
     for step in sorted(steps, key=lambda step: step.number):
         here = _(" (nå)") if now is not None and now.part == step and matter.case.open else ""
         rows.append((_("Trinn {number}").format(number=step.number) + here, step.text))
+    if agreement.ended is not None:
+        rows.append((_("Gjaldt til"), date_said(agreement.ended)))
     yield Facts(tuple(rows))
     shares: list[Row] = [
         (
@@ -130,8 +132,6 @@ def _agreed(matter: Matter) -> Iterator[Block]:
         for held in agreement.parts
         if isinstance(held.part, Responsibility)
     ]
-    if agreement.ended is not None:
-        yield Facts(((_("Gjaldt til"), date_said(agreement.ended)),))
     if shares:
         yield Table((_("Hva"), _("Når"), _("Hvem")), tuple(shares), (4, 2, 2))
 
