@@ -25,7 +25,7 @@ def _disclosed_fields(asked: Asked) -> Fields:
     return (
         Field("what", N_("hva er sendt"), required=True),
         Field(
-            "to", N_("til hvem"), Takes.ONE, (*partners, (OTHER, N_("noen andre")), UNSAID), required=True, stacked=True
+            "to", N_("til hvem"), Takes.ONE, (UNSAID, *partners, (OTHER, N_("noen andre"))), required=True, stacked=True
         ),
         Field("other", N_("hvem"), required=True, only=("to", OTHER)),
         Field("ground", N_("på hvilket grunnlag"), Takes.ONE, (*_GROUNDS, UNSAID), required=True, quick=True),
@@ -66,7 +66,7 @@ def _held(asked: Asked, answers: Answers) -> tuple[CaseEvent, ...]:
 
 def _ended_fields(asked: Asked) -> Fields:
     offered = tuple((hold.id, hold.reason) for hold in holds(asked.seen.case_of(asked.student).events))
-    offered = offered if len(offered) < 2 else (*offered, UNSAID)
+    offered = offered if len(offered) < 2 else (UNSAID, *offered)
     return (
         Field("hold", N_("hvilken stans"), Takes.ONE, offered, required=True, stacked=True),
         Field("words", N_("hvorfor opplysningene kan slettes igjen"), required=True, last=True),

@@ -105,7 +105,7 @@ def _withdrawn_fields(asked: Asked) -> Fields:
     case, today = asked.seen.case_of(asked.student), asked.seen.today
     held = [each for each in told_consents(case) if stands(case, each, today) is Stands.HOLDS]
     offered = tuple((each.id, f"{each.whom}: {said_what(asked, each.what)}") for each in held)
-    offered = offered if len(offered) < 2 else (*offered, UNSAID)
+    offered = offered if len(offered) < 2 else (UNSAID, *offered)
     return (Field("consent", N_("hvilket samtykke"), Takes.ONE, offered, required=True, stacked=True, last=True),)
 
 

@@ -85,7 +85,7 @@ async def test_nobody_consents_and_nothing_has_left_the_school_by_ctrl_s_alone(t
         await seen(app, "«til at opplysninger deles med» mangler")
         await pilot.press("escape", "n", "D", *"plan", "ctrl+s")
         await seen(app, "«til hvem» mangler")
-        await pilot.press("down", "up", "1", "ctrl+s")
+        await pilot.press("down", "ctrl+s")
         await seen(app, "«på hvilket grunnlag» mangler")
         await pilot.press("escape")
     assert len(store.case_events("tonje")) == before
