@@ -158,6 +158,19 @@ def test_who_signs_is_read_before_the_date() -> None:
     assert "Kari Moen, mor 25.9.2026 dato Ola Moen, far 26.9.2026 dato" in text
 
 
+@pytest.mark.parametrize("rows", range(15, 25))
+def test_what_is_signed_stands_over_the_signatures_on_their_page(rows: int) -> None:
+    blocks = (
+        Words("en linje\n" * 20),
+        Table(("a", "b"), (("rad", "x"),) * rows),
+        Signatures((("far", "Ola", ""), ("mor", "Kari", ""))),
+    )
+    pages = Read(pdf(Paper(name="p", title="P", school="B", lang="nb", blocks=blocks), AT)).reader.pages
+    signed = next(text for text in (page.extract_text() for page in pages) if "Ola" in text)
+
+    assert "rad" in signed
+
+
 def test_where_the_form_comes_from_is_in_the_file_s_own_words_too() -> None:
     whole = Paper(name="p", title="P", school="B", source="Veileder, Appendiks 5", lang="nb", blocks=())
 
