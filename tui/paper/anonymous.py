@@ -12,6 +12,7 @@ from hashlib import sha256
 
 import msgspec
 
+from rules.case.consents import consent_for
 from rules.duties.opened import sheets_now
 from rules.words import N_
 from tui.language import _
@@ -25,10 +26,9 @@ LOWER = N_("1.–7. trinn")
 UPPER = N_("8.–10. trinn")
 _UPPER_FROM = 8
 
-INTRODUCED = N_(
-    "Skolen er bekymret for fraværet til en elev og ber om råd. Navn, klasse og datoer er tatt ut; "
-    "samtykke er ikke innhentet."
-)
+INTRODUCED = N_("Skolen er bekymret for fraværet til en elev og ber om råd. Navn, klasse og datoer er tatt ut.")
+NO_CONSENT = N_("Samtykke er ikke innhentet.")
+PPS = "pps"  # whom it is for
 
 
 class Package(msgspec.Struct, frozen=True):
@@ -53,11 +53,18 @@ class Package(msgspec.Struct, frozen=True):
 def package(matter: Matter) -> Package:
     """What would be sent."""
     cleaner = Cleaner(matter)
-    made = _paper(matter, (Facts(_head(matter)), Words(_(INTRODUCED)), *cleaner.blocks(_answers(matter))))
+    made = _paper(matter, (Facts(_head(matter)), Words(_introduced(matter)), *cleaner.blocks(_answers(matter))))
     made = msgspec.structs.replace(made, made="")  # the day of it is a date too
     text = "\n".join(plain.lines(made))
     taken, doubtful = sorted(cleaner.taken), sorted(cleaner.doubtful)
     return Package(made, tuple(taken), tuple(doubtful), sha256(text.encode()).hexdigest()[:6])
+
+
+def _introduced(matter: Matter) -> str:
+    """What the school asks for; that nobody was asked is said only where it is so."""
+    seen, case = matter.seen, matter.case
+    given = consent_for(case, matter.student, seen.follow_up.partners, PPS, seen.today)
+    return _(INTRODUCED) if given else f"{_(INTRODUCED)} {_(NO_CONSENT)}"
 
 
 def anonymous(matter: Matter) -> Paper:

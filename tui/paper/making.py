@@ -46,8 +46,6 @@ AGENDAS: Mapping[TeamKind, What] = {
 }
 """What one must be allowed to see for the agenda of a meeting that is not a grade's."""
 
-PPS = "pps"  # whom the anonymous way is for
-
 
 class Made(msgspec.Struct, frozen=True):
     """The document; without ``data`` it waits for somebody to approve what ``package`` shows."""
@@ -161,7 +159,7 @@ def _addressed(seen: Overview, kind: Kind, request: Request) -> Request:
     if request.blank:
         return msgspec.structs.replace(request, to="")
     if kind.shown:
-        return msgspec.structs.replace(request, to=PPS)
+        return msgspec.structs.replace(request, to=anonymous.PPS)
     if kind.leaves is Leaves.ALWAYS and not request.to:
         known = ", ".join(partner.key for partner in seen.follow_up.partners)
         raise NothingToPrint(TO_WHOM, kind=request.kind, known=known)

@@ -130,6 +130,13 @@ def test_the_package_has_the_answers_and_nobodys_name_class_or_date() -> None:
     assert "2026" not in text.replace("2017/18", "")
 
 
+def test_that_nobody_was_asked_is_said_only_where_it_is_so() -> None:
+    jens = Matter(seen=seen(), one=seen().students[student("Jens")])
+
+    assert "Samtykke er ikke innhentet." in "\n".join(plain.lines(package(matter()).paper))
+    assert "amtykke" not in "\n".join(plain.lines(package(jens).paper))
+
+
 def test_it_is_written_only_with_the_code_of_just_this_text_and_stands_in_the_case_as_anonymous(tmp_path: Path) -> None:
     store, who = Store(copy(tmp_path / "s")), student("Jens")
     shown = make(store, seen(), Request(kind="anonymous-pps", who=who), "mona", NOW)
