@@ -125,10 +125,9 @@ def _standing(matter: Matter) -> dict[str, Duty]:
 
 def _head(matter: Matter) -> tuple[tuple[str, str], ...]:
     one = matter.one
-    return (
-        (_("Til"), ", ".join(home_of(one)) if one else ""),
-        (_("Dato"), date_said(matter.seen.today) if one else ""),
-    )
+    if one is None:
+        return (_("Til"), ""), (_("Elev"), ""), (_("Klasse"), ""), (_("Dato"), "")
+    return (_("Til"), ", ".join(home_of(one))), (_("Dato"), date_said(matter.seen.today))
 
 
 def _sender(matter: Matter) -> Iterator[Block]:

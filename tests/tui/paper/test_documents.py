@@ -180,6 +180,16 @@ def test_a_handover_says_whom_it_goes_to_by_name() -> None:
     assert ("Til", "NAV") in next(block for block in document.paper.blocks if isinstance(block, Facts)).rows
 
 
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if KINDS[kind].about is About.STUDENT and not KINDS[kind].shown]
+)
+def test_an_empty_form_about_a_pupil_has_a_line_for_whose_it_is(kind: str) -> None:
+    lines = [row for block in blank(kind).paper.blocks if isinstance(block, Facts) for row in block.rows]
+
+    assert ("Elev", "") in lines
+    assert ("Klasse", "") in lines
+
+
 @every
 def test_nothing_of_anybody_is_in_the_metadata_or_the_name(kind: str, of) -> None:
     document = of(kind)
