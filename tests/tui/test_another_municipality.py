@@ -94,8 +94,11 @@ def test_with_one_guardian_and_no_subjects_there_is_still_something_to_press_ent
 
 def test_what_is_printed_says_where_that_guide_has_its_forms(vik: InVik):
     for makes, source in (
-        (forms.side_by_side, "Rutine for fravær, Vik kommune 2026, Vedlegg E, Vedlegg A, Vedlegg B, Vedlegg C"),
-        (anonymous.anonymous, "Rutine for fravær, Vik kommune 2026, Vedlegg A, Vedlegg B, Vedlegg C"),
+        (
+            forms.side_by_side,
+            "Rutine for fravær, Vik kommune 2026, Vedlegg E, Vedlegg A, Vedlegg B, Vedlegg C, skjema utgave 2",
+        ),
+        (anonymous.anonymous, "Rutine for fravær, Vik kommune 2026, Vedlegg A, Vedlegg B, Vedlegg C, skjema utgave 2"),
         (letters.guide_info, "Rutine for fravær, Vik kommune 2026, s. 4"),
     ):
         assert makes(Matter(seen=vik, blank=True)).source == source
