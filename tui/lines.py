@@ -219,10 +219,11 @@ def _shortened(parts: Sequence[Part], width: int) -> list[Part]:
 def _prefix(text: str, room: int) -> tuple[str, int]:
     if text.isascii():
         return text[:room] if room > 0 else "", max(0, room - len(text))
-    end = len(text)
-    while end and cell_len(text[:end]) > room:
-        end -= 1
-    return text[:end], room - cell_len(text[:end])
+    end = 0
+    while end < len(text) and (wide := cell_len(text[end])) <= room:
+        end += 1
+        room -= wide
+    return text[:end], room
 
 
 def _cut(pieces: Sequence[Piece], width: int) -> list[Piece]:

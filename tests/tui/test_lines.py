@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,6 +66,12 @@ def test_a_long_text_is_cut_with_an_ellipsis_and_half_a_wide_letter_is_a_blank()
     assert text(fitted("Tonje Aas", 6)) == "Tonje…"
     assert text(fitted("日本語", 5)) == "日本…"
     assert text(fitted("日本語", 4)) == "日… "
+
+
+def test_a_pasted_page_of_wide_letters_is_cut_without_being_measured_over_and_over() -> None:
+    started = perf_counter()
+    assert text(fitted("x[/b]日 " * 4_000, 12)) == "x[/b]日 x[/…"
+    assert perf_counter() - started < 5  # measured anew for each letter that is left out: minutes
 
 
 def test_columns_leave_by_priority_and_the_growing_one_takes_the_rest() -> None:
