@@ -25,6 +25,7 @@ WIDE = 76
 INSIDE = WIDE - 4  # without the border and its blanks
 _BETWEEN = "   "  # between two choices of a row
 DIGITS = 9  # choices that have a digit
+LONGEST = 200  # letters of a choice that are shown: it is known by its beginning, and the next must be seen too
 
 
 @runtime_checkable
@@ -173,11 +174,15 @@ class Choices(Widget, can_focus=True):
             yield (said, ink)
 
     def _choice(self, n: int, key: str, label: str) -> tuple[str, Ink]:
-        here = n == self.at
+        here, said = n == self.at, _begun(_(label))
         if self.field.takes is not Takes.SOME:
-            return (f"[{_(label)}]", Ink.TITLE) if here else (_(label), Ink.MUTED)
-        text = f"{'✓' if key in self.ticked else '·'} {_(label)}"
+            return (f"[{said}]", Ink.TITLE) if here else (said, Ink.MUTED)
+        text = f"{'✓' if key in self.ticked else '·'} {said}"
         return (f"[{text}]" if here and self.has_focus else text, Ink.TITLE if key in self.ticked else Ink.PLAIN)
+
+
+def _begun(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
 def stacked(field: Field) -> bool:

@@ -150,3 +150,20 @@ def test_a_day_that_nobody_means_is_asked_for_again(field: Field, typed: str, sa
 
     assert wrong.startswith(said)
     assert bool(wrong) == bool(said)
+
+
+async def test_a_choice_that_is_a_whole_page_is_shown_by_its_beginning_and_the_next_is_seen() -> None:
+    pages = (("page", "Sol vil ikke på skolen. " * 400), ("none", "ingen samtale"))
+    app = Stage()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(Ask("?", (Field("on", "bygger på", Takes.ONE, pages, stacked=True), WORDS), FRIDAY))
+        await pilot.pause()
+        await pilot.pause()
+        shown = "\n".join(screen_text(app))
+
+    assert "1 [Sol vil ikke" in shown
+    assert "…]" in shown
+    assert "2 ingen samtale" in shown
+    assert await answer(Ask("?", (Field("on", "bygger på", Takes.ONE, pages, stacked=True),), FRIDAY), "ctrl+s") == {
+        "on": "page"
+    }
