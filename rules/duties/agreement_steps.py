@@ -20,7 +20,7 @@ from rules.duties.meeting_steps import meeting_2, remind_meeting_2
 from rules.duties.moments import midnight_after, moment, on_or_after, school_day_after
 from rules.duties.opened import Met, Opened, first, opened, step, why_skipped
 from rules.duties.table import Row
-from rules.duties.which import first_held
+from rules.duties.which import first_called, first_held
 from rules.follow_up import DutyText
 from rules.words import N_, Phrase
 
@@ -89,7 +89,7 @@ def _first_agreement(known: Known, row: Row, text: DutyText, case: Opened) -> It
     opens = _asked_for(case)
     if opens is None:
         return
-    day = on_or_after(known.calendar, school_clock(opens).date())
+    day = on_or_after(known.calendar, max(school_clock(opens).date(), _prepared_for(case) or date.min))
     skipped = case.skipped(Station.AGREEMENT)
     met = first(
         Met(signed.signed_at, signed.signed.by) if signed and signed.signed and signed.signed_at else None, skipped
@@ -108,6 +108,12 @@ def _asked_for(case: Opened) -> datetime | None:
     said = (held.held.at if held and held.held else None, skipped.at if skipped else None)
     asked = min((at for at in said if at), default=None)
     return asked or (case.agreements[0].started if case.agreements else None)
+
+
+def _prepared_for(case: Opened) -> date | None:
+    """The day of a meeting 1 that is called and still to be held: what is begun before it is signed there."""
+    meeting = first_called(case)
+    return None if meeting is None or meeting.held or case.skipped(Station.MEETING_1) else meeting.called.on
 
 
 def _new_versions(known: Known, row: Row, text: DutyText, case: Opened) -> Iterator[Duty]:

@@ -53,6 +53,16 @@ def test_begun_and_not_signed_it_says_so_also_before_any_meeting():
         ]
 
 
+def test_begun_before_meeting_1_it_is_due_there_and_not_before():
+    begun = (worrying("2026-10-07"), meeting("2026-10-16", called="2026-10-08"), *drafted("2026-10-09", STEPS))
+    moved = (*begun, meeting("2026-10-20", called="2026-10-12"))
+
+    for events, due in ((begun, "2026-10-16"), (moved, "2026-10-20")):
+        duty = one("agreement", events, "2026-10-13")
+        assert (duty.due.date(), late(duty, f"{due}T23:59"), duty.days) == (day(due), False, (day(due),))
+        assert late(duty, "2026-10-21T00:00")
+
+
 def test_meeting_1_passed_over_asks_for_the_agreement_all_the_same():
     skip = told(StationSkipped, "2026-10-16", station="meeting_1", reason="avtalt på telefon")
 
