@@ -21,6 +21,7 @@ from rules.case.events import (
     Evaluation,
     FormalDecisionNoted,
     Goal,
+    MeetingKind,
     NextMeeting,
     Party,
     Repeats,
@@ -217,10 +218,14 @@ def never_comes_round(part: Responsibility | Evaluation) -> bool:
 
 
 def next_meeting(agreement: Agreement, case: Case, on: date) -> date | None:
-    """The next meeting's day: the agreement's own, else the first that is called or that its evaluation repeats."""
+    """The next meeting's day: the agreement's own, else the first that is called or that its evaluation repeats.
+
+    Meeting 1 is no next one, however far ahead: the agreement is made there.
+    """
     own = [held.part.on for held in agreement.parts if isinstance(held.part, NextMeeting)]
     firsts = [held.part.first for held in agreement.parts if isinstance(held.part, Evaluation)]
-    called = [meeting.called.on for meeting in ahead(case) if meeting.called.on > on]  # one of that day is this one
+    later = (each.called for each in ahead(case) if each.called.on > on)  # one of that day is this one
+    called = [each.on for each in later if each.sort is not MeetingKind.FIRST]
     days = [day for day in (*firsts, *called) if day is not None and day >= on]
     return min(own or days, default=None)
 

@@ -128,6 +128,13 @@ def test_a_next_meeting_that_is_called_need_not_stand_in_the_agreement() -> None
     assert found({item: part for item, part in WHOLE.items() if item != "next"}, story) == []
 
 
+def test_meeting_1_is_not_the_next_meeting_of_the_agreement_that_is_made_there() -> None:
+    story = Story().decided()
+    story.tell(MeetingSet, meeting="m", sort=MeetingKind.FIRST, on=date(2026, 10, 12), time="14:00")
+    parts = {item: part for item, part in WHOLE.items() if item != "next"}
+    assert keys(found(parts, story)) == [(Severity.BLOCK, "next-meeting")]
+
+
 def test_a_next_meeting_without_its_time_stops_the_signing() -> None:
     assert keys(found(WHOLE | {"next": NextMeeting(date(2026, 10, 22), "")})) == [(Severity.BLOCK, "next-meeting")]
 
