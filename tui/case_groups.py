@@ -28,7 +28,7 @@ from tui.line_list import Column, Row
 from tui.lines import Cell, Ink
 from tui.overview import Overview
 from tui.pane import Paragraph
-from tui.people import name_of
+from tui.people import name_of, participant
 from tui.signs import Look
 
 OPEN = Look("·", N_("åpen"), Ink.MUTED)
@@ -227,7 +227,7 @@ def _said_meeting(seen: Overview, case: Case, which: str) -> Iterator[Paragraph]
     called, look = meeting.called, meeting_look(meeting)
     head = f"{_(MEETINGS[called.sort])} · {weekday_day(called.on)} {called.time} {called.place}".strip()
     yield ((head, Ink.TITLE), (f" · {_(look.word)}", look.ink))
-    who = ", ".join(name_of(seen, each.name) or each.part for each in called.participants)
+    who = ", ".join(participant(seen, each) for each in called.participants)
     yield ((_("Innkalt: {who}").format(who=who), Ink.PLAIN),)
     if meeting.cancelled is not None:
         yield ((_("Avlyst: {why}").format(why=meeting.cancelled.reason), Ink.UNKNOWN),)

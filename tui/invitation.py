@@ -25,11 +25,10 @@ from rules.words import N_
 from tui import home
 from tui.event_words_meetings import MEETINGS
 from tui.language import _, language
-from tui.meeting_rows import part_text
 from tui.overview import Overview
 from tui.paper.matter import NothingToPrint
 from tui.paper.team import team_named
-from tui.people import name_of
+from tui.people import name_of, part_text
 from tui.team_calls import for_whom
 from tui.team_rows import kind_said
 

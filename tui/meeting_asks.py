@@ -30,7 +30,7 @@ from tui.language import N_, _
 from tui.lines import Ink, Part
 from tui.not_now import not_now
 from tui.overview import Overview
-from tui.people import name_of
+from tui.people import participant
 from tui.tellings import TellCase
 from tui.views import View
 
@@ -59,7 +59,7 @@ def held(view: View, student: str, meeting: Meeting) -> None:
 def held_dialog(seen: Overview, student: str, meeting: Meeting) -> Ask:
     """The fields; the card's own words over them."""
     called = meeting.called
-    there = tuple((str(n), name_of(seen, each.name) or each.part) for n, each in enumerate(called.participants))
+    there = tuple((str(n), participant(seen, each)) for n, each in enumerate(called.participants))
     calls = (("yes", N_("ja")), ("no", N_("nei, det gjøres senere")))
     fields = (
         Field("present", N_("til stede"), Takes.SOME, there, first=tuple(key for key, _label in there)),

@@ -34,7 +34,7 @@ from tui.menu import Choice, Ticks
 from tui.messages import DialogWanted, TellingWanted
 from tui.not_now import why_not
 from tui.overview import Overview
-from tui.people import choices, everybody, holders, name_of, who_fields, who_said
+from tui.people import choices, everybody, holders, name_of, participant, who_fields, who_said
 from tui.tellings import TellCase
 from tui.views import View
 
@@ -156,7 +156,7 @@ def offered_people(seen: Overview, student: str, sort: MeetingKind, invited: Seq
             rows.append((Participant(part, name), label, False))
     for one in invited:
         if not _stands(rows, one):
-            rows.append((one, name_of(seen, one.name) or one.part, True))
+            rows.append((one, participant(seen, one), True))
     there = {_same(one) for one in invited}
     return tuple((str(n), part, label, ticked or _same(part) in there) for n, (part, label, ticked) in enumerate(rows))
 

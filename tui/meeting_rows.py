@@ -23,7 +23,7 @@ from tui.line_list import Column, Row
 from tui.lines import Ink, Part
 from tui.overview import Overview
 from tui.pane import Paragraph
-from tui.people import name_of
+from tui.people import name_of, part_text, participant
 from tui.signs import Look
 from tui.student_prose import moment
 
@@ -32,7 +32,6 @@ WRITTEN = Look("✓", N_("skrevet"), Ink.GOOD)
 CONFLICT = Look("≠", N_("to tekster"), Ink.FAULT)
 
 #: Posts that come to meetings and stand on no card.
-OFF_THE_CARD = {"social_teacher": N_("sosiallærer"), "resource_teacher": N_("ressurslærer")}
 
 #: Where the agreement is evaluated.
 EVALUATES = frozenset({MeetingKind.SECOND, MeetingKind.FURTHER, MeetingKind.MULTI_AGENCY, MeetingKind.RESOURCE_TEAM})
@@ -69,7 +68,7 @@ def rows(seen: Overview, case: Case, meeting: Meeting) -> Iterator[Row]:
     for n, one in enumerate(meeting.called.participants):
         there = present is None or one in present
         sign = (("✓", Ink.GOOD),) if present and there else (("·", Ink.MUTED),)
-        text = name_of(seen, one.name) or part_text(seen, one.part)
+        text = participant(seen, one)
         yield Row(f"who:{n}", (sign, text), Ink.PLAIN if there else Ink.MUTED)
 
 
@@ -88,13 +87,6 @@ def look_of(written: Written | None) -> Look:
     if written is None or not (written.holds.text or written.beside):
         return OPEN
     return CONFLICT if written.beside else WRITTEN
-
-
-def part_text(seen: Overview, part: str) -> str:
-    """A part of the card in its words."""
-    items = (item for card in seen.follow_up.cards for item in card.participants)
-    partner = next((each.name for each in seen.follow_up.partners if each.key == part), "")
-    return next((item.text for item in items if item.key == part), partner or _(OFF_THE_CARD.get(part, part)))
 
 
 def said_where(seen: Overview, student: str, meeting: Meeting) -> Paragraph:
@@ -160,7 +152,7 @@ def said_part(seen: Overview, case: Case, agreement: Agreement, meeting: Meeting
 def said_who(seen: Overview, meeting: Meeting, number: int) -> tuple[Paragraph, ...]:
     """Somebody who comes, and what the card calls them."""
     one = meeting.called.participants[number]
-    said = name_of(seen, one.name) or part_text(seen, one.part)
+    said = participant(seen, one)
     return (((said, Ink.TITLE), (f" · {part_text(seen, one.part)}", Ink.MUTED)), *_lines([_("d: hvem som kalles inn")]))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rules.case.events import Event, Party
+from rules.case.events import Event, Participant, Party
 from rules.facts import Role, User
 from rules.words import plain
 from tui.ask_fields import Answers, Field, Takes
@@ -30,13 +30,24 @@ POSTS: dict[str, tuple[Role, str]] = {
     "resource_teacher": (Role.SUBJECT_TEACHER, "ressurs"),
 }
 
+#: Who may come to a meeting without standing on a card.
+OFF_THE_CARD = {
+    "social_teacher": N_("sosiallærer"),
+    "resource_teacher": N_("ressurslærer"),
+    "staff": N_("ansatt ved skolen"),
+}
+
 _MOTHER, _FATHER = ("mor", "mother"), ("far", "father")
 
 
 def around(seen: Overview, student: str) -> tuple[User, ...]:
-    """The staff, nearest first: who has the class, leaders, those who help, those who teach the class, all others."""
+    """The staff, nearest first: who has the class, leaders, those who help, those who teach the class, all others.
+
+    Not those who only look after the program: they see no case.
+    """
     own = seen.classes_of(student)
-    return tuple(sorted(here(seen), key=lambda user: _distance(user, own)))
+    staff = (user for user in here(seen) if user.role is not Role.ADMIN)
+    return tuple(sorted(staff, key=lambda user: _distance(user, own)))
 
 
 def _distance(user: User, own: frozenset[str]) -> tuple[int, str]:
@@ -46,7 +57,6 @@ def _distance(user: User, own: frozenset[str]) -> tuple[int, str]:
         Role.LEADER: 1,
         Role.SUPPORT: 2,
         Role.SUBJECT_TEACHER: 3 if has_class else 5,
-        Role.ADMIN: 6,
     }
     return order[user.role], user.full_name
 
@@ -144,6 +154,18 @@ def everybody(seen: Overview, student: str) -> tuple[tuple[str, str, str], ...]:
     staff = [(part_of(user), user.name, _titled(user)) for user in around(seen, student)]
     partners = [(partner.key, "", partner.name) for partner in seen.follow_up.partners]
     return (*family, *staff, *partners)
+
+
+def part_text(seen: Overview, part: str) -> str:
+    """A part of the card in its words."""
+    items = (item for card in seen.follow_up.cards for item in card.participants)
+    partner = next((each.name for each in seen.follow_up.partners if each.key == part), "")
+    return next((item.text for item in items if item.key == part), partner or _(OFF_THE_CARD.get(part, part)))
+
+
+def participant(seen: Overview, one: Participant) -> str:
+    """Somebody called to a meeting: by name; whom nobody is named for, by the card's word."""
+    return name_of(seen, one.name) or part_text(seen, one.part)
 
 
 def part_of(user: User) -> str:

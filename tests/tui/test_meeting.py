@@ -4,12 +4,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.events import Key
 from textual.pilot import Pilot
 
 from rules.case.events import (
     AgreementSigned,
     AgreementStarted,
+    Decided,
     Evaluated,
     Goal,
     MeasuresStarted,
@@ -26,10 +28,12 @@ from rules.case.events import (
     Party,
     Signature,
     Step,
+    Verdict,
 )
+from rules.facts import Role, User
 from store.door import Store
-from tests.tui.case_school import NOW, decided, told
-from tests.tui.journey import program, seen, shown, typed, until
+from tests.tui.case_school import NOW, STAFF, decided, school, told
+from tests.tui.journey import down_to, program, seen, shown, typed, until
 from tui.app import TilstedeApp
 from tui.meeting import MeetingView
 
@@ -222,6 +226,37 @@ async def test_a_held_meeting_cannot_forget_the_next_one(tmp_path: Path) -> None
         assert (following.sort, following.on, following.time) == (MeetingKind.SECOND, held.next_on, "13:00")
         assert following.agenda[0] == "Evaluere avtalen"
         await seen(app, "neste møte fre 9. okt 13:00")
+
+
+async def test_whom_nobody_is_named_for_is_called_what_the_card_calls_them(tmp_path: Path) -> None:
+    store = decided(tmp_path / S)
+    a_meeting(store)
+    told(
+        store,
+        replace(store.case_events("tonje")[-1], id="", participants=(Participant("pps"), Participant("staff", "per"))),
+    )
+    async with program(tmp_path / S) as (app, pilot):
+        await at_the_meeting(app, pilot)
+        for _ in range(5):
+            await pilot.press("down")
+        await seen(app, "Per Berg · ansatt ved skolen")
+        await pilot.press("h")
+        assert "✓ PPS" in await seen(app, "Samarbeidsmøte 1 er holdt: Tonje Aas")
+        await pilot.press("escape", "s")
+        await seen(app, "Å gjøre")
+        await down_to(app, pilot, "Samarbeidsmøte 1 ·")
+        await seen(app, "Innkalt: PPS, Per Berg")
+
+
+async def test_one_who_sees_no_case_is_asked_neither_to_call_nor_to_come(tmp_path: Path) -> None:
+    Store.create(tmp_path / S, replace(school(), users=(*STAFF, User("ivar", "Ivar Tveit", Role.ADMIN))), "kari", NOW)
+    told(Store(tmp_path / S), Decided(by="", at=NOW, verdict=Verdict.WORRYING, no_conversation="prøvd"))
+    async with program(tmp_path / S) as (app, pilot):
+        await pilot.press(*OPEN)
+        await seen(app, "Tonje Aas · 4B · »")
+        await pilot.press("n", "1")
+        screen = await seen(app, "Helene Sæther")
+        assert "Ivar" not in screen
 
 
 async def test_meeting_2_evaluates_each_step_and_measure_beside_the_attendance(tmp_path: Path) -> None:

@@ -47,12 +47,11 @@ from tui.command_line_log import said_who
 from tui.event_words import event_said
 from tui.language import N_, _, words
 from tui.log_rows import WHATS, WHYS
-from tui.meeting_rows import part_text
 from tui.overview import Overview
 from tui.paper.matter import Matter, date_said, moment, paper
 from tui.paper.names import NAMES
 from tui.paper.paper import Block, Facts, Heading, Line, Log, Paper, Table
-from tui.people import name_of
+from tui.people import name_of, part_text
 from tui.quickline_words import REASONS, SHAPES
 from tui.student_prose import CHANNELS
 

@@ -15,10 +15,10 @@ from tui.agreement_words import part_said
 from tui.event_words_agreement import OUTCOMES
 from tui.event_words_meetings import MEETINGS
 from tui.language import N_, _
-from tui.meeting_rows import meeting_of, part_text
+from tui.meeting_rows import meeting_of
 from tui.paper.matter import Matter, NothingToPrint, about_student, date_said, day_said, from_guide, paper
 from tui.paper.paper import Asked, Block, Facts, Heading, Items, Line, Paper, Signatures, Table, Words
-from tui.people import name_of
+from tui.people import name_of, part_text
 
 NONE = N_("Det er ikke kalt inn til noe møte i saken. --blank gir et skjema til å fylle ut for hånd.")
 NO_SUCH = N_("Det er ikke noe møte «{which}» i saken. Disse finnes: {known}.")
