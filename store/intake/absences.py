@@ -16,7 +16,7 @@ from rules.facts import Category, School, Student
 from rules.words import N_
 from store.intake.absence_words import RowWords, What
 from store.intake.codes import Span, yes
-from store.intake.columns import Columns
+from store.intake.columns import Columns, typed
 from store.intake.dates import DateColumn, Moments, moment, two_dates
 from store.intake.days import LessonDays
 from store.intake.identity import is_national_id, without_national_ids
@@ -101,7 +101,7 @@ class _Reading:
             if message:
                 rows.message_next(at)
             if comment_at >= 0 and (comment := cells[comment_at]):
-                rows.comment_next(self._comment(comment.strip()))
+                rows.comment_next(self._comment(typed(comment.strip())))
             lines.append(line)
             student_column.append(student)
             date_column.append(day)

@@ -18,6 +18,9 @@ from store.tellings import Said
 #: A mapping with this instead of a column: do not read that field.
 NOT_READ = "-"
 
+#: What a table for spreadsheets has before a text that begins like a formula.
+_KEPT_AS_TEXT = tuple(f"'{sign}" for sign in "=+-@|%＝＋－＠")
+
 #: Keys of a mapping that are about values, not columns: "code:Partial=dag" and "only=Bommen skole".
 _VALUE_KEYS = ("code:", "only")
 
@@ -41,7 +44,12 @@ class Columns:
 
     def cell(self, cells: Sequence[str], name: str) -> str:
         """What stands in a field of a row, or ""."""
-        return cells[self.places[name]].strip() if name in self.places else ""
+        return typed(cells[self.places[name]].strip()) if name in self.places else ""
+
+
+def typed(cell: str) -> str:
+    """What somebody typed, without the ' that keeps a spreadsheet from running it, as our own exports have it."""
+    return cell[1:] if cell.startswith(_KEPT_AS_TEXT) else cell
 
 
 def columns_of(

@@ -134,6 +134,12 @@ def test_a_reason_that_says_more_is_what_it_begins_with_and_its_text_is_kept(
     assert (found.category, found.reason, found.comment) == (category, because, said)
 
 
+def test_what_keeps_a_remark_from_being_run_in_a_spreadsheet_is_no_part_of_it() -> None:
+    row = only("Elevnr;Dato;Kode;Merknad\n0456;14.09.2026;X;'- ringte")
+
+    assert row.comment == "- ringte"
+
+
 def test_a_reason_nobody_knows_is_other_with_its_text_kept_and_said() -> None:
     content = "Elevnr;Dato;Kode;Årsak;Merknad\n0456;14.09.2026;X;bortreist med familien;tilbake tirsdag"
 

@@ -25,6 +25,14 @@ def test_a_class_list_from_excel_is_read() -> None:
     assert row == StudentRow("11", "Åse", "Ødegård", "8B", 8, born=date(2013, 9, 14), line=2)
 
 
+def test_what_keeps_a_text_from_being_run_in_a_spreadsheet_is_no_part_of_it() -> None:
+    (row,) = rows("Elevnr;Etternavn;Fornavn;Klasse\n\t0007;'=cmd;'@Åse;8B\n")
+    assert (row.number, row.given, row.family) == ("0007", "@Åse", "=cmd")
+
+    (row,) = rows("Elevnr;Etternavn;Fornavn;Klasse\n7;'t Hooft;'Åse;8B\n")
+    assert (row.given, row.family) == ("'Åse", "'t Hooft")
+
+
 @pytest.mark.parametrize(
     ("name", "given", "family"),
     [
