@@ -28,6 +28,7 @@ from tui.day_words import weekday_day
 from tui.event_words_meetings import MEETINGS
 from tui.language import N_, _
 from tui.lines import Ink, Part
+from tui.meeting_call import unlikely
 from tui.not_now import not_now
 from tui.overview import Overview
 from tui.people import participant
@@ -102,6 +103,7 @@ def held_told(seen: Overview, student: str, meeting: Meeting, answers: Answers) 
     more = following if not _called_already(seen.case_of(student), event) else ()
     said = _("Møtet er holdt. Neste møte {day} kl. {time}.") if event.next_on else _("Møtet er holdt.")
     day = weekday_day(event.next_on) if event.next_on else ""
+    said = f"{said} {unlikely(seen, event.next_on)}".strip() if event.next_on else said
     events: tuple[CaseEvent, ...] = (event, *more)
     return TellCase(student, events, said=said.format(day=day, time=event.next_time))
 

@@ -172,6 +172,14 @@ def _same(one: Participant) -> str:
     return one.name or one.part
 
 
+def unlikely(seen: Overview, on: date) -> str:
+    """What is said of a day on which few would meet; "" of others."""
+    if on < seen.today:
+        return _("Den dagen har vært.")
+    known = on <= seen.calendar.days[-1] if seen.calendar.days else False
+    return _("Det er ingen skoledag.") if known and seen.calendar.index(on) is None else ""
+
+
 def _labelled(seen: Overview, part: str, name: str) -> str:
     return f"{part}: {name_of(seen, name)}" if name else part
 
@@ -227,5 +235,6 @@ def _tell(
         called_by=who_said(seen, answers, "caller"),
     )
     said = _("Kalt inn: {day} kl. {time}.").format(day=weekday_day(event.on), time=event.time)
+    said = f"{said} {unlikely(seen, event.on)}".strip()
     view.post_message(TellingWanted(TellCase(called.student, (event,), said=said), again))
     then(meeting)

@@ -104,7 +104,18 @@ def _skipped(told: Told, event: StationSkipped) -> None:
 
 def _closed(told: Told, event: CaseClosed) -> None:
     wants(event.reason, N_("Skriv hvorfor saken avsluttes."))
+    _still_to_come(told, event.follow_up_on)
     nothing_called(told, handed_over=False)
+
+
+def _followed_up(told: Told, event: FollowedUp) -> None:
+    _words(told, event)
+    _still_to_come(told, event.again_on)
+
+
+def _still_to_come(told: Told, again: date | None) -> None:
+    if again is not None and again < told.today:
+        raise StepNotAllowed(N_("Dagen for å følge opp igjen har vært. Velg en som kommer, eller ingen."))
 
 
 def _reopened(told: Told, event: CaseReopened) -> None:
@@ -196,7 +207,7 @@ NEEDS: Mapping[type[Event], Need] = {
     DeregistrationAssessed: _deregistration,
     CaseClosed: _closed,
     CaseReopened: _reopened,
-    FollowedUp: _words,
+    FollowedUp: _followed_up,
     CaseGiven: _given,
     GlassBroken: _glass,
     LegalHold: _hold,

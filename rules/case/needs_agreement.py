@@ -33,6 +33,7 @@ from rules.case.events import (
 from rules.case.needs import Need, Told, agreement_of, wants, wants_time
 from rules.case.signing import Finding, blocks, check
 from rules.case.workflow import StepNotAllowed
+from rules.duties.draft import On
 from rules.words import N_, Words
 
 WEEK = 7
@@ -109,7 +110,7 @@ def _step(told: Told, event: StepChanged) -> None:
         raise StepNotAllowed(N_("Trinnet finnes ikke i avtalen."))
     if event.on < own.measures.on:
         raise StepNotAllowed(
-            N_("Tiltakene er ikke i gang den dagen. Velg en dag fra og med {day}."), day=own.measures.on.isoformat()
+            N_("Tiltakene er ikke i gang den dagen. Velg en dag fra og med {day}."), day=On(own.measures.on)
         )
     if own.ended is not None and event.on > own.ended:
         raise StepNotAllowed(ENDED)

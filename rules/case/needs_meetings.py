@@ -67,7 +67,7 @@ def _standing(meeting: Meeting) -> None:
 def _held(told: Told, event: MeetingHeld) -> None:
     _standing(_known(told, event))
     if event.on > told.today:
-        raise StepNotAllowed(N_("Møtet er ikke holdt ennå: {day} er ikke kommet."), day=event.on.isoformat())
+        raise StepNotAllowed(N_("Møtet er ikke holdt ennå: {day} er ikke kommet."), day=On(event.on))
     if (event.next_on is None or not event.next_time.strip()) and not event.no_next.strip():
         raise StepNotAllowed(N_("Avtal dato og tid for neste møte, eller skriv hvorfor det ikke blir noe."))
     if event.next_on is not None and event.next_on < event.on:

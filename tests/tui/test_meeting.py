@@ -114,6 +114,33 @@ async def test_the_meeting_is_called_as_the_card_lists_it(tmp_path: Path) -> Non
         assert "Avtale DATO + TID for neste møte!" in called.agenda
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("1.9", "Kalt inn: tir 1. sep kl. 14:00. Den dagen har vært."),
+        ("lør 3.10", "Kalt inn: lør 3. okt kl. 14:00. Det er ingen skoledag."),
+        ("man 5.10", "Kalt inn: man 5. okt kl. 14:00."),
+    ],
+)
+async def test_a_meeting_on_a_day_that_has_been_or_is_no_school_day_says_so(
+    tmp_path: Path, day: str, said: str
+) -> None:
+    decided(tmp_path / S)
+    async with program(tmp_path / S) as (app, pilot):
+        await pilot.press(*OPEN)
+        await seen(app, "Tonje Aas · 4B · »")
+        await pilot.press("n", "1")
+        await seen(app, "Kall inn til møte: Tonje Aas")
+        await typed(app, pilot, day)
+        await typed(app, pilot, "14")
+        await pilot.press("ctrl+s")
+        await seen(app, "Hvem kalles inn?")
+        await pilot.press("enter")
+        await seen(app, "Hva skal møtet handle om?")
+        await pilot.press("enter")
+        await seen(app, f" {said} ")
+
+
 async def test_minutes_are_kept_as_an_item_is_left_and_read_again(tmp_path: Path) -> None:
     a_meeting(decided(tmp_path / S))
     async with program(tmp_path / S) as (app, pilot):

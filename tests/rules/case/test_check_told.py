@@ -55,6 +55,8 @@ REFUSED: list[tuple[type[e.Event], dict[str, Any], str]] = [
     (e.NurseOffered, {"accepted": True}, "samtykke"),
     (e.NurseOffered, {"accepted": True, "consent": "old"}, "samtykke"),
     (e.InquiryOpened, {"pps_contacted": True, "consent": "old"}, "anonymt"),
+    (e.CaseClosed, {"reason": "går bra", "follow_up_on": date(2026, 10, 1)}, "Velg en som kommer, eller ingen"),
+    (e.FollowedUp, {"words": "går bra", "again_on": date(2026, 10, 1)}, "Velg en som kommer, eller ingen"),
     (e.SheetsSent, {"sheets": ()}, "Velg hvilke"),
     (e.SheetsSent, {"sheets": ("other",)}, "Velg hvilke"),
     (e.SheetOpened, {"form": "skole", "version": 1, "informant": "kari"}, "Disse finnes: guardians"),
@@ -264,7 +266,7 @@ def test_an_agreement_of_a_case_that_ended_is_taken_up_again_by_a_new_version_on
 def test_a_step_is_changed_in_the_agreement_that_runs_that_day() -> None:
     story = Story().decided().agreed(e.Step(1, "halve dager"), started=DAY, step="a1-1")
     later, before = date(2026, 10, 21), date(2026, 10, 6)
-    assert "fra og med 2026-10-07" in refusal(
+    assert "fra og med ons 7. okt" in refusal(
         story, e.StepChanged, agreement="a1", step="a1-1", on=before, reason="klar"
     )
     story.agreed(e.Step(1, "hele dager"), agreement="a2", started=later, step="a2-1")
