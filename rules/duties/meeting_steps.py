@@ -56,15 +56,16 @@ REMINDED = N_("påminningen er sendt")
 
 
 def meeting_1(known: Known, row: Row, text: DutyText) -> Iterator[Duty]:
-    """Within days of the decision."""
+    """Within days of the decision; once it is called, on its day."""
     for case in opened(known):
         due = first_due(known.calendar, case, text.numbers["days"])
         meeting = first_called(case)
         held, called = (meeting, None) if meeting and meeting.held else (None, meeting)
         skipped = case.skipped(Station.MEETING_1)
         late = called is not None and called.called.on > due
-        shown = moment(called.called.on) if called and not late else case.decided
-        when = When(shown, moment(due, known.guide.day_over.at), midnight_after(due))
+        day = called.called.on if called and not late else due
+        shown = moment(day) if called and not late else case.decided
+        when = When(shown, moment(day, known.guide.day_over.at), midnight_after(due))
         notes = why_skipped(skipped) or (((Phrase(LATE_1), {}),) if late else ())
         yield step(
             row, text, case, Deed.MEETING, when, HOLD_1 if called else CALL_1, HELD,

@@ -61,6 +61,14 @@ def test_meeting_1_is_called_to_then_held_then_met():
     assert one("meeting-1", after, "2026-10-16T16:00").met_at == at("2026-10-16T15:00")
 
 
+def test_meeting_1_once_called_stands_on_its_own_day_and_is_late_when_the_fourteen_days_are_over():
+    duty = one("meeting-1", (*DECIDED, meeting("2026-10-16", called="2026-10-08")), "2026-10-16")
+
+    assert duty.due.date() == day("2026-10-16")
+    assert not late(duty, "2026-10-21T23:59")
+    assert late(duty, "2026-10-22T00:00")
+
+
 def test_fourteen_days_are_over_on_the_day_after_the_fourteenth():
     duty = one("meeting-1", DECIDED, "2026-10-08")
 
