@@ -115,6 +115,9 @@ class Ask(Dialog[Answers | None]):
         said = "".join(text for each in self.query_one("#ask-wrong", Pane).paragraphs for text, _ink in each)
         return max(_TO_SAY, _lines_of(said, self.size.width))
 
+    def _grew(self) -> None:
+        self.call_after_refresh(self._in_sight)
+
     def _in_sight(self) -> None:
         """The field one stands at, with what it is called."""
         if self.focused is not None and self.focused.parent is not None:
@@ -140,6 +143,7 @@ class Ask(Dialog[Answers | None]):
         self.chosen()
         self._began = self._raw()
         self._stand_at(next((field for field in self.fields if field.key == self.start), self.fields[0]))
+        self.watch(self.query_one(VerticalScroll), "virtual_size", self._grew, init=False)
         if self.wrong:
             self._refuse(None, self.wrong)
 

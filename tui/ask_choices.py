@@ -155,7 +155,7 @@ class Choices(Widget, can_focus=True):
 
     def _say(self) -> None:
         said = content(list(self._parts()))
-        lines, self._lines = self._lines, said.plain.count("\n")
+        lines, self._lines = self._lines, len(said.wrap(self.size.width or INSIDE))
         self.query_one(Static).update(said, layout=lines != self._lines)
 
     def _parts(self) -> Iterator[Part]:
