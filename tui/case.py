@@ -130,15 +130,20 @@ class CaseView(ViewOfStudents):
         following = next_said(self.stops)
         return (*parts, (" · ", Ink.MUTED), *following) if following else tuple(parts)
 
+    @property
+    def _room(self) -> int:
+        """What is said before the view has its place is as wide as the screen, too."""
+        return (self.size.width or self.app.size.width) - 2
+
     def _say_road(self) -> None:
         """Who it is, how the case stands (in a word where there is no room for more), and the road."""
         seen, case = self.overview, self.case
         if seen is not None and case is not None:
             whole = self._who(seen, case.state, STATES[case.state])
-            fits = sum(cell_len(text) for text, _ink in whole) <= self.size.width - 2
+            fits = sum(cell_len(text) for text, _ink in whole) <= self._room
             said = whole if fits else self._who(seen, case.state, CASES[case.state].word)
             self.query_one("#case-where", Line).say((said,))
-        lines = road_lines(self.stops, max(1, self.size.width - 2))
+        lines = road_lines(self.stops, max(1, self._room))
         unopened = ((_("Veien begynner når noen vurderer fraværet som bekymringsfullt (v)."), Ink.MUTED),)
         self.query_one("#case-road", Pane).say(lines if self.stops else (unopened,))
 
