@@ -25,7 +25,7 @@ WIDE = 76
 INSIDE = WIDE - 4  # without the border and its blanks
 _BETWEEN = "   "  # between two choices of a row
 DIGITS = 9  # choices that have a digit
-LONGEST = 200  # letters of a choice that are shown: it is known by its beginning, and the next must be seen too
+LONGEST = 140  # letters of a choice that are shown, two lines: known by its beginning, and the next must be seen too
 
 
 @runtime_checkable
