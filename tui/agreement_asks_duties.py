@@ -10,7 +10,7 @@ from rules.case.signing import PARTY_WORDS
 from tui.agreement_asked import HOME, PARTIES, Asked, Fields, PartAsk, often, often_fields, often_wrong
 from tui.ask_fields import Answers, Field, Takes
 from tui.case_lines import day_of, text_of
-from tui.language import N_
+from tui.language import N_, _
 from tui.people import OTHER, holders, who_fields, who_said
 
 
@@ -122,7 +122,12 @@ def _next(asked: Asked, _part: NextMeeting | None, answers: Answers) -> Part:
     return NextMeeting(day_of(answers["on"]) or asked.seen.today, text_of(answers["time"]))
 
 
+def _next_wrong(asked: Asked, answers: Answers) -> str:
+    on = day_of(answers["on"])
+    return _("Den dagen har vært. Velg en som kommer.") if on is not None and on < asked.seen.today else ""
+
+
 RESPONSIBILITY = PartAsk(N_("Ansvar"), _responsibility_fields, _responsibility, often_wrong)
 CONTINGENCY = PartAsk(N_("Plan B"), _contingency_fields, _contingency)
 EVALUATION = PartAsk(N_("Evaluering"), _evaluation_fields, _evaluation, often_wrong)
-NEXT_MEETING = PartAsk(N_("Neste møte"), _next_fields, _next)
+NEXT_MEETING = PartAsk(N_("Neste møte"), _next_fields, _next, _next_wrong)

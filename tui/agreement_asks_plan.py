@@ -9,6 +9,7 @@ from rules.case.events import Deadline, Departure, Goal, Measure, Part, Party, S
 from rules.case.sheets import graded_list
 from rules.case.signing import PARTY_WORDS
 from rules.duties.opened import sheets_now
+from rules.words import WEEKDAYS
 from tui import agreement_reading as reading
 from tui.agreement_asked import DAYS, Asked, Fields, PartAsk
 from tui.ask_fields import NO_YES, Answers, Field, Takes
@@ -76,6 +77,14 @@ def _lessons(asked: Asked, answers: Answers) -> reading.Week | None:
     return reading.read_lessons(typed, asked.week) if typed else None
 
 
+def _beyond(asked: Asked, step: reading.Week | None) -> tuple[int, int] | None:
+    """The first day and lesson of a step that the pupil does not have, where the school has said which there are."""
+    own = asked.seen.full_attendance_of(asked.student).expected
+    there = {(day, n) for each in own for day, lessons in enumerate(each.weekdays) for n in lessons}
+    wanted = ((day, n) for day, lessons in enumerate(step or ()) for n in lessons)
+    return next((each for each in wanted if there and each not in there), None)
+
+
 def _step_wrong(asked: Asked, answers: Answers) -> str:
     length, lessons = text_of(answers["length"]), text_of(answers["lessons"])
     if not _step_text(answers):
@@ -84,6 +93,10 @@ def _step_wrong(asked: Asked, answers: Answers) -> str:
         return _("«{text}» er ikke forstått. Skriv for eksempel 2 uker eller 5 dager.").format(text=length)
     if lessons and reading.read_lessons(lessons, asked.week) is None:
         return _("«{text}» er ikke forstått. Skriv for eksempel man ons fre 2-3, ons 5.").format(text=lessons)
+    if beyond := _beyond(asked, _lessons(asked, answers)):
+        day, lesson = beyond
+        said = _("Klassen har ingen {lesson}. time {day}. Skriv timer som finnes den dagen.")
+        return said.format(lesson=lesson, day=_(WEEKDAYS[day]))
     if reading.read_starts(text_of(answers["starts"]), _lessons(asked, answers)) is None:
         said = _("«{text}» er ikke forstått. Skriv for eksempel 09:10, eller man 09:10 ons 10:00.")
         return said.format(text=text_of(answers["starts"]))

@@ -220,9 +220,10 @@ def never_comes_round(part: Responsibility | Evaluation) -> bool:
 def next_meeting(agreement: Agreement, case: Case, on: date) -> date | None:
     """The next meeting's day: the agreement's own, else the first that is called or that its evaluation repeats.
 
-    Meeting 1 is no next one, however far ahead: the agreement is made there.
+    Meeting 1 is no next one, however far ahead: the agreement is made there. Nor is one that has been, which a new
+    version still has from the one before it.
     """
-    own = [held.part.on for held in agreement.parts if isinstance(held.part, NextMeeting)]
+    own = [held.part.on for held in agreement.parts if isinstance(held.part, NextMeeting) and held.part.on > on]
     firsts = [held.part.first for held in agreement.parts if isinstance(held.part, Evaluation)]
     later = (each.called for each in ahead(case) if each.called.on > on)  # one of that day is this one
     called = [each.on for each in later if each.sort is not MeetingKind.FIRST]

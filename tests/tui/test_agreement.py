@@ -158,6 +158,24 @@ async def test_a_step_is_drawn_from_the_pupils_graded_list_the_easiest_first(tmp
         assert parts_on_disk(tmp_path / S)[2].part == Step(2, "Lese høyt [b]")
 
 
+async def test_a_next_meeting_is_no_day_that_has_been(tmp_path: Path) -> None:
+    an_agreement(decided(tmp_path / S), Goal("Trives"))
+    async with program(tmp_path / S) as (app, pilot):
+        view = await at_the_agreement(app, pilot)
+        view.listed.move_to("section:next-meeting")
+        await pilot.press("plus")
+        await seen(app, "klokka *")
+        await typed(app, pilot, "1.9")
+        await typed(app, pilot, "14")
+        await seen(app, "Den dagen har vært. Velg en som kommer.")
+        await pilot.press("up")
+        await pilot.pause()
+        await typed(app, pilot, "+14")
+        await pilot.press("enter")
+        await until(lambda: len(parts_on_disk(tmp_path / S)) == 2)
+        assert parts_on_disk(tmp_path / S)[1].part == NextMeeting(TODAY + timedelta(days=14), "14:00")
+
+
 async def test_a_step_is_typed_as_one_says_it(tmp_path: Path) -> None:
     an_agreement(decided(tmp_path / S), Goal("Trives"))
     async with program(tmp_path / S) as (app, pilot):
@@ -170,6 +188,11 @@ async def test_a_step_is_typed_as_one_says_it(tmp_path: Path) -> None:
         await typed(app, pilot, "man ons frt 2-3")
         await typed(app, pilot, "9.10")
         await seen(app, "«man ons frt 2-3» er ikke forstått. Skriv for eksempel man ons fre")
+        await pilot.press("up")
+        await pilot.pause()
+        await typed(app, pilot, "man ons fre 2-3, ons 9")
+        await pilot.press("ctrl+s")
+        await seen(app, "Klassen har ingen 9. time ons. Skriv timer som finnes den dagen.")
         await pilot.press("up")
         await pilot.pause()
         await typed(app, pilot, "man ons fre 2-3, ons 5")

@@ -135,6 +135,12 @@ def test_meeting_1_is_not_the_next_meeting_of_the_agreement_that_is_made_there()
     assert keys(found(parts, story)) == [(Severity.BLOCK, "next-meeting")]
 
 
+@pytest.mark.parametrize("on", [date(2026, 9, 1), DAY])
+def test_a_next_meeting_that_has_been_is_none(on: date) -> None:
+    parts = WHOLE | {"next": NextMeeting(on, "14:00")}
+    assert keys(found(parts)) == [(Severity.BLOCK, "next-meeting")]
+
+
 def test_a_next_meeting_without_its_time_stops_the_signing() -> None:
     assert keys(found(WHOLE | {"next": NextMeeting(date(2026, 10, 22), "")})) == [(Severity.BLOCK, "next-meeting")]
 
