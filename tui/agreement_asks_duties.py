@@ -89,6 +89,11 @@ def _contingency(asked: Asked, _part: Contingency | None, answers: Answers) -> P
     return Contingency(teller, informed, channel, text_of(answers["then"]))
 
 
+def _contingency_wrong(asked: Asked, answers: Answers) -> str:
+    teller, informed = who_said(asked.seen, answers, "teller"), who_said(asked.seen, answers, "told")
+    return _("Ingen kan si fra til seg selv. Velg hvem som får vite det.") if teller == informed else ""
+
+
 def _evaluation_fields(asked: Asked, part: Evaluation | None) -> Fields:
     offered = asked.who((part.caller,) if part else ())
     return (
@@ -128,6 +133,6 @@ def _next_wrong(asked: Asked, answers: Answers) -> str:
 
 
 RESPONSIBILITY = PartAsk(N_("Ansvar"), _responsibility_fields, _responsibility, often_wrong)
-CONTINGENCY = PartAsk(N_("Plan B"), _contingency_fields, _contingency)
+CONTINGENCY = PartAsk(N_("Plan B"), _contingency_fields, _contingency, _contingency_wrong)
 EVALUATION = PartAsk(N_("Evaluering"), _evaluation_fields, _evaluation, often_wrong)
 NEXT_MEETING = PartAsk(N_("Neste møte"), _next_fields, _next, _next_wrong)

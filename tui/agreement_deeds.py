@@ -67,7 +67,13 @@ def change_step(hand: Hand, by: int) -> None:
         hand.view.post_message(NoticeWanted(said, "warning"))
         return
     at = next((n for n, held in enumerate(steps) if held.item == now_on.item), 0)
-    wanted = steps[max(0, min(at + by, len(steps) - 1))]
+    if not 0 <= at + by < len(steps):
+        said = (
+            _("Eleven står på det første trinnet.") if by < 0 else _("Eleven står på det siste trinnet. y: ny utgave.")
+        )
+        hand.view.post_message(NoticeWanted(said, "warning"))
+        return
+    wanted = steps[at + by]
     offered = tuple((held.item, part_said(seen, held.part)) for held in steps)
     fields = (
         Field("step", N_("til trinn"), Takes.ONE, offered, stacked=True, first=wanted.item),
@@ -89,9 +95,15 @@ def change_step(hand: Hand, by: int) -> None:
         )
         return TellCase(hand.student, (event,), said=_("Trinnet er endret."))
 
+    def stands(answers: Answers) -> str:
+        there = hand.agreement.step_on(day_of(answers["on"]) or seen.today)
+        same = there is not None and there.item == answers["step"]
+        return _("Eleven står på det trinnet den dagen. Velg et annet.") if same else ""
+
     head = _("Et trinn tilbake") if by < 0 else _("Et trinn opp")
     about: tuple[Piece, ...] = ((_("Nå: {step}").format(step=part_said(seen, now_on.part)), Ink.MUTED),)
-    ask(hand.view, Ask(head, fields, seen.today, about=about, start="words"), told, student=hand.student)
+    dialog = Ask(head, fields, seen.today, about=about, check=stands, start="words")
+    ask(hand.view, dialog, told, student=hand.student)
 
 
 def done(hand: Hand, held: PartHeld) -> None:

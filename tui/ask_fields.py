@@ -12,6 +12,7 @@ from enum import StrEnum
 import msgspec
 
 from tui.ask_reading import read_day, read_time
+from tui.day_words import weekday_day
 from tui.language import N_, _
 
 Answer = str | date | bool | tuple[str, ...] | None
@@ -74,7 +75,8 @@ def read(field: Field, raw: object, today: date) -> tuple[Answer, str]:
         return (None, "") if not field.required else (None, _("«{field}» mangler.").format(field=_(field.label)))
     if field.takes is Takes.DATE:
         day = read_day(text, today, past=field.past)
-        return day, _wrong_day(field, day, today).format(text=text)
+        said = weekday_day(day) if day else ""
+        return day, _wrong_day(field, day, today).format(text=text, day=said)
     if field.takes is Takes.TIME:
         clock = read_time(text)
         return clock, "" if clock else _("«{text}» er ikke et klokkeslett. Skriv for eksempel 14:30.").format(text=text)
@@ -88,7 +90,7 @@ def _wrong_day(field: Field, day: date | None, today: date) -> str:
     if day is None:
         return _("«{text}» er ikke forstått som dag. Skriv for eksempel fre, 28.9 eller i dag.")
     if field.past and not field.ahead and day > today:
-        return _("«{text}» er ikke kommet ennå. Skriv en dag som har vært.")
+        return _("{day} er ikke kommet ennå. Skriv en dag som har vært.")
     if day < today - (LONG_PAST if field.past else LONG_AGO):
         return _("«{text}» er lenge siden. Se på årstallet.")
     return _("«{text}» er mange år fram. Se på årstallet.") if day > today + FAR_OFF else ""

@@ -31,6 +31,7 @@ from rules.case.events import (
     PartRemoved,
     PartSet,
     Party,
+    PlanBFollowed,
     Repeats,
     Responsibility,
     ResponsibilityDone,
@@ -396,6 +397,51 @@ async def test_the_measures_start_a_step_goes_up_and_back_and_says_why(tmp_path:
         await seen(app, "nå trinn 1")
         up, back = parts_on_disk(tmp_path / S, StepChanged)
         assert (up.step, up.back, back.step, back.back, back.reason) == ("p2", False, "p1", True, "vikar")
+
+
+async def test_from_the_first_step_there_is_none_back_and_to_where_one_stands_none_at_all(tmp_path: Path) -> None:
+    an_agreement(decided(tmp_path / S), *whole())
+    async with program(tmp_path / S) as (app, pilot):
+        await signed_and_running(app, pilot)
+        await pilot.press("b")
+        await seen(app, "Eleven står på det første trinnet.")
+        await pilot.press("o")
+        await seen(app, "Et trinn opp")
+        await pilot.press(*"vil selv", "up", "up", "1", "ctrl+s")
+        await seen(app, "Eleven står på det trinnet den dagen. Velg et annet.")
+        await pilot.press("2", "ctrl+s")
+        await seen(app, "nå trinn 2")
+        await pilot.press("o")
+        await seen(app, "Eleven står på det siste trinnet. y: ny utgave.")
+        assert [change.step for change in parts_on_disk(tmp_path / S, StepChanged)] == ["p2"]
+
+
+async def test_nobody_tells_themselves_of_plan_b(tmp_path: Path) -> None:
+    an_agreement(decided(tmp_path / S), Goal("Trives"))
+    async with program(tmp_path / S) as (app, pilot):
+        view = await at_the_agreement(app, pilot)
+        view.listed.move_to("section:plan-b")
+        await pilot.press("plus")
+        await seen(app, "og så: hvem gjør hva *")
+        await pilot.press("enter", "enter", "1", *"De bytter", "enter")
+        await seen(app, "Ingen kan si fra til seg selv. Velg hvem som får vite det.")
+        await pilot.press("up", "up", "2", "ctrl+s")
+        await until(lambda: len(parts_on_disk(tmp_path / S)) == 2)
+
+
+async def test_plan_b_is_not_followed_on_a_day_to_come(tmp_path: Path) -> None:
+    an_agreement(decided(tmp_path / S), *whole())
+    async with program(tmp_path / S) as (app, pilot):
+        await signed_and_running(app, pilot)
+        await pilot.press("B")
+        await seen(app, "hvordan det gikk *")
+        await pilot.press(*"de byttet", "up")
+        await typed(app, pilot, "+3")
+        await pilot.press("enter")
+        await seen(app, "man 28. sep er ikke kommet ennå. Skriv en dag som har vært.")
+        await typed(app, pilot, "i går")
+        await pilot.press("enter")
+        await until(lambda: len(parts_on_disk(tmp_path / S, PlanBFollowed)) == 1)
 
 
 async def test_a_responsibility_is_ticked_off_and_a_step_evaluated(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ async def test_a_row_of_choices_is_broken_between_two_of_them_and_never_within_o
         (Field("day", "dag", Takes.DATE), "1.1.2020", "«1.1.2020» er lenge siden."),
         (Field("day", "dag", Takes.DATE), "1.1.2126", "«1.1.2126» er mange år fram."),
         (Field("day", "dag", Takes.DATE, past=True), "1.1.2006", "«1.1.2006» er lenge siden."),
-        (Field("day", "dag", Takes.DATE, past=True), "i morgen", "«i morgen» er ikke kommet ennå."),
+        (Field("day", "dag", Takes.DATE, past=True), "i morgen", "lør 26. sep er ikke kommet ennå."),
         (Field("day", "dag", Takes.DATE, past=True), "1.1.2020", ""),
         (Field("day", "dag", Takes.DATE, past=True, ahead=True), "i morgen", ""),
         (Field("day", "dag", Takes.DATE), "1.3.2031", ""),
