@@ -18,7 +18,7 @@ from rules.duties.grounds import documented, holding, ill, on_leave, talks
 from rules.duties.moments import months_after, on_or_after, school_day_after, week_of
 from rules.duties.opened import Present, answered, first, present
 from rules.duties.table import Row
-from rules.duties.trail import Run, Seen, Trail
+from rules.duties.trail import Run, Seen, Trail, trail_since
 from rules.facts import Reason, Student
 from rules.follow_up import DutyText
 from rules.spans import longest
@@ -149,11 +149,14 @@ def _weigh(known: Known, row: Row, text: DutyText, student: Student, run: Presen
 
 def _undocumented(known: Known, student: Student, case: Case, opened: date) -> tuple[date, ...]:
     """The days with undocumented absence that the decision looked back on, and those since."""
-    trail = known.trails.get(student.id)
-    index = known.calendar.index_on_or_before(opened)
-    if trail is None or index is None:
+    noted, index = known.attendance.get(student.id), known.calendar.index_on_or_before(opened)
+    if noted is None or index is None:
         return ()
-    first, talked = known.calendar.days[longest(known.guide, known.calendar)[index]], talks(case, trail)
+    first = known.calendar.days[longest(known.guide, known.calendar)[index]]
+    trail = trail_since(noted, known.calendar, known.guide, known.now, first)
+    if trail is None:
+        return ()
+    talked = talks(case, trail)
     return tuple(s.date for s in trail.away if s.date >= first and not documented(s, case, talked))
 
 

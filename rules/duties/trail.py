@@ -2,8 +2,8 @@
 
 The rules of this file: a run is absent school days with no presence between; a day on which nothing is expected, and
 today while nobody has registered it, is neither; over a past day that nobody registered no run goes, as nobody knows
-what it was. Only what reaches into the guide's longest window is
-read: what ended before that is past, and no duty asks for it.
+what it was. Only what reaches into the guide's longest window is read: what ended before that is past, and no duty asks
+for it but what a decision looked back on (``trail_since``).
 """
 
 from __future__ import annotations
@@ -70,6 +70,13 @@ def trails(attendance: Iterable[Attendance], calendar: SchoolDays, guide: Guide,
     recent = (one for one in attendance if one.days and one.days[-1].date >= first)
     found = ((one.student, _trail(_Reader(one, calendar, guide, today, last), first)) for one in recent)
     return {student: seen for student, seen in found if seen is not None}
+
+
+def trail_since(one: Attendance, calendar: SchoolDays, guide: Guide, now: datetime, first: date) -> Trail | None:
+    """A student's absence from a day on, however long ago it was; None where there is none."""
+    today = school_clock(now).date()
+    last = calendar.index_on_or_before(today)
+    return None if last is None else _trail(_Reader(one, calendar, guide, today, last), first)
 
 
 def _trail(reader: _Reader, first: date) -> Trail | None:

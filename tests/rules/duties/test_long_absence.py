@@ -109,6 +109,14 @@ def test_a_worrying_decision_with_undocumented_absence_is_weighed_by_a_leader_th
     assert decided.late(WEIGH, "2026-10-24T00:00")
 
 
+def test_what_nobody_weighed_stands_also_when_the_absence_is_long_ago():
+    decided = World(away=register(SEVEN.format("I"))).with_(worrying("2026-10-21"))
+
+    for later in ("2026-11-20T13:00", "2026-12-18T13:00"):
+        assert decided.late(WEIGH, later)
+        assert decided.one(WEIGH, later).days == decided.one(WEIGH, "2026-10-23T13:00").days
+
+
 def test_decided_before_the_holiday_it_is_the_same_week_too():
     away = register("week 38 I I I I I\nweek 39 I I . . .")
 
