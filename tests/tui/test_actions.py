@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -83,3 +85,10 @@ def test_keys_are_shown_as_they_are_written_on_the_keyboard() -> None:
 
 def test_global_rows_are_bindings_with_their_ids() -> None:
     assert {binding.id for binding in actions.bindings(EVERYWHERE)} >= {"quit", "help"}  # type: ignore[union-attr]
+
+
+def test_the_teachers_page_names_each_view_with_the_key_that_opens_it() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "teacher.md").read_text("utf-8")
+    named = dict(re.findall(r"^## .*\*([^*]+)\* \(key `(\d)`", page, re.MULTILINE))
+
+    assert named == {tab.label: tab.key for tab in TABS}
