@@ -133,6 +133,8 @@ def said_beside(
             ((_("Registeret: "), Ink.MUTED), (said, Ink.PLAIN))
             for said in offered(seen, student, question.offer, before)
         ]
+    if answered and question.kind is Kind.GRADED and (wordy := ungraded(answered.holds.text)):
+        out.append(((_("Uten et tall fra 0 til 10 bakerst: "), Ink.WATCH), (", ".join(wordy), Ink.PLAIN)))
     if answered and answered.before:
         last = answered.before[-1]
         out.append(((_("før: {text} ({who})").format(text=answer_said(last), who=name_of(seen, last.by)), Ink.MUTED),))
@@ -181,6 +183,12 @@ def graded(text: str) -> tuple[Graded, ...]:
     """The situations of a graded list: a line each, with its number last; a line without one is words only."""
     found = (_GRADE.match(line.strip()) for line in text.splitlines())
     return tuple(Graded(each["situation"], int(each["grade"])) for each in found if each)
+
+
+def ungraded(text: str) -> tuple[str, ...]:
+    """The lines that are words only: no step can be drawn from them."""
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(line for line in lines if line and not graded(line))
 
 
 def answer_said(answer: AnswerGiven) -> str:

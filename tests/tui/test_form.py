@@ -288,5 +288,20 @@ async def test_the_graded_list_is_a_line_each_with_its_number_last(tmp_path: Pat
         await pilot.pause()
         await pilot.press("enter", *"skolegaarden 8", "enter", *"musikk 1", "escape")
         await until(lambda: question in answers(store))
+        assert "Uten et tall" not in shown(app)
 
     assert [(g.situation, g.grade) for g in answers(store)[question].graded] == [("skolegaarden", 8), ("musikk", 1)]
+
+
+async def test_a_line_of_the_graded_list_that_has_no_number_is_pointed_at(tmp_path: Path) -> None:
+    store = mapped(tmp_path, "student-room")
+    question = follow_up("aas").form("student-room").questions[-1].id
+    async with program(tmp_path) as (app, pilot):
+        view = await opened(app, pilot)
+        view.questions.move_to(question)
+        await pilot.pause()
+        await pilot.press("enter", *"musikk 1", "enter", *"gym 11", "enter", *"mat 2 [/b]", "escape")
+        await seen(app, "Uten et tall fra 0 til 10 bakerst:")
+        assert "gym 11, " in shown(app)
+
+    assert [g.situation for g in answers(store)[question].graded] == ["musikk"]
